@@ -16,7 +16,9 @@
 
 find_program(TEAHOUSE_CCACHE ccache)
 if(TEAHOUSE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${TEAHOUSE_CCACHE})
+    # ccache wants to be told that precompiled headers are safe to compare by content.
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${TEAHOUSE_CCACHE})
 endif()
 
 # A precompiled header serves libraries and executables alike only if both are compiled with the same -fPIC.
