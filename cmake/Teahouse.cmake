@@ -1,11 +1,12 @@
 # How every target of this project is built. A directory's CMakeLists.txt says what it is made of and what it links:
 #
-#   teahouse_add_library(NAME teahouse_server_core SOURCES room.cpp room.h LINK teahouse_shared)
-#   teahouse_add_library(NAME teahouse_client_link MOC SOURCES ... LINK teahouse_shared Qt6::Network)
-#   teahouse_add_executable(NAME teahoused SOURCES main.cpp LINK teahouse_server_app)
-#   teahouse_add_test(NAME tst_room SOURCES tst_room.cpp LINK teahouse_server_core)
+#   teahouse_add_library(teahouse_server_core SOURCES room.cpp room.h LINK teahouse_shared)
+#   teahouse_add_library(teahouse_client_link MOC SOURCES ... LINK teahouse_shared Qt6::Network)
+#   teahouse_add_executable(teahoused SOURCES main.cpp LINK teahouse_server_app)
+#   teahouse_add_test(tst_room SOURCES tst_room.cpp LINK teahouse_server_core)
 #
-# NAME     the target
+# The first argument is the target (NAME before it is accepted). The others:
+#
 # MOC      run moc over the sources (tests always do)
 # SOURCES  files of this directory, one by one, headers too
 # LINK     what it uses; all of it is public
@@ -116,7 +117,10 @@ function(teahouse_add_test)
 endfunction()
 
 macro(teahouse_check_arguments)
+    if(NOT ARG_NAME)
+        list(POP_FRONT ARG_UNPARSED_ARGUMENTS ARG_NAME)
+    endif()
     if(ARG_UNPARSED_ARGUMENTS OR NOT ARG_NAME OR NOT ARG_SOURCES)
-        message(FATAL_ERROR "${CMAKE_CURRENT_FUNCTION}: needs NAME and SOURCES; not understood: ${ARG_UNPARSED_ARGUMENTS}")
+        message(FATAL_ERROR "${CMAKE_CURRENT_FUNCTION}: needs a name and SOURCES; not understood: ${ARG_UNPARSED_ARGUMENTS}")
     endif()
 endmacro()
