@@ -1,0 +1,147 @@
+#pragma once
+
+#include "shared/item.h"
+#include "shared/roominfo.h"
+
+#include <QLatin1StringView>
+#include <QStringView>
+
+#include <optional>
+#include <variant>
+
+namespace teahouse {
+
+/// Why a session ends: the closed list of docs/protocol.md.
+enum class ClosingCode {
+    Kicked,
+    Banned,
+    Replaced,
+    Timeout,
+    SlowReader,
+    TooLong,
+    Shutdown,
+    PasswordChanged,
+    ServerFull,
+    ProtocolMismatch,
+};
+
+QLatin1StringView closingName(ClosingCode code);
+std::optional<ClosingCode> closingCode(QStringView name);
+
+/// Whether a client may reconnect by itself after this end.
+bool mayReconnect(ClosingCode code);
+
+/// The end in one English sentence.
+QString closingSentence(ClosingCode code);
+
+/// A numbered item was added to a room.
+struct ItemAdded
+{
+    Item item;
+    QString cid; ///< what the sender called it; only the sender's own sessions are told
+
+    bool operator==(const ItemAdded &) const = default;
+};
+
+/// Somebody is now in the room.
+struct Entered
+{
+    QString room;
+    QString name;
+    QString via; ///< the door, `tea` for instance
+
+    bool operator==(const Entered &) const = default;
+};
+
+/// Somebody is no longer in the room.
+struct Left
+{
+    QString room;
+    QString name;
+    QString reason; ///< empty, or a closing code, or why
+
+    bool operator==(const Left &) const = default;
+};
+
+/// So many are in a room too large for comings and goings to be told one by one.
+struct CountChanged
+{
+    QString room;
+    int members = 0;
+
+    bool operator==(const CountChanged &) const = default;
+};
+
+/// Somebody went away or came back; `away` is empty then.
+struct UserChanged
+{
+    QString name;
+    QString away;
+
+    bool operator==(const UserChanged &) const = default;
+};
+
+/// A room of one's own changed or vanished, or a private conversation began.
+struct RoomChanged
+{
+    RoomState room;
+    bool gone = false;
+
+    bool operator==(const RoomChanged &) const = default;
+};
+
+/// Another device of one's own has read up to `seq`.
+struct ReadMoved
+{
+    QString room;
+    quint64 seq = 0;
+
+    bool operator==(const ReadMoved &) const = default;
+};
+
+/// The server says something to a session.
+struct Notice
+{
+    QString text;
+    QString level; ///< `info` or `warning`
+
+    bool operator==(const Notice &) const = default;
+};
+
+/// The server asks whether the session still lives; any line answers.
+struct Ping
+{
+    bool operator==(const Ping &) const = default;
+};
+
+/// The server ends the session.
+struct Closing
+{
+    ClosingCode code = ClosingCode::Shutdown;
+    QString text; ///< empty: the code's own sentence
+
+    bool operator==(const Closing &) const = default;
+};
+
+/// What happens and is told without being asked for.
+using Event = std::variant<ItemAdded, Entered, Left, CountChanged, UserChanged, RoomChanged,
+                           ReadMoved, Notice, Ping, Closing>;
+
+/// Whose eyes an event is for.
+enum class Side {
+    Other,
+    Own, ///< the sessions of the one who caused it
+};
+
+/// Turns an event into the bytes of one dialect. Has no state: the bytes serve all sessions that
+/// speak the dialect, which is why an event is encoded once and not once per member.
+class EventEncoder
+{
+public:
+    virtual ~EventEncoder() = default;
+
+    /// The bytes to send; empty when the dialect cannot express the event or does not tell it.
+    virtual QByteArray encode(const Event &event, Side side) const = 0;
+};
+
+} // namespace teahouse

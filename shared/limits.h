@@ -1,0 +1,69 @@
+#pragma once
+
+#include <QtGlobal>
+
+#include <chrono>
+
+/// The limits that hold everywhere: each buffer, line, list, wait and table has its name here.
+/// Sizes are bytes unless the comment says otherwise.
+namespace teahouse::limits {
+
+using namespace std::chrono_literals;
+
+inline constexpr int messageText = 4000; ///< code points in one message
+inline constexpr int topic = 400;        ///< code points in a room's topic
+inline constexpr int awayText = 200;     ///< code points in an away text
+inline constexpr int name = 32;          ///< code points in a user's or room's name
+inline constexpr int cid = 64;           ///< bytes in a client's message id
+inline constexpr int requestId = 64;     ///< bytes in a request's "id"
+inline constexpr int clientName = 64;    ///< code points in the "client" of a hello
+
+inline constexpr qsizetype textLine = 16 * 1024;      ///< one line or NUL frame
+inline constexpr qsizetype textGiveUp = 64 * 1024;    ///< bytes without a line end that close
+inline constexpr qsizetype request = 64 * 1024;       ///< one native request
+inline constexpr qsizetype reply = 256 * 1024;        ///< one native reply or event
+inline constexpr qsizetype beforeLogin = 4 * 1024;    ///< one line or request before login
+inline constexpr qsizetype outputBeforeLogin = 16 * 1024; ///< unsent output before login
+inline constexpr int jsonDepth = 8;                   ///< nesting of a native request
+
+inline constexpr qsizetype outboxSoft = 64 * 1024;  ///< above: the session's input is not read
+inline constexpr qsizetype outboxHard = 512 * 1024; ///< above: closed as a slow reader
+inline constexpr qsizetype outboxTotal = 256LL * 1024 * 1024; ///< all outboxes together
+
+inline constexpr int appendsInFlight = 64; ///< messages of one session waiting for their commit
+inline constexpr int page = 200;           ///< entries in one page of a list or of history
+inline constexpr int lastLines = 20;       ///< what `last` shows without a number
+
+inline constexpr int sessions = 12000;
+inline constexpr int descriptorReserve = 64; ///< kept for the store, the log and refusals
+inline constexpr int connectionsPerAddress = 16;
+inline constexpr int connectionBurst = 20;       ///< connects of one address before the rate holds
+inline constexpr int connectionsPerMinute = 10;  ///< connects of one address after the burst
+inline constexpr int messageBurst = 20;          ///< messages of one session before the rate holds
+inline constexpr int messagesPerSecond = 5;      ///< messages of one session after the burst
+
+inline constexpr int rooms = 10000;
+inline constexpr int roomMembers = 5000; ///< `main` has none but the session limit
+inline constexpr int roomsPerUser = 100; ///< private conversations do not count
+inline constexpr int privateRoomsPerUser = 1000;
+inline constexpr int announceUpTo = 500;    ///< members; beyond, comings and goings are counted
+inline constexpr int announceAgainBelow = 450;
+inline constexpr int departedGuests = 10000; ///< guests whom a resume secret can bring back
+
+inline constexpr int memoryItemsPerRoom = 10000;
+inline constexpr qsizetype memoryTotal = 256LL * 1024 * 1024; ///< what MemoryStore keeps in all
+
+inline constexpr auto loginDeadline = 30s;
+inline constexpr auto silence = 90s;       ///< of a native session before it is asked to answer
+inline constexpr auto silenceGrace = 60s;  ///< after the question, before it is closed
+inline constexpr auto resumeValid = 24h;   ///< of a guest's resume secret
+inline constexpr auto cidValid = 24h * 7;  ///< while a retried message is recognised
+inline constexpr auto emptyRoomStays = 1h; ///< before a room without members and owner vanishes
+inline constexpr auto slowReaderGrace = 1s; ///< to tell a slow reader why, before the close
+inline constexpr auto lingering = 2s;       ///< waiting for the peer's end after ours
+inline constexpr auto shutdownGrace = 4s;   ///< to write what is queued when the server stops
+inline constexpr auto wxPause = 100ms;      ///< of a wx session after `Login Success`
+
+inline constexpr qint64 largestInteger = qint64(1) << 53; ///< beyond, JSON numbers lose digits
+
+} // namespace teahouse::limits

@@ -1,0 +1,133 @@
+#include "shared/names.h"
+
+#include "shared/limits.h"
+
+#include <QStringList>
+
+#include <array>
+
+#include <unicode/uchar.h>
+#include <unicode/uspoof.h>
+
+namespace teahouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+enum class CharacterClass { Base, Mark, Sign, Bad };
+
+CharacterClass classify(char32_t c)
+{
+    switch (u_charType(static_cast<UChar32>(c))) {
+    case U_UPPERCASE_LETTER:
+    case U_LOWERCASE_LETTER:
+    case U_TITLECASE_LETTER:
+    case U_MODIFIER_LETTER:
+    case U_OTHER_LETTER:
+    case U_DECIMAL_DIGIT_NUMBER:
+        return CharacterClass::Base;
+    case U_NON_SPACING_MARK:
+    case U_COMBINING_SPACING_MARK:
+        return CharacterClass::Mark;
+    default:
+        return c == U'-' || c == U'_' || c == U'.' ? CharacterClass::Sign : CharacterClass::Bad;
+    }
+}
+
+bool isInvisible(char32_t c)
+{
+    return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+}
+
+bool isReserved(QStringView name)
+{
+    static constexpr std::array reserved = {"server"_L1, "system"_L1, "admin"_L1, "everyone"_L1,
+                                            "guest"_L1};
+    const QString folded = foldedName(name);
+    return std::find(reserved.begin(), reserved.end(), folded) != reserved.end();
+}
+
+/// ICU's checker with its default settings; opening one is cheap, it shares static data.
+QString icuSkeleton(const QString &text)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    USpoofChecker *checker = uspoof_open(&status);
+    const auto *source = reinterpret_cast<const UChar *>(text.utf16());
+    // A confusable maps to at most 18 code units in Unicode's table.
+    QString skeleton(text.size() * 18 + 1, Qt::Uninitialized);
+    const int32_t length = uspoof_getSkeleton(
+            checker, 0, source, static_cast<int32_t>(text.size()),
+            reinterpret_cast<UChar *>(skeleton.data()), static_cast<int32_t>(skeleton.size()),
+            &status);
+    uspoof_close(checker);
+    if (U_FAILURE(status))
+        return text;
+    skeleton.truncate(length);
+    return skeleton;
+}
+
+} // namespace
+
+QString normalizedName(QStringView name)
+{
+    return name.toString().normalized(QString::NormalizationForm_C);
+}
+
+NameFault checkName(QStringView normalized)
+{
+    if (normalized.isEmpty())
+        return NameFault::Empty;
+    const QList<uint> points = normalized.toUcs4();
+    if (points.size() > limits::name)
+        return NameFault::TooLong;
+    if (classify(points.first()) != CharacterClass::Base)
+        return NameFault::BadStart;
+    int marks = 0;
+    for (const uint point : points) {
+        if (isInvisible(point))
+            return NameFault::Invisible;
+        const CharacterClass kind = classify(point);
+        if (kind == CharacterClass::Bad)
+            return NameFault::BadCharacter;
+        marks = kind == CharacterClass::Mark ? marks + 1 : 0;
+        if (marks > 2)
+            return NameFault::TooManyMarks;
+    }
+    return isReserved(normalized) ? NameFault::Reserved : NameFault::None;
+}
+
+QString faultText(NameFault fault)
+{
+    switch (fault) {
+    case NameFault::None:
+        return {};
+    case NameFault::Empty:
+        return u"it is empty"_s;
+    case NameFault::TooLong:
+        return u"it has more than %1 characters"_s.arg(limits::name);
+    case NameFault::BadStart:
+        return u"it must begin with a letter or a digit"_s;
+    case NameFault::BadCharacter:
+        return u"only letters, digits, \"-\", \"_\" and \".\" may stand in it"_s;
+    case NameFault::Invisible:
+        return u"it contains an invisible character"_s;
+    case NameFault::TooManyMarks:
+        return u"it has more than two combining marks in a row"_s;
+    case NameFault::Reserved:
+        return u"it is reserved"_s;
+    }
+    return {};
+}
+
+QString foldedName(QStringView name)
+{
+    return name.toString().toCaseFolded().normalized(QString::NormalizationForm_C);
+}
+
+Skeleton skeleton(QStringView name)
+{
+    return {icuSkeleton(foldedName(name)), foldedName(icuSkeleton(name.toString()))};
+}
+
+} // namespace teahouse

@@ -1,0 +1,144 @@
+#pragma once
+
+#include "shared/item.h"
+#include "shared/result.h"
+#include "shared/roominfo.h"
+
+#include <QStringList>
+
+#include <variant>
+
+namespace teahouse {
+
+/// The answer to `hello`.
+struct Greeting
+{
+    QString server;  ///< its name
+    QString version;
+    int protocol = 1;
+    QString epoch;   ///< other than before: the numbers may have been rewound
+    QStringList features;
+
+    bool operator==(const Greeting &) const = default;
+};
+
+/// The answer to `login`.
+struct Welcome
+{
+    UserInfo user;
+    QString resume; ///< the secret that brings this guest back; empty for accounts
+    QList<RoomState> rooms;
+
+    bool operator==(const Welcome &) const = default;
+};
+
+/// The answer to `join` and `create`.
+struct RoomJoined
+{
+    RoomState room;
+
+    bool operator==(const RoomJoined &) const = default;
+};
+
+struct RoomList
+{
+    QList<RoomState> rooms;
+    bool more = false;
+    QString next; ///< `after` of the next page
+
+    bool operator==(const RoomList &) const = default;
+};
+
+/// The answer to `look` (the members of `room`) and `who` (everybody; `room` is empty).
+struct PersonList
+{
+    QString room;
+    QList<Person> people; ///< in order of arrival
+    bool more = false;
+    QString next;
+
+    bool operator==(const PersonList &) const = default;
+};
+
+/// The answer to `say` and `msg`, after the commit.
+struct Said
+{
+    QString room; ///< set by `msg`: the conversation's name
+    quint64 seq = 0;
+    qint64 time = 0; ///< milliseconds since 1970 UTC
+
+    bool operator==(const Said &) const = default;
+};
+
+/// The answer to `history` and `last`, oldest first.
+struct HistoryPage
+{
+    QString room;
+    QList<Item> items;
+    bool more = false;     ///< there are further items in the direction asked for
+    quint64 next = 0;      ///< the `before` or `after` of the next page
+    bool backwards = false; ///< asked with `before`: what does not fit is left out at the old end
+
+    bool operator==(const HistoryPage &) const = default;
+};
+
+/// The answer to `topic` when it was asked for and not set.
+struct TopicShown
+{
+    QString room;
+    QString topic;
+
+    bool operator==(const TopicShown &) const = default;
+};
+
+/// The answer to `help`: usage and what it does, a row a verb.
+struct HelpShown
+{
+    struct Row
+    {
+        QString usage;
+        QString text;
+
+        bool operator==(const Row &) const = default;
+    };
+    QList<Row> rows;
+
+    bool operator==(const HelpShown &) const = default;
+};
+
+/// How the session's lines are read from now on: as verbs, or as what is said.
+struct ModeChosen
+{
+    bool chat = false;
+
+    bool operator==(const ModeChosen &) const = default;
+};
+
+/// Which bytes the session's text is made of from now on: `utf-8` or `gbk`.
+struct CharsetChosen
+{
+    QString charset;
+
+    bool operator==(const CharsetChosen &) const = default;
+};
+
+/// The answer to `ping`.
+struct Pong
+{
+    bool operator==(const Pong &) const = default;
+};
+
+/// The answer to `logout`: the session ends behind it.
+struct Goodbye
+{
+    bool operator==(const Goodbye &) const = default;
+};
+
+using Answer = std::variant<Done, Greeting, Welcome, RoomJoined, RoomList, PersonList, Said,
+                            HistoryPage, TopicShown, HelpShown, ModeChosen, CharsetChosen, Pong,
+                            Goodbye>;
+
+/// What a request is answered with.
+using Reply = Result<Answer>;
+
+} // namespace teahouse

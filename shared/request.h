@@ -1,0 +1,31 @@
+#pragma once
+
+#include "shared/error.h"
+
+#include <QJsonObject>
+#include <QString>
+
+#include <optional>
+
+namespace teahouse {
+
+/// How a request gives its arguments, and with it what sort of session speaks: one that sits in
+/// one room and types lines, or one that names its rooms.
+enum class Form {
+    Line,   ///< words behind the verb; the room is the one the session is in
+    Object, ///< named fields
+};
+
+/// What a session asks for, before anyone has looked whether it may.
+struct Request
+{
+    QString verb;
+    Form form = Form::Line;
+    QString line;       ///< Form::Line: all that stands behind the verb, trimmed
+    QJsonObject fields; ///< Form::Object: the arguments by name
+    std::optional<QString> id; ///< to be echoed in the reply
+    /// Set when the bytes themselves could not be understood: the answer, in its place in order.
+    std::optional<Error> refusal;
+};
+
+} // namespace teahouse

@@ -1,0 +1,68 @@
+#include "shared/text.h"
+
+#include <QChar>
+#include <QStringDecoder>
+
+namespace teahouse {
+
+namespace {
+
+bool mayBeShown(char32_t c)
+{
+    return c >= 0x20 && !(c >= 0x7F && c < 0xA0) && !QChar::isNonCharacter(c)
+            && !QChar::isSurrogate(c);
+}
+
+bool isLineEnd(char32_t c)
+{
+    return c == u'\n' || c == u'\r' || c == 0x2028 || c == 0x2029;
+}
+
+} // namespace
+
+QString cleanText(QStringView text)
+{
+    QString clean;
+    clean.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        char32_t c = text[i].unicode();
+        if (text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
+            c = QChar::surrogateToUcs4(text[i], text[i + 1]);
+            ++i;
+        }
+        if (isLineEnd(c)) {
+            if (c == u'\r' && i + 1 < text.size() && text[i + 1] == u'\n')
+                ++i;
+            clean += u'\n';
+        } else if (c == u'\t') {
+            clean += QStringView(u"    ");
+        } else if (mayBeShown(c)) {
+            clean += QChar::fromUcs4(c);
+        }
+    }
+    return clean;
+}
+
+QString cleanLine(QStringView text)
+{
+    return cleanText(text).replace(u'\n', u' ');
+}
+
+int codePoints(QStringView text)
+{
+    int count = 0;
+    for (const QChar c : text)
+        count += c.isLowSurrogate() ? 0 : 1;
+    return count;
+}
+
+std::optional<QString> fromUtf8(QByteArrayView bytes)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    QString text = decoder.decode(bytes);
+    if (decoder.hasError())
+        return std::nullopt;
+    return text;
+}
+
+} // namespace teahouse

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QString>
+
+/// Pieces that the native wire codecs share.
+namespace teahouse::wire {
+
+/// The object in one line, with its `\n`.
+QByteArray toLine(const QJsonObject &object);
+
+/// Whether brackets nest at most `depth` deep, strings left aside.
+bool isShallow(QByteArrayView json, int depth);
+
+/// A number or other integer that JSON holds exactly; 0 when absent or out of range.
+quint64 toNumber(const QJsonValue &value);
+
+/// RFC 3339 in UTC with milliseconds, and back; 0 for what is no such time.
+QString toTime(qint64 ms);
+qint64 fromTime(const QString &text);
+
+} // namespace teahouse::wire

@@ -1,0 +1,238 @@
+#include "shared/wire/replycodec.h"
+
+#include "shared/limits.h"
+#include "shared/wire/json.h"
+#include "shared/wire/valuecodec.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace teahouse::wire {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What a list's entries may fill of a reply; the rest is for the fields around it.
+constexpr qsizetype listBudget = limits::reply - 4 * 1024;
+
+qsizetype encodedSize(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact).size() + 1;
+}
+
+/// As many entries as the budget holds, from the first on, or from the last on backwards.
+template <typename Entry>
+QJsonArray fitting(const QList<Entry> &entries, bool fromTheEnd)
+{
+    QJsonArray array;
+    qsizetype size = 0;
+    for (qsizetype i = 0; i < entries.size(); ++i) {
+        const QJsonObject object = toJson(entries.at(fromTheEnd ? entries.size() - 1 - i : i));
+        size += encodedSize(object);
+        if (size > listBudget)
+            break;
+        fromTheEnd ? array.prepend(object) : array.append(object);
+    }
+    return array;
+}
+
+/// The last entry's name, from which the next page goes on.
+template <typename Entry>
+void addPaged(QJsonObject &object, QLatin1StringView key, const Entry &list,
+              const QJsonArray &array, qsizetype had, QLatin1StringView nameKey)
+{
+    object[key] = array;
+    if (array.size() < had) {
+        object["more"_L1] = true;
+        object["next"_L1] = array.last().toObject()[nameKey];
+    } else if (list.more) {
+        object["more"_L1] = true;
+        object["next"_L1] = list.next;
+    } else {
+        object["more"_L1] = false;
+    }
+}
+
+/// Adds each answer's fields to a reply.
+class Writer
+{
+public:
+    explicit Writer(QJsonObject &object, const Request &request)
+        : m_object(object), m_request(request)
+    {
+    }
+
+    void operator()(const Done &) const { }
+    void operator()(const Pong &) const { }
+    void operator()(const Goodbye &) const { }
+    void operator()(const Greeting &answer) const
+    {
+        m_object["server"_L1] = answer.server;
+        m_object["version"_L1] = answer.version;
+        m_object["protocol"_L1] = answer.protocol;
+        m_object["epoch"_L1] = answer.epoch;
+        m_object["limits"_L1] = QJsonObject{{"text"_L1, limits::messageText},
+                                            {"line"_L1, limits::textLine},
+                                            {"frame"_L1, limits::request},
+                                            {"page"_L1, limits::page}};
+        m_object["features"_L1] = QJsonArray::fromStringList(answer.features);
+    }
+    void operator()(const Welcome &answer) const
+    {
+        m_object["user"_L1] = toJson(answer.user);
+        if (!answer.resume.isEmpty())
+            m_object["resume"_L1] = answer.resume;
+        QJsonArray rooms;
+        for (const RoomState &room : answer.rooms)
+            rooms.append(toJson(room));
+        m_object["rooms"_L1] = rooms;
+    }
+    void operator()(const RoomJoined &answer) const
+    {
+        const QJsonObject room = toJson(answer.room);
+        for (auto field = room.begin(); field != room.end(); ++field)
+            m_object[field.key()] = field.value();
+    }
+    void operator()(const RoomList &answer) const
+    {
+        addPaged(m_object, "rooms"_L1, answer, fitting(answer.rooms, false), answer.rooms.size(),
+                 "room"_L1);
+    }
+    void operator()(const PersonList &answer) const
+    {
+        if (!answer.room.isEmpty())
+            m_object["room"_L1] = answer.room;
+        addPaged(m_object, m_request.verb == "who"_L1 ? "users"_L1 : "members"_L1, answer,
+                 fitting(answer.people, false), answer.people.size(), "name"_L1);
+    }
+    void operator()(const Said &answer) const
+    {
+        if (!answer.room.isEmpty())
+            m_object["room"_L1] = answer.room;
+        m_object["seq"_L1] = static_cast<qint64>(answer.seq);
+        m_object["time"_L1] = toTime(answer.time);
+    }
+    void operator()(const HistoryPage &answer) const
+    {
+        const QJsonArray items = fitting(answer.items, answer.backwards);
+        m_object["room"_L1] = answer.room;
+        m_object["items"_L1] = items;
+        const bool cut = items.size() < answer.items.size();
+        m_object["more"_L1] = cut || answer.more;
+        if (cut)
+            m_object["next"_L1] =
+                    (answer.backwards ? items.first() : items.last()).toObject()["seq"_L1];
+        else if (answer.more)
+            m_object["next"_L1] = static_cast<qint64>(answer.next);
+    }
+    void operator()(const TopicShown &answer) const
+    {
+        m_object["room"_L1] = answer.room;
+        m_object["topic"_L1] = answer.topic;
+    }
+    void operator()(const HelpShown &answer) const
+    {
+        QJsonArray rows;
+        for (const HelpShown::Row &row : answer.rows)
+            rows.append(QJsonObject{{"usage"_L1, row.usage}, {"text"_L1, row.text}});
+        m_object["commands"_L1] = rows;
+    }
+    void operator()(const ModeChosen &answer) const { m_object["chat"_L1] = answer.chat; }
+    void operator()(const CharsetChosen &answer) const { m_object["charset"_L1] = answer.charset; }
+
+private:
+    QJsonObject &m_object;
+    const Request &m_request;
+};
+
+void addError(QJsonObject &object, const Error &error)
+{
+    object["error"_L1] = errorName(error.code);
+    object["text"_L1] = sentence(error);
+    object["retry"_L1] = isPassing(error.code);
+    if (error.retryMs >= 0)
+        object["retry_ms"_L1] = error.retryMs;
+}
+
+template <typename Entry>
+QList<Entry> toList(const QJsonValue &value, Entry (*convert)(const QJsonObject &))
+{
+    QList<Entry> list;
+    const QJsonArray array = value.toArray();
+    list.reserve(array.size());
+    for (const QJsonValue entry : array)
+        list.append(convert(entry.toObject()));
+    return list;
+}
+
+} // namespace
+
+QByteArray encodeReply(const Request &request, const Reply &reply)
+{
+    QJsonObject object{{"ok"_L1, reply.ok()}};
+    if (request.id)
+        object["re"_L1] = *request.id;
+    else
+        object["re"_L1] = QJsonValue::Null;
+    if (reply.ok())
+        std::visit(Writer(object, request), reply.value());
+    else
+        addError(object, reply.error());
+    return toLine(object);
+}
+
+ReplyHead decodeReplyHead(const QJsonObject &object)
+{
+    ReplyHead head;
+    if (object["re"_L1].isString())
+        head.id = object["re"_L1].toString();
+    if (!object["ok"_L1].toBool()) {
+        Error error;
+        error.code = errorCode(object["error"_L1].toString()).value_or(ErrorCode::Internal);
+        error.retryMs = object["retry_ms"_L1].toInt(-1);
+        head.error = error;
+        head.text = object["text"_L1].toString();
+    }
+    return head;
+}
+
+Answer decodeAnswer(const QString &verb, const QJsonObject &object)
+{
+    const auto text = [&](QLatin1StringView key) { return object[key].toString(); };
+    const bool more = object["more"_L1].toBool();
+    if (verb == "hello"_L1) {
+        Greeting greeting{text("server"_L1), text("version"_L1), object["protocol"_L1].toInt(),
+                          text("epoch"_L1), {}};
+        const QJsonArray features = object["features"_L1].toArray();
+        for (const QJsonValue feature : features)
+            greeting.features.append(feature.toString());
+        return greeting;
+    }
+    if (verb == "login"_L1)
+        return Welcome{toUserInfo(object["user"_L1].toObject()), text("resume"_L1),
+                       toList(object["rooms"_L1], toRoomState)};
+    if (verb == "join"_L1 || verb == "create"_L1)
+        return RoomJoined{toRoomState(object)};
+    if (verb == "rooms"_L1)
+        return RoomList{toList(object["rooms"_L1], toRoomState), more, text("next"_L1)};
+    if (verb == "look"_L1)
+        return PersonList{text("room"_L1), toList(object["members"_L1], toPerson), more,
+                          text("next"_L1)};
+    if (verb == "who"_L1)
+        return PersonList{{}, toList(object["users"_L1], toPerson), more, text("next"_L1)};
+    if (verb == "say"_L1 || verb == "msg"_L1)
+        return Said{text("room"_L1), toNumber(object["seq"_L1]), fromTime(text("time"_L1))};
+    if (verb == "history"_L1)
+        return HistoryPage{text("room"_L1), toList(object["items"_L1], toItem), more,
+                           toNumber(object["next"_L1]), false};
+    if (verb == "topic"_L1)
+        return TopicShown{text("room"_L1), text("topic"_L1)};
+    if (verb == "ping"_L1)
+        return Pong{};
+    if (verb == "logout"_L1)
+        return Goodbye{};
+    return Done{};
+}
+
+} // namespace teahouse::wire

@@ -1,0 +1,148 @@
+#include "shared/wire/valuecodec.h"
+
+#include "shared/wire/json.h"
+
+#include <array>
+#include <optional>
+
+namespace teahouse::wire {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::array kindNames = {"message"_L1, "edited"_L1, "deleted"_L1,
+                                  "topic"_L1,   "role"_L1,   "gone"_L1};
+constexpr std::array levelNames = {"all"_L1, "mentions"_L1, "none"_L1};
+
+/// The place of a name in a list of names; 0 for one that is not in it.
+template <typename Enum, size_t Size>
+Enum fromName(const std::array<QLatin1StringView, Size> &names, const QString &name)
+{
+    for (size_t i = 0; i < Size; ++i) {
+        if (name == names.at(i))
+            return static_cast<Enum>(i);
+    }
+    return static_cast<Enum>(0);
+}
+
+qint64 number(quint64 value)
+{
+    return static_cast<qint64>(value);
+}
+
+} // namespace
+
+QJsonObject toJson(const Item &item)
+{
+    QJsonObject object{{"room"_L1, item.room},
+                       {"seq"_L1, number(item.seq)},
+                       {"kind"_L1, kindNames.at(static_cast<size_t>(item.kind))},
+                       {"from"_L1, item.from},
+                       {"time"_L1, toTime(item.time)}};
+    switch (item.kind) {
+    case ItemKind::Message:
+        object["text"_L1] = item.text;
+        if (item.action)
+            object["style"_L1] = "action"_L1;
+        if (item.edited)
+            object["edited"_L1] = true;
+        if (item.replyTo > 0)
+            object["reply_to"_L1] = number(item.replyTo);
+        break;
+    case ItemKind::Edited:
+        object["target"_L1] = number(item.target);
+        object["text"_L1] = item.text;
+        break;
+    case ItemKind::Deleted:
+        object["target"_L1] = number(item.target);
+        break;
+    case ItemKind::Topic:
+        object["text"_L1] = item.text;
+        break;
+    case ItemKind::Role:
+        object["name"_L1] = item.name;
+        object["role"_L1] = item.role;
+        break;
+    case ItemKind::Gone:
+        object["to"_L1] = number(item.to);
+        break;
+    }
+    return object;
+}
+
+Item toItem(const QJsonObject &object)
+{
+    Item item;
+    item.room = object["room"_L1].toString();
+    item.seq = toNumber(object["seq"_L1]);
+    item.kind = fromName<ItemKind>(kindNames, object["kind"_L1].toString());
+    item.from = object["from"_L1].toString();
+    item.time = fromTime(object["time"_L1].toString());
+    item.text = object["text"_L1].toString();
+    item.action = object["style"_L1].toString() == "action"_L1;
+    item.edited = object["edited"_L1].toBool();
+    item.replyTo = toNumber(object["reply_to"_L1]);
+    item.target = toNumber(object["target"_L1]);
+    item.to = toNumber(object["to"_L1]);
+    item.name = object["name"_L1].toString();
+    item.role = object["role"_L1].toString();
+    return item;
+}
+
+QJsonObject toJson(const RoomState &room)
+{
+    return {{"room"_L1, room.room},
+            {"topic"_L1, room.topic},
+            {"first"_L1, number(room.first)},
+            {"last"_L1, number(room.last)},
+            {"read"_L1, number(room.read)},
+            {"unread"_L1, room.unread},
+            {"mentions"_L1, room.mentions},
+            {"level"_L1, levelNames.at(static_cast<size_t>(room.level))},
+            {"members"_L1, room.members}};
+}
+
+RoomState toRoomState(const QJsonObject &object)
+{
+    RoomState room;
+    room.room = object["room"_L1].toString();
+    room.topic = object["topic"_L1].toString();
+    room.first = toNumber(object["first"_L1]);
+    room.last = toNumber(object["last"_L1]);
+    room.read = toNumber(object["read"_L1]);
+    room.unread = object["unread"_L1].toInt();
+    room.mentions = object["mentions"_L1].toInt();
+    room.level = fromName<NotifyLevel>(levelNames, object["level"_L1].toString());
+    room.members = object["members"_L1].toInt();
+    return room;
+}
+
+QJsonObject toJson(const Person &person)
+{
+    return {{"name"_L1, person.name},
+            {"away"_L1, person.away},
+            {"via"_L1, person.via},
+            {"online"_L1, person.online}};
+}
+
+Person toPerson(const QJsonObject &object)
+{
+    return {object["name"_L1].toString(), object["away"_L1].toString(),
+            object["via"_L1].toString(), object["online"_L1].toBool(true)};
+}
+
+QJsonObject toJson(const UserInfo &user)
+{
+    return {{"name"_L1, user.name},
+            {"registered"_L1, user.registered},
+            {"role"_L1, user.role}};
+}
+
+UserInfo toUserInfo(const QJsonObject &object)
+{
+    return {object["name"_L1].toString(), object["registered"_L1].toBool(),
+            object["role"_L1].toString()};
+}
+
+} // namespace teahouse::wire
