@@ -49,14 +49,16 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(teahouse_options INTERFACE -fpch-preprocess)
 endif()
 
+# CMake wants at least one source in a library.
+set(TEAHOUSE_EMPTY_SOURCE ${PROJECT_BINARY_DIR}/empty.cpp)
+if(NOT EXISTS ${TEAHOUSE_EMPTY_SOURCE})
+    file(WRITE ${TEAHOUSE_EMPTY_SOURCE} "")
+endif()
+
 # One precompiled header per kind of target, compiled once and shared by all of that kind.
 function(teahouse_add_pch kind)
     set(target teahouse_pch_${kind})
-    set(source ${CMAKE_CURRENT_BINARY_DIR}/${target}.cpp)
-    if(NOT EXISTS ${source})
-        file(WRITE ${source} "")
-    endif()
-    add_library(${target} OBJECT EXCLUDE_FROM_ALL ${source})
+    add_library(${target} OBJECT EXCLUDE_FROM_ALL ${TEAHOUSE_EMPTY_SOURCE})
     target_link_libraries(${target} PRIVATE teahouse_options ${ARGN})
     target_precompile_headers(${target} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/pch/${kind}.h)
 endfunction()
@@ -95,6 +97,13 @@ function(teahouse_add_executable)
     teahouse_check_arguments()
     add_executable(${ARG_NAME} ${ARG_SOURCES})
     teahouse_set_up(${ARG_NAME} ${ARG_MOC} "${ARG_PCH}" "${ARG_LINK}")
+endfunction()
+
+# teahouse_add_resources(NAME PREFIX /icons BASE DIRECTORY FILES ...): files inside the program, found as :/icons/...
+function(teahouse_add_resources name)
+    add_library(${name} STATIC ${TEAHOUSE_EMPTY_SOURCE})
+    target_link_libraries(${name} PUBLIC Qt6::Core)
+    qt_add_resources(${name} ${name} ${ARGN})
 endfunction()
 
 function(teahouse_add_test)
