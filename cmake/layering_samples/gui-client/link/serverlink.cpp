@@ -1,0 +1,4 @@
+#include "gui-client/models/people.h" // bad
+
+#include <QTcpSocket>
+#include <QLabel> // bad

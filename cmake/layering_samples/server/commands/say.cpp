@@ -1,0 +1,2 @@
+#include "server/core/room.h"
+#include "server/dialects/dialect.h" // bad

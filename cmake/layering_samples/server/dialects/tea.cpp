@@ -1,0 +1,2 @@
+#include "server/dialects/dialect.h"
+#include "server/core/room.h" // bad

@@ -1,0 +1,5 @@
+#include "server/core/store.h"
+#include "server/commands/dispatcher.h" // bad
+
+#include <QSqlDatabase>
+#include <QThread>

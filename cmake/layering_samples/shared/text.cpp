@@ -1,0 +1,2 @@
+#include <unicode/uchar.h> // bad
+// #include "server/core/room.h" is only mentioned

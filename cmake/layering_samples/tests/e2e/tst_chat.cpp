@@ -1,0 +1,2 @@
+#include "gui-client/link/serverlink.h"
+#include "server/core/room.h"
