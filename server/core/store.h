@@ -29,6 +29,7 @@ struct Appended
 {
     quint64 seq = 0;
     qint64 time = 0;     ///< milliseconds since 1970 UTC, never decreasing in a room
+    quint64 first = 0;   ///< the oldest number the room still keeps
     bool repeated = false; ///< a retry: the numbers are those of the first time
 };
 

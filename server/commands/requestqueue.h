@@ -1,0 +1,65 @@
+#pragma once
+
+#include "server/commands/dispatcher.h"
+
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <optional>
+
+namespace teahouse::server {
+
+/// The order of one session: requests are answered in the order they came. Messages may be under
+/// way together, at most limits::appendsInFlight of them; every other command waits until all
+/// before it are answered, and what comes behind it waits for it. Only `ping` waits for nobody.
+///
+/// Owned by the connection, which must keep it until it is idle, because answers come back to it.
+class RequestQueue
+{
+public:
+    /// Called once a request, in order; may be called from inside submit(). Must not destroy the
+    /// queue.
+    using Answered = std::function<void(const Request &, const Reply &)>;
+
+    RequestQueue(Dispatcher &dispatcher, SessionId session, Answered answered);
+
+    /// Whether another request may be submitted now.
+    bool accepts() const { return !m_held && m_slots.size() < size_t(limits::appendsInFlight); }
+
+    /// Takes a request; only while accepts(). `now` is ms since 1970 UTC.
+    void submit(const Request &request, qint64 now);
+
+    /// How long the request that is held back has to wait for the flood control; 0 when it waits
+    /// for nothing or for earlier answers. Call resume() when the time has passed.
+    std::chrono::milliseconds delay(qint64 now) const;
+
+    /// Carries on with the request that is held back, if its time has come.
+    void resume(qint64 now);
+
+    /// Whether everything is answered.
+    bool idle() const { return m_slots.empty() && !m_held; }
+
+private:
+    struct Slot
+    {
+        quint64 ticket = 0;
+        Request request;
+        std::optional<Reply> reply;
+    };
+
+    bool mayStart(const Request &request, qint64 now);
+    void start(Request request, qint64 now);
+    void answer(quint64 ticket, Reply reply);
+    void flush();
+
+    Dispatcher &m_dispatcher;
+    SessionId m_session;
+    Answered m_answered;
+    TokenBucket m_messages;
+    std::deque<Slot> m_slots;       ///< under way, in order
+    std::optional<Request> m_held;  ///< waits for earlier ones, or for the flood control
+    quint64 m_lastTicket = 0;
+    bool m_flushing = false;
+};
+
+} // namespace teahouse::server

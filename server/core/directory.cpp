@@ -1,0 +1,108 @@
+#include "server/core/directory.h"
+
+#include "shared/limits.h"
+#include "shared/names.h"
+
+namespace teahouse::server {
+
+using namespace std::chrono;
+
+Directory::Directory(RandomBytes random) : m_random(std::move(random)) { }
+
+Result<User *> Directory::admit(const QString &name)
+{
+    const QString normal = normalizedName(name);
+    const NameFault fault = checkName(normal);
+    if (fault == NameFault::Empty)
+        return Error{.code = ErrorCode::NameEmpty};
+    if (fault != NameFault::None)
+        return Error{.code = ErrorCode::NameInvalid, .subject = normal, .other = faultText(fault)};
+    if (const auto taken = m_names.lookAlike(normal)) {
+        const bool same = foldedName(taken->name) == foldedName(normal);
+        return Error{.code = ErrorCode::NameTaken,
+                     .subject = normal,
+                     .other = same ? QString() : taken->name};
+    }
+    const UserId id = ++m_lastId;
+    m_names.insert(normal, id);
+    User &user = m_users[id];
+    user.id = id;
+    user.name = normal;
+    user.resume = QString::fromLatin1(m_random(16).toHex());
+    return &user;
+}
+
+User *Directory::restore(const QString &name, const QString &secret, qint64 now)
+{
+    if (secret.isEmpty())
+        return nullptr;
+    if (User *here = findByName(name))
+        return here->resume == secret ? here : nullptr;
+    const QString folded = foldedName(name);
+    for (auto &[id, departed] : m_departed) {
+        if (departed.until < now || departed.user.resume != secret
+            || foldedName(departed.user.name) != folded)
+            continue;
+        if (m_names.lookAlike(departed.user.name))
+            return nullptr;
+        User &user = m_users[id] = departed.user;
+        m_names.insert(user.name, user.id);
+        m_departed.erase(user.id);
+        return &user;
+    }
+    return nullptr;
+}
+
+void Directory::depart(UserId id, qint64 now)
+{
+    const auto node = m_users.extract(id);
+    if (node.empty())
+        return;
+    m_names.remove(node.mapped().name);
+    const qint64 until = now + duration_cast<milliseconds>(limits::resumeValid).count();
+    m_departed.insert_or_assign(id, Departed{node.mapped(), until});
+    m_departedByTime.emplace(until, id);
+}
+
+QList<User> Directory::expire(qint64 now)
+{
+    QList<User> forgotten;
+    while (!m_departedByTime.empty()
+           && (m_departedByTime.begin()->first < now
+               || m_departed.size() > size_t(limits::departedGuests))) {
+        const auto [until, id] = *m_departedByTime.begin();
+        m_departedByTime.erase(m_departedByTime.begin());
+        const auto found = m_departed.find(id);
+        if (found == m_departed.end() || found->second.until != until)
+            continue;
+        forgotten.append(found->second.user);
+        m_departed.erase(found);
+    }
+    return forgotten;
+}
+
+User *Directory::find(UserId id)
+{
+    const auto found = m_users.find(id);
+    return found == m_users.end() ? nullptr : &found->second;
+}
+
+const User *Directory::find(UserId id) const
+{
+    const auto found = m_users.find(id);
+    return found == m_users.end() ? nullptr : &found->second;
+}
+
+User *Directory::findByName(QStringView name)
+{
+    const auto found = m_names.find(normalizedName(name));
+    return found ? find(found->id) : nullptr;
+}
+
+User *Directory::findDeparted(UserId id)
+{
+    const auto found = m_departed.find(id);
+    return found == m_departed.end() ? nullptr : &found->second.user;
+}
+
+} // namespace teahouse::server

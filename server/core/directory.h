@@ -1,0 +1,75 @@
+#pragma once
+
+#include "server/core/audience.h"
+#include "server/core/nameindex.h"
+
+#include <QByteArray>
+#include <QList>
+
+#include <functional>
+#include <map>
+#include <unordered_map>
+
+namespace teahouse::server {
+
+/// A person, by id and not by name: the next guest of the same name is somebody else.
+struct User
+{
+    UserId id = 0;
+    QString name;
+    QString away;   ///< empty: present
+    QString resume; ///< the secret that restores this guest; 32 hexadecimal digits
+    QList<SessionId> sessions;
+    QList<RoomId> rooms;         ///< public rooms, in the order they were entered
+    QList<RoomId> conversations; ///< private ones; they stay while the guest can come back
+};
+
+/// Gives `n` bytes that nobody can guess.
+using RandomBytes = std::function<QByteArray(int n)>;
+
+/// Who is here, and which guests may still come back. Owned by the House.
+class Directory
+{
+public:
+    explicit Directory(RandomBytes random);
+
+    /// Lets a new guest in. Errors: NameEmpty, NameInvalid, NameTaken (`other` names the user it
+    /// looks like, if it is not the same name).
+    Result<User *> admit(const QString &name);
+
+    /// The guest of that name whose secret this is, here or departed at most
+    /// limits::resumeValid ago; a departed one is here again. Null when there is none.
+    User *restore(const QString &name, const QString &secret, qint64 now);
+
+    /// Lets a guest go: the name is free, the person remembered until it expires.
+    void depart(UserId id, qint64 now);
+
+    /// Forgets the guests whose time has come, and those over limits::departedGuests.
+    QList<User> expire(qint64 now);
+
+    /// Null when nobody of that id or name is here.
+    User *find(UserId id);
+    const User *find(UserId id) const;
+    User *findByName(QStringView name);
+    /// A guest who has left and may come back; null when unknown.
+    User *findDeparted(UserId id);
+
+    /// Everybody who is here, by id.
+    const std::map<UserId, User> &users() const { return m_users; }
+
+private:
+    struct Departed
+    {
+        User user;
+        qint64 until = 0; ///< ms since 1970
+    };
+
+    RandomBytes m_random;
+    std::map<UserId, User> m_users;
+    NameIndex m_names;
+    std::unordered_map<UserId, Departed> m_departed;
+    std::multimap<qint64, UserId> m_departedByTime; ///< may name guests who came back since
+    UserId m_lastId = 0;
+};
+
+} // namespace teahouse::server

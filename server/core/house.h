@@ -1,0 +1,175 @@
+#pragma once
+
+#include "server/core/directory.h"
+#include "server/core/room.h"
+
+#include "shared/reply.h"
+#include "shared/request.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <unordered_map>
+
+namespace teahouse::server {
+
+/// What a connection is to core, when it opens.
+struct SessionSpec
+{
+    EventSink *sink = nullptr;              ///< outlives the session
+    const EventEncoder *encoder = nullptr;  ///< outlives the House
+    QString via;                            ///< the door's name
+    Form form = Form::Line;
+};
+
+/// One login of one user: who, while the connection is how.
+struct Session
+{
+    SessionId id = 0;
+    SessionSpec spec;
+    UserId user = 0;  ///< 0: not logged in
+    RoomId room = 0;  ///< Form::Line: the one room it sits in
+};
+
+/// What a message says, before it has a number.
+struct Speech
+{
+    QString text;
+    QString cid;        ///< empty: never a retry
+    bool action = false;
+    quint64 replyTo = 0;
+};
+
+/// A part of a list that may be long.
+struct ListRange
+{
+    QString after; ///< the `next` of the page before; empty: from the start
+    int limit = 0; ///< 1 to limits::page
+};
+
+struct HouseSettings
+{
+    int rooms = 0;       ///< how many public rooms there may be
+    int announceUpTo = 0; ///< members of a room in which comings and goings are told
+};
+
+/// Everything that is shared: who is here, which rooms there are, who hears what. The one object
+/// that publishes. Knows no sockets, no clock (`now` is ms since 1970 UTC) and no wire format.
+/// Owned by the app.
+///
+/// Calls name the session; an unknown one, or one that has not logged in, is refused with
+/// LoginRequired. Rooms are named as the session's user calls them; an empty name is the room
+/// that a Form::Line session sits in.
+class House
+{
+public:
+    using SaidThen = std::function<void(Result<Said>)>;
+    using PageThen = std::function<void(Result<HistoryPage>)>;
+
+    /// The store must outlive the House.
+    House(Store &store, RandomBytes random, HouseSettings settings);
+    ~House();
+
+    QString epoch() const { return m_store.epoch(); }
+    void setSettings(const HouseSettings &settings) { m_settings = settings; }
+
+    // Sessions
+
+    SessionId open(const SessionSpec &spec);
+    /// The session speaks another way from now on.
+    void present(SessionId session, const EventEncoder &encoder, const QString &via, Form form);
+    bool isLoggedIn(SessionId session) const;
+    int sessionCount() const { return static_cast<int>(m_sessions.size()); }
+
+    /// Logs a guest in, who enters `main`. With the secret of a guest who is here, that guest's
+    /// other session is replaced without leave and enter lines. Errors: those of
+    /// Directory::admit, AlreadyLoggedIn.
+    Result<Welcome> login(SessionId session, const QString &name, const QString &resume,
+                          qint64 now);
+
+    /// The session is over: its user leaves, then the name is free. An id that is over already
+    /// is ignored.
+    void end(SessionId session, const QString &reason, qint64 now);
+
+    // Rooms
+
+    /// Enters a public room; a Form::Line session moves there. Errors: NoSuchRoom, RoomFull,
+    /// TooMany.
+    Result<RoomState> join(SessionId session, const QString &room, qint64 now);
+    /// Makes a public room and enters it. Errors: NameInvalid, AlreadyExists, TooMany, TooLong.
+    Result<RoomState> create(SessionId session, const QString &room, const QString &topic,
+                             qint64 now);
+    /// Leaves a public room. Errors: NotMember.
+    Result<Done> leave(SessionId session, const QString &room, qint64 now);
+
+    RoomList rooms(const ListRange &range) const;
+    /// The members of a room one is in. Errors: NoSuchRoom, NotMember.
+    Result<PersonList> look(SessionId session, const QString &room, const ListRange &range) const;
+    PersonList who(const ListRange &range) const;
+    Result<TopicShown> topic(SessionId session, const QString &room) const;
+
+    // Messages
+
+    /// Says something in a room one is in; `then` is called after it was delivered. Errors:
+    /// NoSuchRoom, NotMember, NoSuchUser, TooLong and those of Store::append.
+    void say(SessionId session, const QString &room, const Speech &speech, SaidThen then);
+    /// Says something in the private conversation with `to`. Errors: NoSuchUser, BadRequest,
+    /// TooMany, TooLong and those of Store::append.
+    void message(SessionId session, const QString &to, const Speech &speech, SaidThen then);
+    /// Sets the topic, which is a numbered item. Errors as say().
+    void setTopic(SessionId session, const QString &room, const QString &topic, SaidThen then);
+    /// A page of history. Errors: NoSuchRoom, NotMember and those of Store::page.
+    void history(SessionId session, const QString &room, PageRequest page, PageThen then);
+
+    /// Says why one is not there; empty: one is. Error: TooLong.
+    Result<Done> setAway(SessionId session, const QString &away);
+
+    /// What is done now and then: counts of large rooms are told, empty rooms vanish, guests who
+    /// did not come back are forgotten. To be called about once a second.
+    void tick(qint64 now);
+
+private:
+    Session *find(SessionId session);
+    const Session *find(SessionId session) const;
+    const User *userOf(SessionId session) const;
+    User *userOf(SessionId session);
+
+    Result<Welcome> welcome(Session &session, User &user);
+    void takeOver(Session &session, User &user);
+    void seat(const Session &session, Room &room);
+    void unseat(const Session &session, Room &room);
+
+    Room &addRoom(const QString &name);
+    Room *findRoom(RoomId id) const;
+    Room *findPublic(const QString &name) const;
+    Result<Room *> findFor(SessionId session, const QString &name) const;
+    Result<Room *> findOwn(SessionId session, const QString &name) const;
+    Room *findConversation(const User &user, QStringView other) const;
+    Result<Room *> conversation(User &user, User &other);
+    void removeConversation(RoomId id);
+    void removeRoom(Room &room);
+
+    Result<Done> mayEnter(const User &user, const Room &room) const;
+    void enter(const Session &session, User &user, Room &room);
+    void leaveRoom(User &user, Room &room, const QString &reason, qint64 now);
+    RoomState moveTo(Session &session, User &user, Room &room, qint64 now);
+
+    void append(const User &user, Room &room, Item item, const QString &cid, SaidThen then);
+    void deliver(Room &room, const RoomLog::Delivery &delivery);
+    void tellConversation(const Room &room, const std::function<Event(UserId viewer)> &event,
+                          UserId actor) const;
+    void tellSessions(const User &user, const Event &event, ::teahouse::Side side) const;
+    void tellCount(Room &room);
+
+    Store &m_store;
+    HouseSettings m_settings;
+    Directory m_directory;
+    std::unordered_map<SessionId, Session> m_sessions;
+    std::map<RoomId, std::unique_ptr<Room>> m_rooms;
+    NameIndex m_roomNames;
+    RoomId m_main = 0;
+    RoomId m_lastRoom = 0;
+    SessionId m_lastSession = 0;
+};
+
+} // namespace teahouse::server

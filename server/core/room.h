@@ -1,0 +1,91 @@
+#pragma once
+
+#include "server/core/audience.h"
+#include "server/core/roomlog.h"
+
+#include <QString>
+
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace teahouse::server {
+
+/// A place where people hear each other: a public room, or a private conversation of two. Checks
+/// and changes its own state; telling people of it is the House's business. Owned by the House.
+class Room
+{
+public:
+    /// One of the people in the room; several sessions of one user are one member.
+    struct Member
+    {
+        UserId user = 0;
+        quint64 arrival = 0; ///< grows with every arrival in the room
+    };
+    /// The two people of a private conversation, whether they are here or not.
+    struct Side
+    {
+        UserId user = 0;
+        QString name;
+    };
+    using Sides = std::array<Side, 2>;
+
+    Room(RoomId id, const QString &name, Store &store, RoomLog::Deliver deliver);
+
+    RoomId id() const { return m_id; }
+    const QString &name() const { return m_name; }
+
+    /// Makes the room a private conversation; before anybody is in it.
+    void setSides(const Sides &sides) { m_sides = sides; }
+    bool isPrivate() const { return m_sides.has_value(); }
+    const Sides &sides() const { return *m_sides; }
+    /// The other one of a private conversation.
+    const Side &otherThan(UserId user) const;
+    /// What `viewer` calls the room.
+    QString label(UserId viewer) const;
+
+    const QString &topic() const { return m_topic; }
+    void setTopic(const QString &topic) { m_topic = topic; }
+
+    /// Adds a member; false when it was one already.
+    bool admit(UserId user);
+    /// Takes a member out; false when it was none.
+    bool dismiss(UserId user);
+    bool has(UserId user) const;
+    const std::vector<Member> &members() const { return m_members; }
+    int memberCount() const { return static_cast<int>(m_members.size()); }
+
+    /// Whether comings and goings are told one by one, which large rooms stop and take up again
+    /// only when they are clearly smaller.
+    bool announces() const { return m_announces; }
+    /// Decides it anew after the number of members has changed.
+    void updateAnnouncing(int upTo);
+    /// Whether the number of members changed untold since this was last asked.
+    bool takeCountChange();
+
+    /// Since when nobody is here, in ms since 1970; 0: somebody is.
+    qint64 emptySince() const { return m_emptySince; }
+    void setEmptySince(qint64 now) { m_emptySince = now; }
+
+    RoomState state(UserId viewer) const;
+
+    Audience &audience() { return m_audience; }
+    const Audience &audience() const { return m_audience; }
+    RoomLog &log() { return m_log; }
+    const RoomLog &log() const { return m_log; }
+
+private:
+    RoomId m_id;
+    QString m_name;
+    QString m_topic;
+    std::optional<Sides> m_sides;
+    std::vector<Member> m_members; ///< in order of arrival
+    Audience m_audience;
+    RoomLog m_log;
+    quint64 m_arrivals = 0;
+    qint64 m_emptySince = 0;
+    bool m_announces = true;
+    bool m_countChanged = false;
+};
+
+} // namespace teahouse::server

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "server/core/store.h"
+
+#include <deque>
+#include <functional>
+#include <map>
+
+namespace teahouse::server {
+
+/// The order of one room: items go through the store, and come out strictly by number, without a
+/// hole, whatever order the store answers in. Owned by its Room; the store must not outlive an
+/// append that is under way here, which idle() tells.
+class RoomLog
+{
+public:
+    /// A committed item on its way to the members; `sender` and `cid` are empty for one that
+    /// was fetched to fill a hole.
+    struct Delivery
+    {
+        Item item;
+        UserId sender = 0;
+        QString cid;
+    };
+    using Deliver = std::function<void(const Delivery &)>;
+    using Then = std::function<void(Result<Appended>)>;
+
+    RoomLog(RoomId room, Store &store, Deliver deliver);
+
+    /// Adds an item. Once it is stored it is delivered, and then `then` is called; on an error
+    /// (those of Store::append) only `then` is. A repeated append is not delivered again.
+    void append(UserId sender, const QString &cid, const Item &item, Then then);
+
+    /// A page of what was delivered; errors as Store::page.
+    void page(PageRequest request, std::function<void(Result<LogPage>)> then);
+
+    /// Asks again for a hole that the store could not fill; called now and then.
+    void retry();
+
+    quint64 first() const { return m_first; }
+    quint64 last() const { return m_last; }
+    bool idle() const { return m_underWay == 0; }
+
+private:
+    struct Arrived
+    {
+        Delivery delivery;
+        Appended appended;
+        Then then;
+    };
+
+    void committed(Arrived arrived);
+    void deliverInOrder();
+    void fetchHole();
+    void fillHole(const LogPage &page);
+
+    RoomId m_room;
+    Store &m_store;
+    Deliver m_deliver;
+    std::map<quint64, Arrived> m_waiting; ///< stored items that come after a hole
+    quint64 m_first = 0;
+    quint64 m_last = 0;
+    int m_underWay = 0;
+    bool m_fetching = false;
+};
+
+} // namespace teahouse::server

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "server/core/store.h"
+#include "server/store/completionqueue.h"
+#include "server/store/roommemory.h"
+#include "server/store/sizeclasses.h"
+#include "shared/limits.h"
+
+#include <QString>
+
+#include <functional>
+#include <unordered_map>
+
+namespace teahouse::server {
+
+/// How much a MemoryStore keeps.
+struct MemoryBounds
+{
+    qsizetype itemsPerRoom = limits::memoryItemsPerRoom;
+    qsizetype totalBytes = limits::memoryTotal;
+};
+
+/// The Store of `--data none`: all in memory, nothing of it left when the program ends. Appending
+/// takes constant time, and so does finding a page.
+///
+/// What is kept is bounded. A room that holds too many items loses its oldest. When all rooms
+/// together take too much, one of the largest (to within a factor of two, each of those in turn)
+/// loses its oldest, so that a busy room cannot push out what quiet ones have said. With an item
+/// its cid is forgotten: a retry is recognised as long as the item is kept, and for no more than
+/// limits::cidValid.
+///
+/// Items come from pages with an empty `room`, for what a room is called depends on the reader.
+class MemoryStore : public Store
+{
+public:
+    /// `clock` tells the milliseconds since 1970 UTC; `epoch` is a word that no earlier store
+    /// had. The executor must outlive the store.
+    MemoryStore(Executor &executor, std::function<qint64()> clock, QString epoch,
+                MemoryBounds bounds = {});
+
+    QString epoch() const override { return m_epoch; }
+    void append(AppendRequest request, std::function<void(Result<Appended>)> then) override;
+    void page(PageRequest request, std::function<void(Result<LogPage>)> then) override;
+    void forget(RoomId room) override;
+
+    /// Roughly what all rooms take, in bytes.
+    qsizetype bytes() const { return m_bytes; }
+
+private:
+    struct Room
+    {
+        RoomMemory memory;
+        SizeClasses::Place place;
+    };
+
+    Result<Appended> appended(AppendRequest request);
+    Room &room(RoomId id);
+    void account(Room &room, qsizetype before);
+    void dropOldest(Room &room);
+
+    CompletionQueue m_completions;
+    std::function<qint64()> m_clock;
+    QString m_epoch;
+    MemoryBounds m_bounds;
+    std::unordered_map<RoomId, Room> m_rooms;
+    SizeClasses m_bySize;
+    qsizetype m_bytes = 0;
+};
+
+} // namespace teahouse::server

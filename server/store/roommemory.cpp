@@ -1,0 +1,147 @@
+#include "server/store/roommemory.h"
+
+#include "shared/limits.h"
+
+#include <QHashFunctions>
+
+#include <algorithm>
+#include <utility>
+
+namespace teahouse::server {
+
+std::optional<Result<Appended>> RoomMemory::earlier(const AppendRequest &request, qint64 now) const
+{
+    if (request.cid.isEmpty())
+        return std::nullopt;
+    const auto found = m_cids.constFind({request.sender, request.cid});
+    if (found == m_cids.cend())
+        return std::nullopt;
+    const Entry &entry = at(*found);
+    if (now - entry.item.time >= std::chrono::milliseconds(limits::cidValid).count())
+        return std::nullopt;
+    if (entry.fingerprint != fingerprint(request.item))
+        return Error{.code = ErrorCode::Conflict};
+    return Appended{.seq = *found, .time = entry.item.time, .repeated = true};
+}
+
+Appended RoomMemory::append(AppendRequest request, qint64 now)
+{
+    m_lastTime = std::max(m_lastTime, now);
+    Entry entry{.item = std::move(request.item), .key = {request.sender, std::move(request.cid)}};
+    entry.fingerprint = fingerprint(entry.item);
+    entry.item.room.clear();
+    entry.item.seq = m_last + 1;
+    entry.item.time = m_lastTime;
+    if (entry.item.kind == ItemKind::Edited)
+        applyEdit(entry.item);
+    else if (entry.item.kind == ItemKind::Deleted)
+        applyDeletion(entry.item);
+    add(std::move(entry));
+    return {.seq = m_last, .time = m_lastTime};
+}
+
+void RoomMemory::dropOldest()
+{
+    const Entry &oldest = m_entries.front();
+    const auto cid = m_cids.constFind(oldest.key);
+    if (cid != m_cids.cend() && *cid == oldest.item.seq)
+        m_cids.erase(cid);
+    m_bytes -= cost(oldest);
+    m_entries.pop_front();
+}
+
+LogPage RoomMemory::page(const PageRequest &request) const
+{
+    const auto limit = static_cast<quint64>(std::clamp(request.limit, 1, limits::page));
+    LogPage page;
+    if (m_entries.empty())
+        return page;
+    page.first = first();
+    quint64 begin = 0;
+    quint64 end = 0; // behind the last one wanted
+    if (request.forwards) {
+        begin = request.after < m_last ? clamped(request.after + 1) : m_last + 1;
+        end = std::min(m_last + 1, begin + limit);
+        page.more = end <= m_last;
+    } else {
+        end = request.before == 0 ? m_last + 1 : clamped(request.before);
+        begin = end - std::min(limit, end - first());
+        page.more = begin > first();
+    }
+    page.items.reserve(static_cast<qsizetype>(end - begin));
+    for (quint64 seq = begin; seq < end; ++seq)
+        page.items.append(at(seq).item);
+    return page;
+}
+
+size_t RoomMemory::fingerprint(const Item &item)
+{
+    return qHashMulti(0, static_cast<int>(item.kind), item.text, item.action, item.replyTo,
+                      item.target, item.name, item.role);
+}
+
+/// An entry, its strings (two bytes a unit, 32 for each block) and its place among the cids.
+qsizetype RoomMemory::cost(const Entry &entry)
+{
+    const Item &item = entry.item;
+    qsizetype bytes = static_cast<qsizetype>(sizeof(Entry));
+    for (const QString *text : {&item.from, &item.text, &item.name, &item.role, &entry.key.cid})
+        bytes += text->isEmpty() ? 0 : 32 + 2 * text->size();
+    return bytes + (entry.key.cid.isEmpty() ? 0 : 2 * static_cast<qsizetype>(sizeof(CidKey)));
+}
+
+/// The nearest number to `seq` from the first kept to the one behind the last.
+quint64 RoomMemory::clamped(quint64 seq) const
+{
+    return std::clamp(seq, first(), m_last + 1);
+}
+
+RoomMemory::Entry *RoomMemory::find(quint64 seq)
+{
+    return seq >= first() && seq <= m_last ? &m_entries[seq - first()] : nullptr;
+}
+
+void RoomMemory::add(Entry entry)
+{
+    m_bytes += cost(entry);
+    if (!entry.key.cid.isEmpty())
+        m_cids.insert(entry.key, entry.item.seq);
+    m_entries.push_back(std::move(entry));
+    ++m_last;
+}
+
+/// No old text is kept: the message shows the new one, and an earlier edit of it is gone.
+void RoomMemory::applyEdit(const Item &edit)
+{
+    Entry *message = find(edit.target);
+    if (!message || message->item.kind != ItemKind::Message)
+        return;
+    erase(message->newestEdit);
+    m_bytes -= cost(*message);
+    message->item.text = edit.text;
+    message->item.edited = true;
+    message->newestEdit = edit.seq;
+    m_bytes += cost(*message);
+}
+
+void RoomMemory::applyDeletion(const Item &deletion)
+{
+    Entry *message = find(deletion.target);
+    if (!message || message->item.kind != ItemKind::Message)
+        return;
+    erase(message->newestEdit);
+    erase(deletion.target);
+}
+
+/// Leaves of an item only that there was one.
+void RoomMemory::erase(quint64 seq)
+{
+    Entry *entry = find(seq);
+    if (!entry)
+        return;
+    m_bytes -= cost(*entry);
+    entry->item = Item{.seq = seq, .kind = ItemKind::Gone, .time = entry->item.time, .to = seq};
+    m_bytes += cost(*entry);
+}
+
+} // namespace teahouse::server
