@@ -1,0 +1,155 @@
+#pragma once
+
+#include "gui-client/models/peoplemodel.h"
+#include "gui-client/models/roomlistmodel.h"
+#include "gui-client/models/transcriptmodel.h"
+#include "shared/event.h"
+#include "shared/reply.h"
+
+#include <QObject>
+
+#include <functional>
+#include <map>
+#include <memory>
+
+namespace teahouse::client {
+
+/// Where a wanted page of history begins.
+enum class HistoryFrom {
+    Newest, ///< the latest page; the number is 0
+    Before, ///< the page that ends before the number
+    After,  ///< the page that begins after the number
+};
+
+/// Everything one login knows: the rooms, what was said in each, who is there, what is unread and
+/// what was typed but not sent. Fed with what the server says; asks by signals for what is missing.
+/// Room names are found in upper and lower case alike. Knows no link and no widget.
+class ChatModel : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ChatModel(QObject *parent = nullptr);
+    ~ChatModel() override;
+
+    /// Milliseconds since 1970 UTC, for what has no time of its own. The system's unless set.
+    void setClock(std::function<qint64()> clock) { m_clock = std::move(clock); }
+
+    // What the server says.
+
+    /// Another epoch than before makes every room load again.
+    void greet(const Greeting &greeting);
+
+    /// Asks for missed messages, and by joinWanted() for rooms that the server has forgotten.
+    void welcome(const Welcome &welcome);
+    void apply(const Event &event);
+    void applyHistory(const QString &room, const HistoryPage &page);
+    void applyMembers(const QString &room, const PersonList &people);
+    void roomJoined(const RoomState &room);
+    void roomLeft(const QString &room);
+
+    /// What was asked for will not be answered. Messages on their way stay so.
+    void connectionLost();
+
+    /// A page of history could not be had.
+    void historyFailed(const QString &room);
+
+    // Own messages.
+    void addPending(const QString &room, const QString &cid, const QString &text, bool action);
+    void confirm(const QString &room, const QString &cid, quint64 seq, qint64 time);
+    void fail(const QString &room, const QString &cid, const QString &text);
+    void retry(const QString &room, const QString &cid);
+    void removePending(const QString &room, const QString &cid);
+    void markAllPendingFailed(const QString &text);
+
+    /// A line from the client itself in the current room.
+    void addNotice(const QString &text);
+
+    // What the person does.
+
+    /// Opens the conversation with somebody, which the server learns of with the first message.
+    void openPrivate(const QString &name);
+
+    /// Shows a room; ignored unless it is known.
+    void setCurrentRoom(const QString &room);
+
+    /// Whether the newest message of the current room is before somebody's eyes.
+    void setActive(bool active);
+
+    /// Asks for the page before the oldest message, unless that is under way or there is none.
+    void wantOlder(const QString &room);
+
+    void setDraft(const QString &room, const QString &text);
+    QString draft(const QString &room) const;
+
+    // What is known.
+    QString ownName() const { return m_user.name; }
+    UserInfo user() const { return m_user; }
+    QString serverName() const { return m_server; }
+    QString currentRoom() const { return m_current; }
+    bool hasRoom(const QString &room) const { return find(room) != nullptr; }
+    int totalUnread() const { return m_roomList.unread(); }
+    RoomListModel *rooms() { return &m_roomList; }
+    const RoomListModel *rooms() const { return &m_roomList; }
+
+    /// Null for a room that is not known; lives until roomRemoved().
+    TranscriptModel *transcript(const QString &room) const;
+    PeopleModel *people(const QString &room) const;
+
+signals:
+    void roomAdded(const QString &room);
+    void roomRemoved(const QString &room); ///< its models are deleted afterwards
+    void currentRoomChanged(const QString &room);
+    void unreadChanged(int total);
+    void identityChanged(); ///< the own name or the server's
+
+    /// Somebody spoke to the user, or in private, while that was not before their eyes.
+    void mentioned(const QString &room, const teahouse::Item &item);
+
+    // What the link should ask for.
+    void historyWanted(const QString &room, teahouse::client::HistoryFrom from, quint64 seq);
+    void membersWanted(const QString &room);
+    void joinWanted(const QString &room);
+    void readMoved(const QString &room, quint64 seq);
+
+    /// The server ends the session, and why.
+    void closing(const teahouse::Closing &closing);
+
+private:
+    struct Room;
+
+    void handle(const ItemAdded &added);
+    void handle(const Entered &entered);
+    void handle(const Left &left);
+    void handle(const CountChanged &changed);
+    void handle(const UserChanged &changed);
+    void handle(const RoomChanged &changed);
+    void handle(const ReadMoved &moved);
+    void handle(const Notice &notice);
+    void handle(const Ping &) { }
+    void handle(const Closing &event) { emit closing(event); }
+
+    Room *find(const QString &room) const;
+    Room *ensure(const RoomState &state);
+    bool isOwn(const QString &name) const;
+    bool isWatched(const Room &room) const;
+    bool isMention(const Room &room, const QString &text) const;
+    void update(const QString &room, const std::function<void(RoomState &)> &change);
+    void catchUp(Room &room, quint64 last);
+    void count(Room &room, const Item &item);
+    void markRead(Room &room);
+    void load(Room &room);
+    void becomeShared(Room &room);
+    void presence(Room &room, const QString &name, Presence change);
+
+    std::map<QString, std::unique_ptr<Room>> m_rooms; ///< by folded name
+    RoomListModel m_roomList;
+    std::function<qint64()> m_clock;
+    UserInfo m_user;
+    QString m_server;
+    QString m_epoch;
+    QString m_current;
+    bool m_active = false;
+};
+
+} // namespace teahouse::client

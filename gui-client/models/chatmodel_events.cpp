@@ -1,0 +1,124 @@
+// How ChatModel takes what happens; the rest is in chatmodel.cpp.
+#include "gui-client/models/chatmodel.h"
+
+#include "gui-client/models/chatroom.h"
+#include "shared/text.h"
+
+namespace teahouse::client {
+
+void ChatModel::apply(const Event &event)
+{
+    std::visit([this](const auto &what) { handle(what); }, event);
+}
+
+void ChatModel::handle(const ItemAdded &added)
+{
+    RoomState state;
+    state.room = added.item.room;
+    Room *room = ensure(state);
+    if (!room || !room->transcript.apply(added.item, added.cid))
+        return;
+    becomeShared(*room);
+    if (added.item.kind == ItemKind::Topic) {
+        update(room->name, [&](RoomState &known) { known.topic = cleanLine(added.item.text); });
+    }
+    if (isWatched(*room))
+        markRead(*room);
+    else if (added.item.kind == ItemKind::Message && !isOwn(added.item.from))
+        count(*room, added.item);
+}
+
+void ChatModel::handle(const Entered &entered)
+{
+    Room *room = find(entered.room);
+    if (!room)
+        return;
+    if (!room->people.rowOf(entered.name))
+        update(room->name, [](RoomState &state) { ++state.members; });
+    room->people.upsert({.name = entered.name, .away = {}, .via = entered.via, .online = true});
+    presence(*room, entered.name, Presence::Entered);
+}
+
+void ChatModel::handle(const Left &left)
+{
+    Room *room = find(left.room);
+    if (!room)
+        return;
+    room->people.remove(left.name);
+    update(room->name, [](RoomState &state) { state.members = std::max(0, state.members - 1); });
+    presence(*room, left.name, Presence::Left);
+}
+
+void ChatModel::handle(const CountChanged &changed)
+{
+    update(changed.room, [&](RoomState &state) { state.members = changed.members; });
+}
+
+void ChatModel::handle(const UserChanged &changed)
+{
+    for (const auto &[key, room] : m_rooms)
+        room->people.setAway(changed.name, changed.away);
+}
+
+void ChatModel::handle(const RoomChanged &changed)
+{
+    if (changed.gone) {
+        roomLeft(changed.room.room);
+        return;
+    }
+    RoomState state = changed.room;
+    if (const auto known = m_roomList.find(state.room)) {
+        state.unread = known->unread;
+        state.mentions = known->mentions;
+    } else if (isPrivateRoom(state.room)) {
+        state.unread = state.mentions = 0; // the item that began it is still to come
+    }
+    if (Room *room = ensure(state)) {
+        becomeShared(*room);
+        room->transcript.setLastKnown(state.last);
+        state.room = room->name;
+        state.topic = cleanLine(state.topic);
+        m_roomList.upsert(state);
+    }
+    emit unreadChanged(totalUnread());
+}
+
+void ChatModel::handle(const ReadMoved &moved)
+{
+    Room *room = find(moved.room);
+    if (!room || moved.seq <= room->read)
+        return;
+    room->read = moved.seq;
+    if (moved.seq < room->transcript.newestSeq())
+        return;
+    update(room->name, [](RoomState &state) { state.unread = state.mentions = 0; });
+    emit unreadChanged(totalUnread());
+}
+
+void ChatModel::handle(const Notice &notice)
+{
+    addNotice(notice.text);
+}
+
+void ChatModel::presence(Room &room, const QString &name, Presence change)
+{
+    if (!isOwn(name) && !isPrivateRoom(room.name))
+        room.transcript.addPresence(cleanLine(name), change, m_clock());
+}
+
+/// Counts a message that nobody has seen yet.
+void ChatModel::count(Room &room, const Item &item)
+{
+    const bool mention = isPrivateRoom(room.name) || isMention(room, item.text);
+    auto level = NotifyLevel::All;
+    update(room.name, [&](RoomState &state) {
+        ++state.unread;
+        state.mentions += mention ? 1 : 0;
+        level = state.level;
+    });
+    emit unreadChanged(totalUnread());
+    if (mention && level != NotifyLevel::None)
+        emit mentioned(room.name, item);
+}
+
+} // namespace teahouse::client

@@ -1,0 +1,177 @@
+#include "gui-client/models/peoplemodel.h"
+
+#include "shared/names.h"
+#include "shared/text.h"
+
+namespace teahouse::client {
+
+namespace {
+
+Person cleaned(Person person)
+{
+    person.name = cleanLine(person.name);
+    person.away = cleanLine(person.away);
+    person.via = cleanLine(person.via);
+    return person;
+}
+
+} // namespace
+
+PeopleModel::PeopleModel(QObject *parent) : QAbstractListModel(parent)
+{
+    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
+    m_collator.setNumericMode(true);
+}
+
+int PeopleModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_people.size());
+}
+
+QVariant PeopleModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const Person &person = at(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+    case NameRole:
+        return person.name;
+    case AwayRole:
+        return person.away;
+    case ViaRole:
+        return person.via;
+    case OnlineRole:
+        return person.online;
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> PeopleModel::roleNames() const
+{
+    return {{NameRole, "name"}, {AwayRole, "away"}, {ViaRole, "via"}, {OnlineRole, "online"}};
+}
+
+void PeopleModel::upsert(const Person &person)
+{
+    const Entry entry{cleaned(person), foldedName(cleanLine(person.name))};
+    if (m_listing)
+        m_listed.insert(entry.key);
+    const auto row = rowOf(entry.person.name);
+    if (!row) {
+        insert(entry);
+        return;
+    }
+    Entry &known = m_people[*row];
+    if (known.person == entry.person)
+        return;
+    if (known.person.online != entry.person.online || known.person.name != entry.person.name) {
+        removeAt(*row);
+        insert(entry);
+        return;
+    }
+    known = entry;
+    emit dataChanged(index(*row), index(*row));
+}
+
+void PeopleModel::remove(const QString &name)
+{
+    if (const auto row = rowOf(name))
+        removeAt(*row);
+}
+
+void PeopleModel::setAway(const QString &name, const QString &away)
+{
+    const auto row = rowOf(name);
+    if (!row || at(*row).away == away)
+        return;
+    m_people[*row].person.away = cleanLine(away);
+    emit dataChanged(index(*row), index(*row));
+}
+
+void PeopleModel::applyPage(const PersonList &page)
+{
+    m_listing = true;
+    if (m_people.isEmpty()) {
+        fill(page.people);
+    } else {
+        for (const Person &person : page.people)
+            upsert(person);
+    }
+    if (page.more)
+        return;
+    for (int row = rowCount() - 1; row >= 0; --row) {
+        if (!m_listed.contains(m_people.at(row).key))
+            removeAt(row);
+    }
+    m_listed.clear();
+    m_listing = false;
+}
+
+std::optional<int> PeopleModel::rowOf(const QString &name) const
+{
+    const QString key = foldedName(name);
+    for (qsizetype i = 0; i < m_people.size(); ++i) {
+        if (m_people.at(i).key == key)
+            return static_cast<int>(i);
+    }
+    return std::nullopt;
+}
+
+QStringList PeopleModel::names() const
+{
+    QStringList names;
+    names.reserve(m_people.size());
+    for (const Entry &entry : m_people)
+        names.append(entry.person.name);
+    return names;
+}
+
+bool PeopleModel::isBefore(const Entry &left, const Entry &right) const
+{
+    if (left.person.online != right.person.online)
+        return left.person.online;
+    const int order = m_collator.compare(left.person.name, right.person.name);
+    return order != 0 ? order < 0 : left.key < right.key;
+}
+
+void PeopleModel::insert(const Entry &entry)
+{
+    const auto place = std::lower_bound(
+            m_people.cbegin(), m_people.cend(), entry,
+            [this](const Entry &left, const Entry &right) { return isBefore(left, right); });
+    const auto row = static_cast<int>(std::distance(m_people.cbegin(), place));
+    beginInsertRows({}, row, row);
+    m_people.insert(row, entry);
+    endInsertRows();
+}
+
+void PeopleModel::removeAt(int row)
+{
+    beginRemoveRows({}, row, row);
+    m_people.removeAt(row);
+    endRemoveRows();
+}
+
+/// The first page comes in one piece.
+void PeopleModel::fill(const QList<Person> &people)
+{
+    QList<Entry> entries;
+    for (const Person &person : people) {
+        const Entry entry{cleaned(person), foldedName(cleanLine(person.name))};
+        if (m_listed.contains(entry.key))
+            continue;
+        m_listed.insert(entry.key);
+        entries.append(entry);
+    }
+    if (entries.isEmpty())
+        return;
+    std::sort(entries.begin(), entries.end(),
+              [this](const Entry &left, const Entry &right) { return isBefore(left, right); });
+    beginInsertRows({}, 0, static_cast<int>(entries.size()) - 1);
+    m_people = entries;
+    endInsertRows();
+}
+
+} // namespace teahouse::client

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <QList>
+#include <QString>
+
+namespace teahouse::client {
+
+/// What a row of a transcript is.
+enum class RowKind {
+    Message,
+    Action,   ///< said with `me`
+    Presence, ///< comings and goings, folded
+    Topic,    ///< the room's topic became `text`
+    Role,     ///< `subject` has become `text`
+    Gone,     ///< seq..to were erased or have expired
+    Notice,   ///< the server says `text`; or the client, about the connection
+};
+
+/// How far an own message has come. What others say is Sent.
+enum class RowState { Sent, Pending, Failed };
+
+/// Coming or going.
+enum class Presence { Entered, Left };
+
+/// One person in a row of folded comings and goings: what was seen first, and what last.
+struct PresenceChange
+{
+    QString name;
+    Presence first = Presence::Entered;
+    Presence last = Presence::Entered;
+
+    bool operator==(const PresenceChange &) const = default;
+};
+
+/// One row of a transcript.
+struct TranscriptRow
+{
+    RowKind kind = RowKind::Message;
+    RowState state = RowState::Sent;
+    quint64 seq = 0;  ///< 0: not numbered (yet)
+    quint64 to = 0;   ///< Gone: the last number of the range
+    quint64 rank = 0; ///< what rows are sorted by: the own number, or that of the row before
+    qint64 time = 0;  ///< milliseconds since 1970 UTC
+    QString cid;      ///< own messages of this session
+    QString author;
+    QString text;
+    QString subject;
+    QString error; ///< Failed: why; may be empty
+    bool own = false;
+    bool mention = false;
+    bool edited = false;
+    QList<PresenceChange> presence;
+};
+
+} // namespace teahouse::client
