@@ -2,6 +2,8 @@
 
 #include "server/commands/dispatcher.h"
 
+#include "shared/limits.h"
+
 #include <chrono>
 #include <deque>
 #include <functional>
@@ -22,6 +24,7 @@ public:
     using Answered = std::function<void(const Request &, const Reply &)>;
 
     RequestQueue(Dispatcher &dispatcher, SessionId session, Answered answered);
+    Q_DISABLE_COPY_MOVE(RequestQueue)
 
     /// Whether another request may be submitted now.
     bool accepts() const { return !m_held && m_slots.size() < size_t(limits::appendsInFlight); }
@@ -45,6 +48,7 @@ private:
         quint64 ticket = 0;
         Request request;
         std::optional<Reply> reply;
+        bool alone = false;
     };
 
     bool mayStart(const Request &request, qint64 now);
@@ -59,6 +63,7 @@ private:
     std::deque<Slot> m_slots;       ///< under way, in order
     std::optional<Request> m_held;  ///< waits for earlier ones, or for the flood control
     quint64 m_lastTicket = 0;
+    qint64 m_now = 0; ///< of the last submit() or resume()
     bool m_flushing = false;
 };
 

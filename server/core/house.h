@@ -6,6 +6,8 @@
 #include "shared/reply.h"
 #include "shared/request.h"
 
+#include <QSet>
+
 #include <functional>
 #include <map>
 #include <memory>
@@ -137,6 +139,7 @@ private:
     Result<Welcome> welcome(Session &session, User &user);
     void takeOver(Session &session, User &user);
     void seat(const Session &session, Room &room);
+    void addListeners(const Room &room, QSet<UserId> &told, Audience &audience) const;
     void unseat(const Session &session, Room &room);
 
     Room &addRoom(const QString &name);
@@ -146,7 +149,8 @@ private:
     Result<Room *> findOwn(SessionId session, const QString &name) const;
     Room *findConversation(const User &user, QStringView other) const;
     Result<Room *> conversation(User &user, User &other);
-    void removeConversation(RoomId id);
+    /// False while something said in it is still under way.
+    bool removeConversation(RoomId id);
     void removeRoom(Room &room);
 
     Result<Done> mayEnter(const User &user, const Room &room) const;
@@ -158,7 +162,7 @@ private:
     void deliver(Room &room, const RoomLog::Delivery &delivery);
     void tellConversation(const Room &room, const std::function<Event(UserId viewer)> &event,
                           UserId actor) const;
-    void tellSessions(const User &user, const Event &event, ::teahouse::Side side) const;
+    void tellSessions(const User &user, const Event &event, Side side) const;
     void tellCount(Room &room);
 
     Store &m_store;

@@ -11,9 +11,9 @@ Room::Room(RoomId id, const QString &name, Store &store, RoomLog::Deliver delive
 {
 }
 
-const Room::Side &Room::otherThan(UserId user) const
+const Room::Partner &Room::otherThan(UserId user) const
 {
-    return m_sides->at(m_sides->at(0).user == user ? 1 : 0);
+    return m_pair->at(m_pair->at(0).user == user ? 1 : 0);
 }
 
 QString Room::label(UserId viewer) const

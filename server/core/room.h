@@ -23,12 +23,12 @@ public:
         quint64 arrival = 0; ///< grows with every arrival in the room
     };
     /// The two people of a private conversation, whether they are here or not.
-    struct Side
+    struct Partner
     {
         UserId user = 0;
         QString name;
     };
-    using Sides = std::array<Side, 2>;
+    using Pair = std::array<Partner, 2>;
 
     Room(RoomId id, const QString &name, Store &store, RoomLog::Deliver deliver);
 
@@ -36,11 +36,11 @@ public:
     const QString &name() const { return m_name; }
 
     /// Makes the room a private conversation; before anybody is in it.
-    void setSides(const Sides &sides) { m_sides = sides; }
-    bool isPrivate() const { return m_sides.has_value(); }
-    const Sides &sides() const { return *m_sides; }
+    void setPair(const Pair &pair) { m_pair = pair; }
+    bool isPrivate() const { return m_pair.has_value(); }
+    const Pair &pair() const { return *m_pair; }
     /// The other one of a private conversation.
-    const Side &otherThan(UserId user) const;
+    const Partner &otherThan(UserId user) const;
     /// What `viewer` calls the room.
     QString label(UserId viewer) const;
 
@@ -78,7 +78,7 @@ private:
     RoomId m_id;
     QString m_name;
     QString m_topic;
-    std::optional<Sides> m_sides;
+    std::optional<Pair> m_pair;
     std::vector<Member> m_members; ///< in order of arrival
     Audience m_audience;
     RoomLog m_log;

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "server/commands/command.h"
+#include "server/commands/tokenbucket.h"
+
+#include "shared/request.h"
+
+#include <QHash>
+
+namespace teahouse::server {
+
+struct DispatcherSettings
+{
+    ServerInfo server;
+    bool floodControl = true; ///< sessions say limits::messageBurst at once, then slower
+};
+
+/// The one way from a request to core, for all doors: looks whether the command is known, the
+/// session in the right state and the arguments are whole, then calls the handler. Owned by the
+/// app; must not outlive the House.
+class Dispatcher
+{
+public:
+    Dispatcher(House &house, DispatcherSettings settings);
+    Q_DISABLE_COPY_MOVE(Dispatcher)
+
+    void setSettings(const DispatcherSettings &settings) { m_settings = settings; }
+    const DispatcherSettings &settings() const { return m_settings; }
+
+    /// The row of a request's verb; null for one that its form does not know.
+    const Command *find(const Request &request) const;
+
+    /// Carries a request out. `then` is called exactly once, perhaps from inside.
+    void dispatch(SessionId session, const Request &request, qint64 now, Then then);
+
+    std::span<const Command> commands() const { return m_commands; }
+
+private:
+    std::optional<Error> refusal(const Command &command, SessionId session) const;
+
+    House &m_house;
+    DispatcherSettings m_settings;
+    std::vector<Command> m_commands;
+    QHash<QString, const Command *> m_byVerb;
+};
+
+} // namespace teahouse::server

@@ -1,0 +1,80 @@
+#include "server/commands/handlers.h"
+
+#include "shared/limits.h"
+
+#include <algorithm>
+
+namespace teahouse::server {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Lines show all there is; objects ask page by page.
+constexpr int wholeList = limits::sessions;
+
+ListRange range(const Call &call)
+{
+    if (call.form == Form::Line)
+        return {{}, wholeList};
+    const quint64 asked = call.arguments.number("limit"_L1);
+    const int limit = asked == 0 ? limits::page
+                                 : static_cast<int>(std::min<quint64>(asked, limits::page));
+    return {call.arguments.text("after"_L1), limit};
+}
+
+QString room(const Call &call)
+{
+    return call.arguments.text("room"_L1);
+}
+
+template <typename Value, typename Made = Value>
+Reply toReply(const Result<Value> &result)
+{
+    if (!result)
+        return result.error();
+    return Answer(Made{*result});
+}
+
+} // namespace
+
+Reply look(const Call &call)
+{
+    return toReply(call.house.look(call.session, room(call), range(call)));
+}
+
+Reply who(const Call &call)
+{
+    return Answer(call.house.who(range(call)));
+}
+
+Reply rooms(const Call &call)
+{
+    return Answer(call.house.rooms(range(call)));
+}
+
+Reply join(const Call &call)
+{
+    return toReply<RoomState, RoomJoined>(call.house.join(call.session, room(call), call.now));
+}
+
+Reply create(const Call &call)
+{
+    if (call.arguments.flag("private"_L1) || call.arguments.has("key"_L1))
+        return Error{.code = ErrorCode::BadRequest,
+                     .subject = u"this server has no private rooms and no room passwords"_s};
+    return toReply<RoomState, RoomJoined>(call.house.create(
+            call.session, room(call), call.arguments.text("topic"_L1), call.now));
+}
+
+Reply leave(const Call &call)
+{
+    return toReply(call.house.leave(call.session, room(call), call.now));
+}
+
+Reply away(const Call &call)
+{
+    return toReply(call.house.setAway(call.session, call.arguments.text("text"_L1)));
+}
+
+} // namespace teahouse::server

@@ -1,0 +1,89 @@
+#include "server/commands/handlers.h"
+
+#include "shared/limits.h"
+
+namespace teahouse::server {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+HelpShown::Row helpRow(const Command &command)
+{
+    return {command.usage(), QString::fromLatin1(command.help)};
+}
+
+Error badRequest(const QString &why)
+{
+    return {.code = ErrorCode::BadRequest, .subject = why};
+}
+
+} // namespace
+
+Reply hello(const Call &call)
+{
+    const QList<quint64> spoken = call.arguments.numbers("protocol"_L1);
+    if (call.arguments.has("protocol"_L1) && !spoken.contains(1u))
+        return Error{.code = ErrorCode::ProtocolMismatch};
+    return Answer(Greeting{call.server.name, call.server.version, 1, call.house.epoch(), {}});
+}
+
+Reply login(const Call &call)
+{
+    // No name is registered here, so that no password can be the right one; whoever gives one
+    // must not be let in as if it had been checked.
+    if (call.arguments.has("password"_L1))
+        return Error{.code = ErrorCode::WrongPassword};
+    const QString name = call.arguments.text("name"_L1);
+    Result<Welcome> welcome =
+            call.house.login(call.session, name, call.arguments.text("resume"_L1), call.now);
+    if (!welcome)
+        return welcome.error();
+    return Answer(*welcome);
+}
+
+Reply logout(const Call &)
+{
+    return Answer(Goodbye{});
+}
+
+Reply help(const Call &call)
+{
+    const QString verb = call.arguments.text("verb"_L1);
+    const Command::Stage unusable = call.house.isLoggedIn(call.session)
+            ? Command::Stage::LoggedOut
+            : Command::Stage::LoggedIn;
+    HelpShown shown;
+    for (const Command &command : call.commands) {
+        if (!command.isKnownTo(call.form))
+            continue;
+        if (verb.isEmpty() ? command.stage != unusable : verb == QLatin1StringView(command.verb))
+            shown.rows.append(helpRow(command));
+    }
+    if (shown.rows.isEmpty())
+        return Error{.code = ErrorCode::UnknownVerb, .subject = verb};
+    return Answer(shown);
+}
+
+Reply ping(const Call &)
+{
+    return Answer(Pong{});
+}
+
+Reply mode(const Call &call)
+{
+    const QString mode = call.arguments.text("mode"_L1);
+    if (mode != "chat"_L1 && mode != "verbs"_L1)
+        return badRequest(u"the mode is \"chat\" or \"verbs\""_s);
+    return Answer(ModeChosen{mode == "chat"_L1});
+}
+
+Reply charset(const Call &call)
+{
+    const QString charset = call.arguments.text("charset"_L1).toLower();
+    if (charset != "utf-8"_L1 && charset != "gbk"_L1)
+        return badRequest(u"the charset is \"utf-8\" or \"gbk\""_s);
+    return Answer(CharsetChosen{charset});
+}
+
+} // namespace teahouse::server

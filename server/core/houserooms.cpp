@@ -1,0 +1,243 @@
+#include "server/core/house.h"
+
+#include "shared/limits.h"
+#include "shared/names.h"
+#include "shared/text.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace teahouse::server {
+
+using namespace Qt::StringLiterals;
+
+Room &House::addRoom(const QString &name)
+{
+    const RoomId id = ++m_lastRoom;
+    auto room = std::make_unique<Room>(id, name, m_store, [this, id](const auto &delivery) {
+        deliver(*findRoom(id), delivery);
+    });
+    if (!name.isEmpty())
+        m_roomNames.insert(name, id);
+    return *(m_rooms[id] = std::move(room));
+}
+
+void House::removeRoom(Room &room)
+{
+    if (!room.isPrivate())
+        m_roomNames.remove(room.name());
+    m_store.forget(room.id());
+    m_rooms.erase(room.id());
+}
+
+Room *House::findRoom(RoomId id) const
+{
+    const auto found = m_rooms.find(id);
+    return found == m_rooms.end() ? nullptr : found->second.get();
+}
+
+Room *House::findPublic(const QString &name) const
+{
+    const auto found = m_roomNames.find(name);
+    return found ? findRoom(found->id) : nullptr;
+}
+
+Result<Room *> House::findFor(SessionId id, const QString &name) const
+{
+    const Session *session = find(id);
+    const User *user = userOf(id);
+    if (!user)
+        return Error{.code = ErrorCode::LoginRequired};
+    Room *room = nullptr;
+    if (name.isEmpty())
+        room = findRoom(session->room);
+    else if (name.startsWith(u'@'))
+        room = findConversation(*user, QStringView(name).mid(1));
+    else
+        room = findPublic(name);
+    if (!room)
+        return Error{.code = ErrorCode::NoSuchRoom, .subject = name};
+    return room;
+}
+
+Result<Room *> House::findOwn(SessionId id, const QString &name) const
+{
+    const Result<Room *> room = findFor(id, name);
+    if (!room || (*room)->isPrivate() || userOf(id)->rooms.contains((*room)->id()))
+        return room;
+    return Error{.code = ErrorCode::NotMember, .subject = (*room)->name()};
+}
+
+Result<Done> House::mayEnter(const User &user, const Room &room) const
+{
+    if (room.id() == m_main || user.rooms.contains(room.id()))
+        return Done{};
+    if (room.memberCount() >= limits::roomMembers)
+        return Error{.code = ErrorCode::RoomFull,
+                     .subject = room.name(),
+                     .number = limits::roomMembers};
+    if (user.rooms.size() >= limits::roomsPerUser)
+        return Error{.code = ErrorCode::TooMany,
+                     .subject = u"rooms at a time"_s,
+                     .number = limits::roomsPerUser};
+    return Done{};
+}
+
+void House::enter(const Session &session, User &user, Room &room)
+{
+    if (!room.admit(user.id))
+        return;
+    user.rooms.append(room.id());
+    seat(session, room);
+    room.updateAnnouncing(m_settings.announceUpTo);
+    if (room.announces())
+        room.audience().tell(Entered{room.name(), user.name, session.spec.via}, user.id);
+    if (Session *own = find(session.id))
+        own->room = room.id();
+}
+
+void House::leaveRoom(User &user, Room &room, const QString &reason, qint64 now)
+{
+    if (!room.dismiss(user.id))
+        return;
+    user.rooms.removeOne(room.id());
+    for (const SessionId session : user.sessions)
+        room.audience().remove(session);
+    if (room.announces())
+        room.audience().tell(Left{room.name(), user.name, reason}, user.id);
+    room.updateAnnouncing(m_settings.announceUpTo);
+    if (room.memberCount() == 0)
+        room.setEmptySince(now);
+}
+
+RoomState House::moveTo(Session &session, User &user, Room &room, qint64 now)
+{
+    if (session.spec.form == Form::Line && session.room != room.id()) {
+        if (Room *before = findRoom(session.room))
+            leaveRoom(user, *before, {}, now);
+    }
+    enter(session, user, room);
+    session.room = room.id();
+    return room.state(user.id);
+}
+
+Result<RoomState> House::join(SessionId id, const QString &name, qint64 now)
+{
+    User *user = userOf(id);
+    if (!user)
+        return Error{.code = ErrorCode::LoginRequired};
+    Room *room = findPublic(name);
+    if (!room)
+        return Error{.code = ErrorCode::NoSuchRoom, .subject = name};
+    const Result<Done> may = mayEnter(*user, *room);
+    if (!may)
+        return may.error();
+    return moveTo(*find(id), *user, *room, now);
+}
+
+Result<RoomState> House::create(SessionId id, const QString &name, const QString &topic,
+                                qint64 now)
+{
+    User *user = userOf(id);
+    if (!user)
+        return Error{.code = ErrorCode::LoginRequired};
+    const QString normal = normalizedName(name);
+    const NameFault fault = checkName(normal);
+    if (fault != NameFault::None)
+        return Error{.code = ErrorCode::NameInvalid, .subject = normal, .other = faultText(fault)};
+    if (const auto taken = m_roomNames.lookAlike(normal))
+        return Error{.code = ErrorCode::AlreadyExists, .subject = taken->name};
+    if (codePoints(topic) > limits::topic)
+        return Error{.code = ErrorCode::TooLong, .subject = u"a topic"_s, .number = limits::topic};
+    if (static_cast<int>(m_rooms.size()) >= m_settings.rooms)
+        return Error{.code = ErrorCode::TooMany, .subject = u"rooms"_s,
+                     .number = m_settings.rooms};
+    if (find(id)->spec.form == Form::Object && user->rooms.size() >= limits::roomsPerUser)
+        return Error{.code = ErrorCode::TooMany,
+                     .subject = u"rooms at a time"_s,
+                     .number = limits::roomsPerUser};
+    Room &room = addRoom(normal);
+    room.setTopic(cleanLine(topic).trimmed());
+    return moveTo(*find(id), *user, room, now);
+}
+
+Result<Done> House::leave(SessionId id, const QString &name, qint64 now)
+{
+    const Result<Room *> room = findOwn(id, name);
+    if (!room)
+        return room.error();
+    if ((*room)->isPrivate())
+        return Error{.code = ErrorCode::BadRequest,
+                     .subject = u"a private conversation cannot be left"_s};
+    leaveRoom(*userOf(id), **room, {}, now);
+    return Done{};
+}
+
+RoomList House::rooms(const ListRange &range) const
+{
+    // By name, so that a page can go on behind a room that has vanished meanwhile.
+    std::map<QString, const Room *> byName;
+    const QString after = foldedName(range.after);
+    for (const auto &[id, room] : m_rooms) {
+        const QString key = foldedName(room->name());
+        if (!room->isPrivate() && (range.after.isEmpty() || key > after))
+            byName.emplace(key, room.get());
+    }
+    RoomList list;
+    for (const auto &[key, room] : byName) {
+        if (list.rooms.size() == range.limit) {
+            list.more = true;
+            break;
+        }
+        list.rooms.append({.room = room->name(),
+                           .topic = room->topic(),
+                           .first = room->log().first(),
+                           .last = room->log().last(),
+                           .members = room->memberCount()});
+        list.next = room->name();
+    }
+    return list;
+}
+
+Result<PersonList> House::look(SessionId id, const QString &name, const ListRange &range) const
+{
+    const Result<Room *> own = findOwn(id, name);
+    if (!own)
+        return own.error();
+    const Room &room = **own;
+    PersonList list;
+    list.room = room.label(userOf(id)->id);
+    const auto add = [&](UserId userId, const QString &userName) {
+        const User *user = m_directory.find(userId);
+        const Session *session = user ? find(user->sessions.value(0)) : nullptr;
+        list.people.append({userName, user ? user->away : QString(),
+                            session ? session->spec.via : QString(), user != nullptr});
+    };
+    if (room.isPrivate()) {
+        for (const Room::Partner &partner : room.pair())
+            add(partner.user, partner.name);
+        return list;
+    }
+    const quint64 after = range.after.toULongLong();
+    for (const Room::Member &member : room.members()) {
+        if (member.arrival <= after)
+            continue;
+        if (list.people.size() == range.limit) {
+            list.more = true;
+            break;
+        }
+        add(member.user, m_directory.find(member.user)->name);
+        list.next = QString::number(member.arrival);
+    }
+    return list;
+}
+
+Result<TopicShown> House::topic(SessionId id, const QString &name) const
+{
+    const Result<Room *> room = findOwn(id, name);
+    if (!room)
+        return room.error();
+    return TopicShown{(*room)->label(userOf(id)->id), (*room)->topic()};
+}
+
+} // namespace teahouse::server
