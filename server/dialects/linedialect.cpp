@@ -1,0 +1,92 @@
+#include "server/dialects/linedialect.h"
+
+#include "server/dialects/foreignprotocol.h"
+
+#include "shared/limits.h"
+#include "shared/text.h"
+
+namespace teahouse::server {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Request refused(const Error &error)
+{
+    Request request;
+    request.refusal = error;
+    return request;
+}
+
+} // namespace
+
+LineDialect::LineDialect() : m_reader('\n', limits::beforeLogin, limits::textGiveUp) { }
+
+void LineDialect::feed(QByteArrayView bytes)
+{
+    if (!m_opened && m_opening.size() < limits::beforeLogin)
+        m_opening.append(bytes);
+    m_reader.append(bytes);
+}
+
+Decoded LineDialect::next()
+{
+    if (!m_opened) {
+        if (const auto answer = foreignGreeting(m_opening))
+            return refuse(*answer, u"another protocol"_s);
+    }
+    QByteArray bytes;
+    for (;;) {
+        const FrameReader::Status status = m_reader.next(bytes);
+        if (status == FrameReader::Status::Incomplete)
+            return NeedMore{};
+        if (status == FrameReader::Status::Hopeless)
+            return refuse("Line too long", u"a line without an end"_s);
+        m_opened = true;
+        m_opening.clear();
+        if (status == FrameReader::Status::Overlong)
+            return refused({.code = ErrorCode::TooLong});
+        const auto text = decode(bytes);
+        if (!text)
+            return refused({.code = ErrorCode::BadRequest,
+                            .subject = u"the line is in another charset than expected"_s});
+        const QString line = cleanLine(*text).trimmed();
+        if (!line.isEmpty())
+            return toRequest(line);
+    }
+}
+
+std::optional<QString> LineDialect::decode(const QByteArray &line) const
+{
+    return fromUtf8(line);
+}
+
+Request LineDialect::toRequest(const QString &line) const
+{
+    return verbRequest(line);
+}
+
+Request LineDialect::verbRequest(QStringView line)
+{
+    if (line.startsWith(u'/'))
+        line = line.mid(1);
+    const qsizetype end = line.indexOf(u' ');
+    Request request;
+    request.verb = (end < 0 ? line : line.left(end)).toString().toLower();
+    if (end >= 0)
+        request.line = line.mid(end).trimmed().toString();
+    return request;
+}
+
+void LineDialect::loggedIn()
+{
+    m_loggedIn = true;
+    m_reader.setLimits(limits::textLine, limits::textGiveUp);
+}
+
+Decoded LineDialect::refuse(QByteArrayView text, const QString &why) const
+{
+    return Refused{toLine(QString::fromLatin1(text)), why};
+}
+
+} // namespace teahouse::server

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "shared/event.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace teahouse::server {
+
+/// Who says what, as lines of text, each with its speaker's prefix: a line end inside a message
+/// must not let anyone speak in another's name.
+QString spokenLines(const Item &item, QLatin1StringView lineEnd);
+
+/// Events for people who read lines: what is said, who comes and goes.
+class LineEncoder : public EventEncoder
+{
+public:
+    /// `charset` is a name QStringEncoder knows; what it cannot express becomes `?`.
+    LineEncoder(const char *lineEnd, const char *charset);
+
+    QByteArray encode(const Event &event, Side side) const override;
+
+    /// Text in the charset, line ends as they are.
+    QByteArray toBytes(const QString &text) const;
+
+private:
+    QString lines(const ItemAdded &event, Side side) const;
+
+    QLatin1StringView m_lineEnd;
+    QByteArray m_charset;
+};
+
+} // namespace teahouse::server

@@ -1,0 +1,197 @@
+#include "server/dialects/teadialect.h"
+
+#include "shared/text.h"
+
+#include <QDateTime>
+#include <QStringDecoder>
+
+namespace teahouse::server {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto end = "\r\n"_L1;
+
+QString lines(const QString &heading, const QStringList &rows)
+{
+    QString text = heading + end;
+    for (const QString &row : rows)
+        text += row + end;
+    return text;
+}
+
+QString stamp(qint64 ms, qint64 now)
+{
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(ms);
+    const bool today = time.date() == QDateTime::fromMSecsSinceEpoch(now).date();
+    return time.toString(today ? u"[HH:mm] "_s : u"[yyyy-MM-dd HH:mm] "_s);
+}
+
+/// The answers that are nothing but text.
+class Writer
+{
+public:
+    explicit Writer(qint64 now) : m_now(now) { }
+
+    QString operator()(const RoomJoined &joined) const
+    {
+        const QString text = u"You are in %1."_s.arg(joined.room.room) + end;
+        return joined.room.topic.isEmpty() ? text : text + topicLine(joined.room.topic);
+    }
+    QString operator()(const RoomList &list) const
+    {
+        QStringList rows;
+        for (const RoomState &room : list.rooms) {
+            const QString row = u"%1 (%2)"_s.arg(room.room).arg(room.members);
+            rows += room.topic.isEmpty() ? row : row + u' ' + room.topic;
+        }
+        return lines(u"These are the rooms:"_s, rows);
+    }
+    QString operator()(const PersonList &list) const
+    {
+        QStringList names;
+        for (const Person &person : list.people)
+            names += person.name;
+        return lines(list.room.isEmpty() ? u"The following are logged in:"_s
+                                         : u"The following are in this room:"_s,
+                     names);
+    }
+    QString operator()(const HistoryPage &page) const
+    {
+        QString text;
+        for (const Item &item : page.items) {
+            if (item.kind != ItemKind::Message)
+                continue;
+            const QString time = stamp(item.time, m_now);
+            const QStringList spoken = spokenLines(item, end).split(end, Qt::SkipEmptyParts);
+            for (const QString &line : spoken)
+                text += time + line + end;
+        }
+        return text.isEmpty() ? u"Nothing has been said here yet."_s + end : text;
+    }
+    QString operator()(const TopicShown &shown) const
+    {
+        return shown.topic.isEmpty() ? u"No topic is set."_s + end : topicLine(shown.topic);
+    }
+    QString operator()(const HelpShown &help) const
+    {
+        QString text;
+        for (const HelpShown::Row &row : help.rows)
+            text += row.usage.leftJustified(24) + row.text + end;
+        return text;
+    }
+    QString operator()(const Pong &) const { return u"pong"_s + end; }
+    template <typename Silent>
+    QString operator()(const Silent &) const
+    {
+        return {};
+    }
+
+private:
+    static QString topicLine(const QString &topic) { return u"Topic: "_s + topic + end; }
+
+    qint64 m_now;
+};
+
+} // namespace
+
+TeaDialect::TeaDialect(const DialectContext &context, const TeaEncoders &encoders)
+    : m_context(context), m_encoders(encoders), m_encoder(&encoders.utf8)
+{
+}
+
+Output TeaDialect::greeting() const
+{
+    return {.bytes = toLine(u"Welcome to "_s + m_context.serverName)};
+}
+
+QString TeaDialect::name() const
+{
+    return u"tea"_s;
+}
+
+std::optional<QString> TeaDialect::decode(const QByteArray &line) const
+{
+    if (m_encoder == &m_encoders.utf8)
+        return fromUtf8(line);
+    QStringDecoder decoder("GBK");
+    QString text = decoder.decode(line);
+    // Qt's converters by name mark what they cannot read with this character, not as an error.
+    if (decoder.hasError() || text.contains(QChar::ReplacementCharacter))
+        return std::nullopt;
+    return text;
+}
+
+Request TeaDialect::toRequest(const QString &line) const
+{
+    if (m_chat && (!line.startsWith(u'/') || line.startsWith("//"_L1))) {
+        Request request;
+        request.verb = u"say"_s;
+        request.line = line.startsWith(u'/') ? line.mid(1) : line;
+        return request;
+    }
+    return verbRequest(line);
+}
+
+QByteArray TeaDialect::toLine(const QString &text) const
+{
+    return m_encoder->toBytes(text + end);
+}
+
+Output TeaDialect::reply(const Request &request, const Reply &reply)
+{
+    if (!reply)
+        return {.bytes = toLine(refusal(request, reply.error()))};
+    if (const auto *charset = std::get_if<CharsetChosen>(&reply.value()))
+        choose(*charset);
+    return {.bytes = m_encoder->toBytes(answer(*reply))};
+}
+
+QString TeaDialect::refusal(const Request &request, const Error &error) const
+{
+    switch (error.code) {
+    case ErrorCode::UnknownVerb:
+        if (isLoggedIn())
+            return sentence(error);
+        [[fallthrough]];
+    case ErrorCode::LoginRequired:
+        // That lone \n is in the original.
+        return u"Please log in\nUse \"login <nick>\""_s;
+    case ErrorCode::AlreadyLoggedIn:
+        return u"Unknown command: "_s + request.verb;
+    case ErrorCode::NameTaken:
+        return sentence(error) + end + u"Please try again."_s;
+    case ErrorCode::TooLong:
+        return request.refusal ? u"Line too long"_s : sentence(error);
+    default:
+        return sentence(error);
+    }
+}
+
+QString TeaDialect::answer(const Answer &answer)
+{
+    if (std::holds_alternative<Welcome>(answer))
+        loggedIn();
+    if (const auto *mode = std::get_if<ModeChosen>(&answer)) {
+        m_chat = mode->chat;
+        return (m_chat ? u"Your lines are said now; commands begin with \"/\"."_s
+                       : u"Your lines are commands now."_s)
+                + end;
+    }
+    if (const auto *charset = std::get_if<CharsetChosen>(&answer))
+        return u"Your charset is %1 now."_s.arg(charset->charset) + end;
+    return std::visit(Writer(m_context.now()), answer);
+}
+
+void TeaDialect::choose(const CharsetChosen &chosen)
+{
+    m_encoder = chosen.charset == "gbk"_L1 ? &m_encoders.gbk : &m_encoders.utf8;
+}
+
+QByteArray TeaDialect::farewell(const Closing &closing) const
+{
+    return toLine(closing.text.isEmpty() ? closingSentence(closing.code) : closing.text);
+}
+
+} // namespace teahouse::server
