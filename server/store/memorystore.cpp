@@ -13,8 +13,8 @@ MemoryStore::MemoryStore(Executor &executor, std::function<qint64()> clock, QStr
 
 void MemoryStore::append(AppendRequest request, std::function<void(Result<Appended>)> then)
 {
-    m_completions.add([then = std::move(then), result = appended(std::move(request))] {
-        then(result);
+    m_completions.add([then = std::move(then), result = appended(std::move(request))]() mutable {
+        then(std::move(result));
     });
 }
 
@@ -22,7 +22,8 @@ void MemoryStore::page(PageRequest request, std::function<void(Result<LogPage>)>
 {
     const auto found = m_rooms.find(request.room);
     LogPage page = found == m_rooms.end() ? LogPage{} : found->second.memory.page(request);
-    m_completions.add([then = std::move(then), page = std::move(page)] { then(page); });
+    m_completions.add(
+            [then = std::move(then), page = std::move(page)]() mutable { then(std::move(page)); });
 }
 
 void MemoryStore::forget(RoomId room)
@@ -42,12 +43,13 @@ Result<Appended> MemoryStore::appended(AppendRequest request)
     if (const auto earlier = target.memory.earlier(request, now))
         return *earlier;
     const qsizetype before = target.memory.bytes();
-    const Appended result = target.memory.append(std::move(request), now);
+    Appended result = target.memory.append(std::move(request), now);
     account(target, before);
     while (target.memory.size() > m_bounds.itemsPerRoom)
         dropOldest(target);
     while (m_bytes > m_bounds.totalBytes)
         dropOldest(m_rooms.at(m_bySize.takeTurn()));
+    result.first = target.memory.oldest();
     return result;
 }
 

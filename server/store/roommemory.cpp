@@ -21,7 +21,7 @@ std::optional<Result<Appended>> RoomMemory::earlier(const AppendRequest &request
         return std::nullopt;
     if (entry.fingerprint != fingerprint(request.item))
         return Error{.code = ErrorCode::Conflict};
-    return Appended{.seq = *found, .time = entry.item.time, .repeated = true};
+    return Appended{.seq = *found, .time = entry.item.time, .first = oldest(), .repeated = true};
 }
 
 Appended RoomMemory::append(AppendRequest request, qint64 now)
@@ -56,7 +56,7 @@ LogPage RoomMemory::page(const PageRequest &request) const
     LogPage page;
     if (m_entries.empty())
         return page;
-    page.first = first();
+    page.first = oldest();
     quint64 begin = 0;
     quint64 end = 0; // behind the last one wanted
     if (request.forwards) {
@@ -140,7 +140,11 @@ void RoomMemory::erase(quint64 seq)
     if (!entry)
         return;
     m_bytes -= cost(*entry);
-    entry->item = Item{.seq = seq, .kind = ItemKind::Gone, .time = entry->item.time, .to = seq};
+    Item gone;
+    gone.seq = gone.to = seq;
+    gone.kind = ItemKind::Gone;
+    gone.time = entry->item.time;
+    entry->item = gone;
     m_bytes += cost(*entry);
 }
 

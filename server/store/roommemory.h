@@ -9,6 +9,19 @@
 
 namespace teahouse::server {
 
+/// What a retry is recognised by in its room.
+struct CidKey
+{
+    UserId sender = 0;
+    QString cid = {};
+
+    bool operator==(const CidKey &) const = default;
+};
+inline size_t qHash(const CidKey &key, size_t seed)
+{
+    return qHashMulti(seed, key.sender, key.cid);
+}
+
 /// One room's part of a MemoryStore: its newest items in order, and which cids they were sent
 /// under. Owned by the MemoryStore; knows neither other rooms nor how much is allowed in all.
 class RoomMemory
@@ -30,22 +43,13 @@ public:
 
     qsizetype size() const { return static_cast<qsizetype>(m_entries.size()); }
 
+    /// The oldest number kept; 0: nothing is.
+    quint64 oldest() const { return m_entries.empty() ? 0 : first(); }
+
     /// Roughly what the items take in memory, in bytes.
     qsizetype bytes() const { return m_bytes; }
 
 private:
-    struct CidKey
-    {
-        UserId sender = 0;
-        QString cid;
-
-        bool operator==(const CidKey &) const = default;
-    };
-    friend size_t qHash(const CidKey &key, size_t seed)
-    {
-        return qHashMulti(seed, key.sender, key.cid);
-    }
-
     struct Entry
     {
         Item item;

@@ -1,0 +1,211 @@
+#include "server/store/memorystore.h"
+#include "tests/server/store/storecontract.h"
+
+#include <QTest>
+
+namespace teahouse::server {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr RoomId busy = 1;
+constexpr RoomId quiet = 2;
+
+} // namespace
+
+class TestMemoryStore : public StoreContract
+{
+    Q_OBJECT
+
+protected:
+    std::unique_ptr<Store> makeStore(Executor &executor, std::function<qint64()> clock,
+                                     QString epoch) override
+    {
+        return std::make_unique<MemoryStore>(executor, std::move(clock), std::move(epoch));
+    }
+
+private slots:
+    void answersOfABatchShareOneTask();
+    void keepsSoManyItemsARoom_data();
+    void keepsSoManyItemsARoom();
+    void keepsSoManyBytes_data();
+    void keepsSoManyBytes();
+    void quietRoomsOutliveABusyOne();
+    void largeRoomsTakeTurns();
+    void cidGoesWithItsItem();
+    void afterADropNumbersGoOn();
+    void emptiedStoreTakesNothing();
+    void editsAreCounted();
+
+private:
+    void fill(MemoryStore &store, RoomId room, int count);
+    LogPage pageOf(MemoryStore &store, PageRequest request);
+};
+
+void TestMemoryStore::fill(MemoryStore &store, RoomId room, int count)
+{
+    for (int i = 0; i < count; ++i)
+        store.append({room, 1, {}, message(u"twelve chars"_s)}, [](const Result<Appended> &) {});
+    executor().run();
+}
+
+LogPage TestMemoryStore::pageOf(MemoryStore &store, PageRequest request)
+{
+    request.limit = 200;
+    LogPage answer;
+    store.page(request, [&](const Result<LogPage> &page) { answer = *page; });
+    executor().run();
+    return answer;
+}
+
+void TestMemoryStore::answersOfABatchShareOneTask()
+{
+    int answers = 0;
+    for (int i = 0; i < 10; ++i)
+        store().append({busy, 1, {}, message(u"a"_s)},
+                       [&](const Result<Appended> &) { ++answers; });
+    QCOMPARE(executor().waiting(), 1);
+    executor().run();
+    QCOMPARE(answers, 10);
+}
+
+void TestMemoryStore::keepsSoManyItemsARoom_data()
+{
+    QTest::addColumn<int>("said");
+    QTest::addColumn<quint64>("first");
+    const int limit = limits::memoryItemsPerRoom;
+    QTest::newRow("limit - 1") << limit - 1 << quint64(1);
+    QTest::newRow("limit") << limit << quint64(1);
+    QTest::newRow("limit + 1") << limit + 1 << quint64(2);
+}
+
+void TestMemoryStore::keepsSoManyItemsARoom()
+{
+    QFETCH(const int, said);
+    MemoryStore store(executor(), clock(), u"e"_s);
+    fill(store, busy, said - 1);
+    quint64 toldFirst = 0;
+    store.append({busy, 1, {}, message(u"last"_s)},
+                 [&](const Result<Appended> &result) { toldFirst = result->first; });
+    const LogPage page = pageOf(store, {.room = busy, .forwards = true});
+    QTEST(page.first, "first");
+    QTEST(toldFirst, "first");
+    QCOMPARE(page.items.first().seq, page.first);
+    const LogPage past = pageOf(store, {.room = busy, .before = page.first});
+    QVERIFY(past.items.isEmpty());
+    QVERIFY(!past.more);
+}
+
+void TestMemoryStore::keepsSoManyBytes_data()
+{
+    QTest::addColumn<int>("spare");
+    QTest::addColumn<quint64>("first");
+    QTest::newRow("limit - 1") << 1 << quint64(1);
+    QTest::newRow("limit") << 0 << quint64(1);
+    QTest::newRow("limit + 1") << -1 << quint64(2);
+}
+
+void TestMemoryStore::keepsSoManyBytes()
+{
+    QFETCH(const int, spare);
+    MemoryStore measured(executor(), clock(), u"e"_s);
+    fill(measured, busy, 10);
+    QVERIFY(measured.bytes() > 10 * 12 * 2);
+
+    MemoryStore store(executor(), clock(), u"e"_s, {.totalBytes = measured.bytes() + spare});
+    fill(store, busy, 10);
+    QTEST(pageOf(store, {.room = busy}).first, "first");
+    QVERIFY(store.bytes() <= measured.bytes() + spare);
+}
+
+void TestMemoryStore::quietRoomsOutliveABusyOne()
+{
+    MemoryStore store(executor(), clock(), u"e"_s, {.totalBytes = 100'000});
+    fill(store, quiet, 5);
+    fill(store, busy, 5000);
+    QCOMPARE(pageOf(store, {.room = quiet}).first, 1U);
+    QVERIFY(pageOf(store, {.room = busy}).first > 4000U);
+    QVERIFY(store.bytes() <= 100'000);
+    QVERIFY(store.bytes() > 95'000);
+}
+
+void TestMemoryStore::largeRoomsTakeTurns()
+{
+    MemoryStore store(executor(), clock(), u"e"_s, {.totalBytes = 100'000});
+    for (int i = 0; i < 1000; ++i) {
+        for (RoomId room = 1; room <= 4; ++room)
+            fill(store, room, 1);
+    }
+    for (RoomId room = 1; room <= 4; ++room) {
+        const auto kept = 1001 - pageOf(store, {.room = room}).first;
+        QVERIFY2(kept >= 40, qPrintable(QString::number(kept)));
+    }
+}
+
+void TestMemoryStore::cidGoesWithItsItem()
+{
+    MemoryStore store(executor(), clock(), u"e"_s, {.itemsPerRoom = 2});
+    QList<quint64> numbers;
+    const auto say = [&](const QString &cid) {
+        store.append({busy, 1, cid, message(u"a"_s)},
+                     [&](const Result<Appended> &result) { numbers.append(result->seq); });
+        executor().run();
+    };
+    for (const char *cid : {"x", "y", "x", "z", "x", "z"})
+        say(QString::fromLatin1(cid));
+    QCOMPARE(numbers, QList<quint64>({1, 2, 1, 3, 4, 3}));
+}
+
+void TestMemoryStore::afterADropNumbersGoOn()
+{
+    MemoryStore store(executor(), clock(), u"e"_s, {.itemsPerRoom = 3});
+    fill(store, busy, 10);
+    QCOMPARE(numbers(pageOf(store, {.room = busy})), u"8 9 10"_s);
+    const LogPage missed = pageOf(store, {.room = busy, .after = 2, .forwards = true});
+    QCOMPARE(numbers(missed), u"8 9 10"_s);
+    QCOMPARE(missed.first, 8U);
+    // An edit of what is no longer there is an item like any other.
+    store.append({busy, 1, {}, edit(2, u"x"_s)}, [](const Result<Appended> &) {});
+    QCOMPARE(numbers(pageOf(store, {.room = busy})), u"9 10 11"_s);
+}
+
+void TestMemoryStore::emptiedStoreTakesNothing()
+{
+    MemoryStore store(executor(), clock(), u"e"_s, {.totalBytes = 1});
+    quint64 seq = 0;
+    for (int i = 0; i < 3; ++i) {
+        store.append({busy, 1, u"c"_s, message(u"a"_s)}, [&](const Result<Appended> &result) {
+            seq = result->seq;
+            QCOMPARE(result->first, 0U);
+        });
+    }
+    executor().run();
+    QCOMPARE(seq, 3U);
+    QCOMPARE(store.bytes(), 0);
+    const LogPage page = pageOf(store, {.room = busy});
+    QVERIFY(page.items.isEmpty());
+    QCOMPARE(page.first, 0U);
+}
+
+void TestMemoryStore::editsAreCounted()
+{
+    MemoryStore store(executor(), clock(), u"e"_s);
+    const auto add = [&](const Item &item) {
+        store.append({busy, 1, {}, item}, [](const Result<Appended> &) {});
+        executor().run();
+    };
+    add(message(u"short"_s));
+    const qsizetype before = store.bytes();
+    add(edit(1, QString(1000, u'x')));
+    QVERIFY(store.bytes() > before + 4000);
+    add(deletion(1));
+    QVERIFY(store.bytes() < before + 2000);
+    store.forget(busy);
+    QCOMPARE(store.bytes(), 0);
+}
+
+} // namespace teahouse::server
+
+QTEST_APPLESS_MAIN(teahouse::server::TestMemoryStore)
+#include "tst_memorystore.moc"
