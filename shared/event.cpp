@@ -15,18 +15,20 @@ struct Row
 };
 
 constexpr std::array rows = {
-    Row{ClosingCode::Kicked, "kicked", false, "You were removed by a moderator."},
-    Row{ClosingCode::Banned, "banned", false, "You are banned."},
-    Row{ClosingCode::Replaced, "replaced", false, "You have logged in from somewhere else."},
-    Row{ClosingCode::Timeout, "timeout", true, "Closed: nothing was heard from you for too long."},
-    Row{ClosingCode::SlowReader, "slow-reader", true,
-        "Closed: more was waiting for you than your connection took."},
-    Row{ClosingCode::TooLong, "too-long", false, "Closed: a line without an end."},
-    Row{ClosingCode::Shutdown, "shutdown", true, "The server is stopping."},
-    Row{ClosingCode::PasswordChanged, "password-changed", false, "Your password was changed."},
-    Row{ClosingCode::ServerFull, "server-full", true, "The server is full: please try again later."},
-    Row{ClosingCode::ProtocolMismatch, "protocol-mismatch", false,
-        "Client and server share no protocol version: update the older of the two."},
+        Row{ClosingCode::Kicked, "kicked", false, "You were removed by a moderator."},
+        Row{ClosingCode::Banned, "banned", false, "You are banned."},
+        Row{ClosingCode::Replaced, "replaced", false, "You have logged in from somewhere else."},
+        Row{ClosingCode::Timeout, "timeout", true,
+            "Closed: nothing was heard from you for too long."},
+        Row{ClosingCode::SlowReader, "slow-reader", true,
+            "Closed: more was waiting for you than your connection took."},
+        Row{ClosingCode::TooLong, "too-long", false, "Closed: a line without an end."},
+        Row{ClosingCode::Shutdown, "shutdown", true, "The server is stopping."},
+        Row{ClosingCode::PasswordChanged, "password-changed", false, "Your password was changed."},
+        Row{ClosingCode::ServerFull, "server-full", true,
+            "The server is full: please try again later."},
+        Row{ClosingCode::ProtocolMismatch, "protocol-mismatch", false,
+            "Client and server share no protocol version: update the older of the two."},
 };
 
 const Row &row(ClosingCode code)

@@ -17,11 +17,11 @@ enum class ItemKind {
 /// One numbered item of a room. Whoever has all items up to a number has missed nothing.
 struct Item
 {
-    QString room;        ///< as the reader calls it; a private conversation is `@OTHER`
-    quint64 seq = 0;     ///< dense in its room: 1, 2, 3 ...
+    QString room;    ///< as the reader calls it; a private conversation is `@OTHER`
+    quint64 seq = 0; ///< dense in its room: 1, 2, 3 ...
     ItemKind kind = ItemKind::Message;
-    QString from;        ///< the speaker's name at the time
-    qint64 time = 0;     ///< milliseconds since 1970 UTC, never decreasing in a room
+    QString from;    ///< the speaker's name at the time
+    qint64 time = 0; ///< milliseconds since 1970 UTC, never decreasing in a room
     QString text;
     bool action = false; ///< said with `me`
     bool edited = false; ///< the text is not the first one

@@ -56,10 +56,9 @@ QString icuSkeleton(const QString &text)
     const auto *source = reinterpret_cast<const UChar *>(text.utf16());
     // A confusable maps to at most 18 code units in Unicode's table.
     QString skeleton(text.size() * 18 + 1, Qt::Uninitialized);
-    const int32_t length = uspoof_getSkeleton(
-            checker, 0, source, static_cast<int32_t>(text.size()),
-            reinterpret_cast<UChar *>(skeleton.data()), static_cast<int32_t>(skeleton.size()),
-            &status);
+    const int32_t length = uspoof_getSkeleton(checker, 0, source, static_cast<int32_t>(text.size()),
+                                              reinterpret_cast<UChar *>(skeleton.data()),
+                                              static_cast<int32_t>(skeleton.size()), &status);
     uspoof_close(checker);
     if (U_FAILURE(status))
         return text;

@@ -9,12 +9,12 @@ namespace teahouse {
 enum class NameFault {
     None,
     Empty,
-    TooLong,       ///< more than limits::name code points
-    BadStart,      ///< the first is neither letter nor digit
-    BadCharacter,  ///< something besides letters, digits, marks and `-` `_` `.`
-    Invisible,     ///< a default-ignorable code point
-    TooManyMarks,  ///< more than two combining marks in a row
-    Reserved,      ///< server, system, admin, everyone, guest
+    TooLong,      ///< more than limits::name code points
+    BadStart,     ///< the first is neither letter nor digit
+    BadCharacter, ///< something besides letters, digits, marks and `-` `_` `.`
+    Invisible,    ///< a default-ignorable code point
+    TooManyMarks, ///< more than two combining marks in a row
+    Reserved,     ///< server, system, admin, everyone, guest
 };
 
 /// The name in the form it is kept: Unicode NFC.

@@ -13,10 +13,10 @@ namespace teahouse {
 /// The answer to `hello`.
 struct Greeting
 {
-    QString server;  ///< its name
+    QString server; ///< its name
     QString version;
     int protocol = 1;
-    QString epoch;   ///< other than before: the numbers may have been rewound
+    QString epoch; ///< other than before: the numbers may have been rewound
     QStringList features;
 
     bool operator==(const Greeting &) const = default;
@@ -75,8 +75,8 @@ struct HistoryPage
 {
     QString room;
     QList<Item> items;
-    bool more = false;     ///< there are further items in the direction asked for
-    quint64 next = 0;      ///< the `before` or `after` of the next page
+    bool more = false;      ///< there are further items in the direction asked for
+    quint64 next = 0;       ///< the `before` or `after` of the next page
     bool backwards = false; ///< asked with `before`: what does not fit is left out at the old end
 
     bool operator==(const HistoryPage &) const = default;
@@ -134,9 +134,9 @@ struct Goodbye
     bool operator==(const Goodbye &) const = default;
 };
 
-using Answer = std::variant<Done, Greeting, Welcome, RoomJoined, RoomList, PersonList, Said,
-                            HistoryPage, TopicShown, HelpShown, ModeChosen, CharsetChosen, Pong,
-                            Goodbye>;
+using Answer =
+        std::variant<Done, Greeting, Welcome, RoomJoined, RoomList, PersonList, Said, HistoryPage,
+                     TopicShown, HelpShown, ModeChosen, CharsetChosen, Pong, Goodbye>;
 
 /// What a request is answered with.
 using Reply = Result<Answer>;

@@ -21,8 +21,8 @@ struct Request
 {
     QString verb;
     Form form = Form::Line;
-    QString line;       ///< Form::Line: all that stands behind the verb, trimmed
-    QJsonObject fields; ///< Form::Object: the arguments by name
+    QString line;              ///< Form::Line: all that stands behind the verb, trimmed
+    QJsonObject fields;        ///< Form::Object: the arguments by name
     std::optional<QString> id; ///< to be echoed in the reply
     /// Set when the bytes themselves could not be understood: the answer, in its place in order.
     std::optional<Error> refusal;

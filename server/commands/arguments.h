@@ -16,10 +16,10 @@ namespace teahouse::server {
 struct Parameter
 {
     enum class Kind {
-        Word,   ///< one word; a string in an object
-        Rest,   ///< all that is left of a line; a string in an object
-        Number, ///< 0 to limits::largestInteger
-        Flag,   ///< objects only: true or false
+        Word,    ///< one word; a string in an object
+        Rest,    ///< all that is left of a line; a string in an object
+        Number,  ///< 0 to limits::largestInteger
+        Flag,    ///< objects only: true or false
         Numbers, ///< objects only: a list of numbers
     };
     enum class Need { Required, Optional };

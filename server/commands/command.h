@@ -47,9 +47,9 @@ struct Command
     enum class Stage { Anytime, LoggedOut, LoggedIn };
     /// How it stands to the commands before and behind it, see RequestQueue.
     enum class Order {
-        Alone,    ///< waits for all earlier ones, and is waited for
+        Alone,     ///< waits for all earlier ones, and is waited for
         Pipelined, ///< may be under way with others of its kind
-        Free,     ///< waits for nobody
+        Free,      ///< waits for nobody
     };
     /// What the flood control counts it as.
     enum class Rate { Nothing, Message };

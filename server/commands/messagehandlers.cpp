@@ -75,11 +75,11 @@ void topic(const Call &call, Then then)
     const QString room = call.arguments.text("room"_L1);
     if (call.arguments.has("text"_L1)) {
         const QString text = call.arguments.text("text"_L1);
-        call.house.setTopic(call.session, room, text,
-                            [then = std::move(then), room, text](const Result<Said> &said) {
-                                then(said ? Reply(Answer(TopicShown{room, text}))
-                                          : Reply(said.error()));
-                            });
+        call.house.setTopic(
+                call.session, room, text,
+                [then = std::move(then), room, text](const Result<Said> &said) {
+                    then(said ? Reply(Answer(TopicShown{room, text})) : Reply(said.error()));
+                });
         return;
     }
     const Result<TopicShown> shown = call.house.topic(call.session, room);
@@ -107,8 +107,7 @@ void history(const Call &call, Then then)
     const quint64 asked = call.arguments.number("limit"_L1);
     page.limit = asked == 0 ? limits::page
                             : static_cast<int>(std::min<quint64>(asked, limits::page));
-    call.house.history(call.session, call.arguments.text("room"_L1), page,
-                       pageTo(std::move(then)));
+    call.house.history(call.session, call.arguments.text("room"_L1), page, pageTo(std::move(then)));
 }
 
 } // namespace teahouse::server

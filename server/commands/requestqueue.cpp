@@ -42,9 +42,8 @@ bool RequestQueue::mayStart(const Request &request, qint64 now)
     // Refusals and unknown verbs are answered at once; the slot keeps their place.
     if (!command || command->order == Command::Order::Free)
         return true;
-    const bool aloneUnderWay = std::any_of(m_slots.begin(), m_slots.end(), [](const Slot &slot) {
-        return slot.alone;
-    });
+    const bool aloneUnderWay = std::any_of(m_slots.begin(), m_slots.end(),
+                                           [](const Slot &slot) { return slot.alone; });
     const bool inTurn = command->order == Command::Order::Pipelined ? !aloneUnderWay
                                                                     : m_slots.empty();
     return inTurn
@@ -56,8 +55,8 @@ void RequestQueue::start(Request request, qint64 now)
 {
     const quint64 ticket = ++m_lastTicket;
     const Command *command = m_dispatcher.find(request);
-    m_slots.push_back({ticket, request, std::nullopt,
-                       command && command->order == Command::Order::Alone});
+    m_slots.push_back(
+            {ticket, request, std::nullopt, command && command->order == Command::Order::Alone});
     m_now = now;
     m_dispatcher.dispatch(m_session, request, now,
                           [this, ticket](Reply reply) { answer(ticket, std::move(reply)); });

@@ -60,8 +60,8 @@ private:
     SessionId m_session;
     Answered m_answered;
     TokenBucket m_messages;
-    std::deque<Slot> m_slots;       ///< under way, in order
-    std::optional<Request> m_held;  ///< waits for earlier ones, or for the flood control
+    std::deque<Slot> m_slots;      ///< under way, in order
+    std::optional<Request> m_held; ///< waits for earlier ones, or for the flood control
     quint64 m_lastTicket = 0;
     qint64 m_now = 0; ///< of the last submit() or resume()
     bool m_flushing = false;

@@ -63,8 +63,8 @@ Reply create(const Call &call)
     if (call.arguments.flag("private"_L1) || call.arguments.has("key"_L1))
         return Error{.code = ErrorCode::BadRequest,
                      .subject = u"this server has no private rooms and no room passwords"_s};
-    return toReply<RoomState, RoomJoined>(call.house.create(
-            call.session, room(call), call.arguments.text("topic"_L1), call.now));
+    return toReply<RoomState, RoomJoined>(
+            call.house.create(call.session, room(call), call.arguments.text("topic"_L1), call.now));
 }
 
 Reply leave(const Call &call)

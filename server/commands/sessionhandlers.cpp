@@ -35,8 +35,8 @@ Reply login(const Call &call)
     if (call.arguments.has("password"_L1))
         return Error{.code = ErrorCode::WrongPassword};
     const QString name = call.arguments.text("name"_L1);
-    Result<Welcome> welcome =
-            call.house.login(call.session, name, call.arguments.text("resume"_L1), call.now);
+    Result<Welcome> welcome = call.house.login(call.session, name, call.arguments.text("resume"_L1),
+                                               call.now);
     if (!welcome)
         return welcome.error();
     return Answer(*welcome);
@@ -50,9 +50,8 @@ Reply logout(const Call &)
 Reply help(const Call &call)
 {
     const QString verb = call.arguments.text("verb"_L1);
-    const Command::Stage unusable = call.house.isLoggedIn(call.session)
-            ? Command::Stage::LoggedOut
-            : Command::Stage::LoggedIn;
+    const Command::Stage unusable = call.house.isLoggedIn(call.session) ? Command::Stage::LoggedOut
+                                                                        : Command::Stage::LoggedIn;
     HelpShown shown;
     for (const Command &command : call.commands) {
         if (!command.isKnownTo(call.form))

@@ -9,8 +9,10 @@ class TokenBucket
 {
 public:
     /// `burst` at once, then `perSecond` > 0.
-    TokenBucket(double burst, double perSecond) : m_burst(burst), m_perSecond(perSecond),
-        m_tokens(burst) { }
+    TokenBucket(double burst, double perSecond)
+        : m_burst(burst), m_perSecond(perSecond), m_tokens(burst)
+    {
+    }
 
     /// Takes one; false when there is none.
     bool take(qint64 now);

@@ -153,8 +153,7 @@ void House::end(SessionId id, const QString &reason, qint64 now)
 
 void House::seat(const Session &session, Room &room)
 {
-    room.audience().add(*session.spec.encoder,
-                        {session.id, session.user, session.spec.sink});
+    room.audience().add(*session.spec.encoder, {session.id, session.user, session.spec.sink});
 }
 
 void House::unseat(const Session &session, Room &room)

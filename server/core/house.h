@@ -18,9 +18,9 @@ namespace teahouse::server {
 /// What a connection is to core, when it opens.
 struct SessionSpec
 {
-    EventSink *sink = nullptr;              ///< outlives the session
-    const EventEncoder *encoder = nullptr;  ///< outlives the House
-    QString via;                            ///< the door's name
+    EventSink *sink = nullptr;             ///< outlives the session
+    const EventEncoder *encoder = nullptr; ///< outlives the House
+    QString via;                           ///< the door's name
     Form form = Form::Line;
 };
 
@@ -29,15 +29,15 @@ struct Session
 {
     SessionId id = 0;
     SessionSpec spec;
-    UserId user = 0;  ///< 0: not logged in
-    RoomId room = 0;  ///< Form::Line: the one room it sits in
+    UserId user = 0; ///< 0: not logged in
+    RoomId room = 0; ///< Form::Line: the one room it sits in
 };
 
 /// What a message says, before it has a number.
 struct Speech
 {
-    QString text;
-    QString cid;        ///< empty: never a retry
+    QString text = {};
+    QString cid = {}; ///< empty: never a retry
     bool action = false;
     quint64 replyTo = 0;
 };
@@ -51,7 +51,7 @@ struct ListRange
 
 struct HouseSettings
 {
-    int rooms = 0;       ///< how many public rooms there may be
+    int rooms = 0;        ///< how many public rooms there may be
     int announceUpTo = 0; ///< members of a room in which comings and goings are told
 };
 

@@ -73,9 +73,8 @@ Result<Done> House::mayEnter(const User &user, const Room &room) const
     if (room.id() == m_main || user.rooms.contains(room.id()))
         return Done{};
     if (room.memberCount() >= limits::roomMembers)
-        return Error{.code = ErrorCode::RoomFull,
-                     .subject = room.name(),
-                     .number = limits::roomMembers};
+        return Error{
+                .code = ErrorCode::RoomFull, .subject = room.name(), .number = limits::roomMembers};
     if (user.rooms.size() >= limits::roomsPerUser)
         return Error{.code = ErrorCode::TooMany,
                      .subject = u"rooms at a time"_s,
@@ -135,8 +134,7 @@ Result<RoomState> House::join(SessionId id, const QString &name, qint64 now)
     return moveTo(*find(id), *user, *room, now);
 }
 
-Result<RoomState> House::create(SessionId id, const QString &name, const QString &topic,
-                                qint64 now)
+Result<RoomState> House::create(SessionId id, const QString &name, const QString &topic, qint64 now)
 {
     User *user = userOf(id);
     if (!user)
@@ -150,8 +148,7 @@ Result<RoomState> House::create(SessionId id, const QString &name, const QString
     if (codePoints(topic) > limits::topic)
         return Error{.code = ErrorCode::TooLong, .subject = u"a topic"_s, .number = limits::topic};
     if (static_cast<int>(m_rooms.size()) >= m_settings.rooms)
-        return Error{.code = ErrorCode::TooMany, .subject = u"rooms"_s,
-                     .number = m_settings.rooms};
+        return Error{.code = ErrorCode::TooMany, .subject = u"rooms"_s, .number = m_settings.rooms};
     if (find(id)->spec.form == Form::Object && user->rooms.size() >= limits::roomsPerUser)
         return Error{.code = ErrorCode::TooMany,
                      .subject = u"rooms at a time"_s,

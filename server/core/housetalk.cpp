@@ -37,8 +37,8 @@ void House::say(SessionId id, const QString &name, const Speech &speech, SaidThe
         return then(room.error());
     User *user = userOf(id);
     if ((*room)->isPrivate() && !m_directory.find((*room)->otherThan(user->id).user))
-        return then(Error{.code = ErrorCode::NoSuchUser,
-                          .subject = (*room)->otherThan(user->id).name});
+        return then(
+                Error{.code = ErrorCode::NoSuchUser, .subject = (*room)->otherThan(user->id).name});
     Result<Item> item = toItem(speech, user->name);
     if (!item)
         return then(item.error());
@@ -111,7 +111,7 @@ void House::deliver(Room &room, const RoomLog::Delivery &delivery)
     if (delivery.item.seq == 1) {
         const auto begun = [&](UserId viewer) {
             RoomState state = room.state(viewer);
-            state.last = state.read = 0;
+            state.first = state.last = state.read = 0;
             return Event(RoomChanged{state});
         };
         tellConversation(room, begun, delivery.sender);

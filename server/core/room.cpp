@@ -66,7 +66,7 @@ RoomState Room::state(UserId viewer) const
             .first = m_log.first(),
             .last = m_log.last(),
             .read = m_log.last(),
-            .members = memberCount()};
+            .members = isPrivate() ? 2 : memberCount()};
 }
 
 } // namespace teahouse::server

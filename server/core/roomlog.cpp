@@ -64,11 +64,12 @@ void RoomLog::fetchHole()
     if (m_fetching)
         return;
     m_fetching = true;
-    page({.after = m_last, .forwards = true, .limit = limits::page}, [this](Result<LogPage> result) {
-        m_fetching = false;
-        if (result.ok())
-            fillHole(*result);
-    });
+    page({.after = m_last, .forwards = true, .limit = limits::page},
+         [this](Result<LogPage> result) {
+             m_fetching = false;
+             if (result.ok())
+                 fillHole(*result);
+         });
 }
 
 void RoomLog::fillHole(const LogPage &page)

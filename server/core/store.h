@@ -28,8 +28,8 @@ struct AppendRequest
 struct Appended
 {
     quint64 seq = 0;
-    qint64 time = 0;     ///< milliseconds since 1970 UTC, never decreasing in a room
-    quint64 first = 0;   ///< the oldest number the room still keeps
+    qint64 time = 0;       ///< milliseconds since 1970 UTC, never decreasing in a room
+    quint64 first = 0;     ///< the oldest number the room still keeps
     bool repeated = false; ///< a retry: the numbers are those of the first time
 };
 
@@ -49,7 +49,7 @@ struct PageRequest
     quint64 before = 0; ///< 0: not asked with `before`
     quint64 after = 0;  ///< counts when `forwards`
     bool forwards = false;
-    int limit = 0;      ///< 1 to limits::page
+    int limit = 0; ///< 1 to limits::page
 };
 
 /// Keeps what was said. Asynchronous: no call blocks, every one ends with exactly one call of

@@ -17,7 +17,7 @@ namespace teahouse::server {
 struct Output
 {
     QByteArray bytes;
-    bool alone = false; ///< at once, in a `send` of its own
+    bool alone = false;                 ///< at once, in a `send` of its own
     std::chrono::milliseconds pause{0}; ///< afterwards neither output nor input for so long
 };
 

@@ -22,8 +22,9 @@ bool DialectRegistry::knows(const QString &name)
 std::unique_ptr<Dialect> DialectRegistry::make(const QString &name) const
 {
     if (name == "tea"_L1) {
-        return std::make_unique<TeaDoor>(std::make_unique<TeaDialect>(m_context, m_tea),
-                                         [this] { return std::make_unique<NativeDialect>(m_native); });
+        return std::make_unique<TeaDoor>(std::make_unique<TeaDialect>(m_context, m_tea), [this] {
+            return std::make_unique<NativeDialect>(m_native);
+        });
     }
     if (name == "wx"_L1)
         return std::make_unique<WxDialect>(m_wx);

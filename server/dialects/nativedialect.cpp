@@ -12,8 +12,8 @@ using namespace Qt::StringLiterals;
 QByteArray NativeEncoder::encode(const Event &event, Side side) const
 {
     // Whoever came or went knows it from the reply.
-    const bool ownMove =
-            std::holds_alternative<Entered>(event) || std::holds_alternative<Left>(event);
+    const bool ownMove = std::holds_alternative<Entered>(event)
+            || std::holds_alternative<Left>(event);
     return side == Side::Own && ownMove ? QByteArray() : wire::encodeEvent(event, side);
 }
 

@@ -121,8 +121,8 @@ public:
         const bool cut = items.size() < answer.items.size();
         m_object["more"_L1] = cut || answer.more;
         if (cut)
-            m_object["next"_L1] =
-                    (answer.backwards ? items.first() : items.last()).toObject()["seq"_L1];
+            m_object["next"_L1] = (answer.backwards ? items.first() : items.last())
+                                          .toObject()["seq"_L1];
         else if (answer.more)
             m_object["next"_L1] = static_cast<qint64>(answer.next);
     }
@@ -202,8 +202,11 @@ Answer decodeAnswer(const QString &verb, const QJsonObject &object)
     const auto text = [&](QLatin1StringView key) { return object[key].toString(); };
     const bool more = object["more"_L1].toBool();
     if (verb == "hello"_L1) {
-        Greeting greeting{text("server"_L1), text("version"_L1), object["protocol"_L1].toInt(),
-                          text("epoch"_L1), {}};
+        Greeting greeting{text("server"_L1),
+                          text("version"_L1),
+                          object["protocol"_L1].toInt(),
+                          text("epoch"_L1),
+                          {}};
         const QJsonArray features = object["features"_L1].toArray();
         for (const QJsonValue feature : features)
             greeting.features.append(feature.toString());

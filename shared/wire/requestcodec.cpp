@@ -47,8 +47,8 @@ Request decodeRequest(const QByteArray &line)
     const QJsonValue id = request.fields.take("id"_L1);
     if (!id.isUndefined()) {
         if (!id.isString() || id.toString().toUtf8().size() > limits::requestId)
-            return refused(request, u"\"id\" is a string of at most %1 bytes"_s.arg(
-                                            limits::requestId));
+            return refused(request,
+                           u"\"id\" is a string of at most %1 bytes"_s.arg(limits::requestId));
         request.id = id.toString();
     }
     const QJsonValue verb = request.fields.take("do"_L1);

@@ -128,15 +128,13 @@ QJsonObject toJson(const Person &person)
 
 Person toPerson(const QJsonObject &object)
 {
-    return {object["name"_L1].toString(), object["away"_L1].toString(),
-            object["via"_L1].toString(), object["online"_L1].toBool(true)};
+    return {object["name"_L1].toString(), object["away"_L1].toString(), object["via"_L1].toString(),
+            object["online"_L1].toBool(true)};
 }
 
 QJsonObject toJson(const UserInfo &user)
 {
-    return {{"name"_L1, user.name},
-            {"registered"_L1, user.registered},
-            {"role"_L1, user.role}};
+    return {{"name"_L1, user.name}, {"registered"_L1, user.registered}, {"role"_L1, user.role}};
 }
 
 UserInfo toUserInfo(const QJsonObject &object)

@@ -1,0 +1,131 @@
+#include "tests/support/testserver.h"
+
+namespace teahouse::server {
+
+using namespace Qt::StringLiterals;
+
+TestServer::TestServer(HouseSettings settings)
+    : store(
+            executor, [this] { return now; }, u"epoch"_s),
+      house(
+              store,
+              [this](int n) { return QByteArray(n - 1, '\0') + static_cast<char>(++m_randoms); },
+              settings),
+      dispatcher(house, {{u"Teahouse"_s, u"test"_s}, true}),
+      dialects({u"Teahouse"_s, [this] { return now; }})
+{
+}
+
+TestPeer::TestPeer(TestServer &server, const QString &door)
+    : m_server(server), m_dialect(server.dialects.make(door)),
+      m_session(server.house.open(
+              {this, &m_dialect->encoder(), m_dialect->name(), m_dialect->form()})),
+      m_queue(server.dispatcher, m_session,
+              [this](const Request &request, const Reply &reply) { answered(request, reply); }),
+      m_encoder(&m_dialect->encoder())
+{
+    send(m_dialect->greeting());
+}
+
+TestPeer::~TestPeer()
+{
+    m_server.executor.run();
+    m_server.house.end(m_session, {}, m_server.now);
+}
+
+void TestPeer::feed(QByteArrayView bytes)
+{
+    if (m_closed)
+        return;
+    m_dialect->feed(bytes);
+    pump();
+}
+
+void TestPeer::pump()
+{
+    while (!m_closed && m_queue.accepts()) {
+        const Decoded decoded = m_dialect->next();
+        present();
+        if (std::holds_alternative<NeedMore>(decoded))
+            return;
+        if (const auto *refused = std::get_if<Refused>(&decoded)) {
+            write(refused->bytes);
+            m_closed = true;
+            m_server.house.end(m_session, {}, m_server.now);
+            return;
+        }
+        m_queue.submit(std::get<Request>(decoded), m_server.now);
+    }
+}
+
+void TestPeer::hangUp()
+{
+    m_closed = true;
+    m_server.executor.run();
+    m_server.house.end(m_session, {}, m_server.now);
+}
+
+QList<QByteArray> TestPeer::take()
+{
+    QList<QByteArray> segments;
+    bool open = false;
+    for (const Output &output : std::as_const(m_sent)) {
+        if (open && !output.alone)
+            segments.last() += output.bytes;
+        else
+            segments.append(output.bytes);
+        open = !output.alone;
+    }
+    m_sent.clear();
+    return segments;
+}
+
+void TestPeer::write(const QByteArray &bytes)
+{
+    send({.bytes = bytes});
+}
+
+void TestPeer::close(const Closing &why)
+{
+    write(m_dialect->farewell(why));
+    m_closed = true;
+}
+
+void TestPeer::send(const Output &output)
+{
+    if (!output.bytes.isEmpty())
+        m_sent.append(output);
+}
+
+void TestPeer::answered(const Request &request, const Reply &reply)
+{
+    if (m_closed)
+        return;
+    send(m_dialect->reply(request, reply));
+    present();
+    if (reply && std::holds_alternative<Goodbye>(*reply)) {
+        m_closed = true;
+        m_server.house.end(m_session, {}, m_server.now);
+    }
+}
+
+void TestPeer::present()
+{
+    if (m_encoder == &m_dialect->encoder())
+        return;
+    m_encoder = &m_dialect->encoder();
+    m_server.house.present(m_session, *m_encoder, m_dialect->name(), m_dialect->form());
+}
+
+void settle(TestServer &server, const QList<TestPeer *> &peers)
+{
+    do {
+        server.executor.run();
+        for (TestPeer *peer : peers) {
+            peer->queue().resume(server.now);
+            peer->pump();
+        }
+    } while (server.executor.waiting() > 0);
+}
+
+} // namespace teahouse::server

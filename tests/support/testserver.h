@@ -1,0 +1,74 @@
+#pragma once
+
+#include "server/commands/requestqueue.h"
+#include "server/dialects/dialectregistry.h"
+#include "server/store/memorystore.h"
+#include "tests/server/store/manualexecutor.h"
+
+#include <QList>
+
+#include <map>
+#include <memory>
+
+namespace teahouse::server {
+
+/// Everything of a server that needs neither sockets nor a loop: time stands still until it is
+/// moved, randomness counts up, and the store answers when settle() is called.
+class TestServer
+{
+public:
+    explicit TestServer(HouseSettings settings = {limits::rooms, limits::announceUpTo});
+
+    ManualExecutor executor;
+    qint64 now = 1700000000000; ///< 2023-11-14 22:13:20 UTC
+    MemoryStore store;
+    House house;
+    Dispatcher dispatcher;
+    DialectRegistry dialects;
+
+private:
+    int m_randoms = 0;
+};
+
+/// A peer at one of the doors: what a connection does, with its bytes kept.
+class TestPeer : public EventSink
+{
+public:
+    TestPeer(TestServer &server, const QString &door);
+    ~TestPeer() override;
+
+    /// Bytes arrive; call settle() of the server's executor and pump() until nothing happens.
+    void feed(QByteArrayView bytes);
+    /// Takes the requests that have come, as far as the queue accepts them.
+    void pump();
+    /// The peer has ended; what came before is carried out.
+    void hangUp();
+
+    bool isClosed() const { return m_closed; }
+    /// What was sent, a piece a segment that had to go out alone, and clears it.
+    QList<QByteArray> take();
+
+    void write(const QByteArray &bytes) override;
+    void close(const Closing &why) override;
+
+    RequestQueue &queue() { return m_queue; }
+    SessionId session() const { return m_session; }
+
+private:
+    void send(const Output &output);
+    void answered(const Request &request, const Reply &reply);
+    void present();
+
+    TestServer &m_server;
+    std::unique_ptr<Dialect> m_dialect;
+    SessionId m_session;
+    RequestQueue m_queue;
+    const EventEncoder *m_encoder;
+    QList<Output> m_sent;
+    bool m_closed = false;
+};
+
+/// Runs everything that waits, at all peers, until nothing is left to do.
+void settle(TestServer &server, const QList<TestPeer *> &peers);
+
+} // namespace teahouse::server
