@@ -1,0 +1,106 @@
+#include "server/net/addresslimits.h"
+
+#include "shared/limits.h"
+
+#include <algorithm>
+
+namespace teahouse::server {
+
+namespace {
+
+/// Remembered addresses at which those that no longer matter are looked for.
+constexpr qsizetype firstSweep = 1024;
+/// Addresses without a connection that are remembered at most; beyond, they are forgotten.
+constexpr qsizetype idleAddresses = 65'536;
+
+bool isIn(const QHostAddress &address, const QList<AddressLimits::Network> &networks)
+{
+    return std::any_of(networks.begin(), networks.end(),
+                       [&](const auto &network) { return address.isInSubnet(network); });
+}
+
+/// IPv4 in its own clothes, whichever way it came in.
+QHostAddress unmapped(const QHostAddress &address)
+{
+    bool isV4 = false;
+    const quint32 v4 = address.toIPv4Address(&isV4);
+    return isV4 ? QHostAddress(v4) : address;
+}
+
+} // namespace
+
+AddressLimits::Settings AddressLimits::defaults()
+{
+    return {.protection = Protection::On,
+            .atOnce = limits::connectionsPerAddress,
+            .burst = limits::connectionBurst,
+            .perMinute = limits::connectionsPerMinute,
+            .exempt = {QHostAddress::parseSubnet(QStringLiteral("127.0.0.0/8")),
+                       QHostAddress::parseSubnet(QStringLiteral("::1/128"))},
+            .onLink = {}};
+}
+
+AddressLimits::AddressLimits(const Settings &settings) : m_settings(settings), m_sweepAt(firstSweep)
+{
+}
+
+bool AddressLimits::admit(const QHostAddress &address, qint64 now)
+{
+    if (m_entries.size() >= m_sweepAt)
+        forgetIdle(now);
+    const bool limited = m_settings.protection == Protection::On && !isExempt(address);
+    auto entry = m_entries.find(key(address));
+    if (entry == m_entries.end())
+        entry = m_entries.insert(key(address), {.tokens = full(), .since = now});
+    refill(*entry, now);
+    if (limited) {
+        if (entry->connections >= m_settings.atOnce || entry->tokens < price())
+            return false;
+        entry->tokens -= price();
+    }
+    ++entry->connections;
+    return true;
+}
+
+void AddressLimits::release(const QHostAddress &address)
+{
+    const auto entry = m_entries.find(key(address));
+    Q_ASSERT(entry != m_entries.end() && entry->connections > 0);
+    --entry->connections;
+}
+
+bool AddressLimits::isExempt(const QHostAddress &address) const
+{
+    return isIn(unmapped(address), m_settings.exempt);
+}
+
+QHostAddress AddressLimits::key(const QHostAddress &address) const
+{
+    QHostAddress plain = unmapped(address);
+    if (plain.protocol() != QHostAddress::IPv6Protocol || plain.isLinkLocal()
+        || plain.isUniqueLocalUnicast() || plain.isLoopback() || isIn(plain, m_settings.onLink))
+        return plain;
+    Q_IPV6ADDR bytes = plain.toIPv6Address();
+    std::fill(std::begin(bytes.c) + 8, std::end(bytes.c), quint8(0));
+    return QHostAddress(bytes);
+}
+
+void AddressLimits::refill(Entry &entry, qint64 now) const
+{
+    entry.tokens = std::min(full(), entry.tokens + (now - entry.since));
+    entry.since = now;
+}
+
+void AddressLimits::forgetIdle(qint64 now)
+{
+    m_entries.removeIf([&](auto entry) {
+        refill(*entry, now);
+        return entry->connections == 0 && entry->tokens == full();
+    });
+    // Somebody with very many addresses must not fill the memory with them.
+    if (m_entries.size() > idleAddresses)
+        m_entries.removeIf([](auto entry) { return entry->connections == 0; });
+    m_sweepAt = std::max(firstSweep, m_entries.size() * 2);
+}
+
+} // namespace teahouse::server

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <QHash>
+#include <QHostAddress>
+#include <QList>
+#include <QPair>
+
+namespace teahouse::server {
+
+/// Who may connect how often from one address. Pure: no sockets, no clock.
+///
+/// An IPv6 customer has a /64 of addresses, so that is what counts as one; only link-local, unique
+/// local and on-link addresses count singly, because there neighbours share the prefix.
+class AddressLimits
+{
+public:
+    using Network = QPair<QHostAddress, int>; ///< as QHostAddress::parseSubnet() gives it
+
+    enum class Protection { On, Off };
+
+    struct Settings
+    {
+        Protection protection = Protection::On;
+        int atOnce = 0;    ///< connections of one address
+        int burst = 0;     ///< connects of one address before the rate holds
+        int perMinute = 0; ///< connects of one address after the burst
+        QList<Network> exempt;
+        QList<Network> onLink; ///< IPv6 networks where every address counts by itself
+    };
+
+    /// The limits of shared/limits.h; loopback is exempt.
+    static Settings defaults();
+
+    explicit AddressLimits(const Settings &settings = defaults());
+
+    /// Counts go on; what is connected stays connected.
+    void setSettings(const Settings &settings) { m_settings = settings; }
+
+    /// Asks for one connection more, at steady time `now` in ms. True: it is counted until
+    /// release().
+    [[nodiscard]] bool admit(const QHostAddress &address, qint64 now);
+
+    /// An admitted connection has ended.
+    void release(const QHostAddress &address);
+
+    /// How many addresses are remembered.
+    qsizetype remembered() const { return m_entries.size(); }
+
+private:
+    struct Entry
+    {
+        int connections = 0;
+        qint64 tokens = 0; ///< in milliseconds of waiting: one connect costs 60,000 / perMinute
+        qint64 since = 0;  ///< steady time at which `tokens` was right
+    };
+
+    bool isExempt(const QHostAddress &address) const;
+    QHostAddress key(const QHostAddress &address) const;
+    qint64 price() const { return 60'000 / std::max(1, m_settings.perMinute); }
+    qint64 full() const { return price() * m_settings.burst; }
+    void refill(Entry &entry, qint64 now) const;
+    void forgetIdle(qint64 now);
+
+    Settings m_settings;
+    QHash<QHostAddress, Entry> m_entries;
+    qsizetype m_sweepAt;
+};
+
+} // namespace teahouse::server

@@ -1,0 +1,421 @@
+#include "server/net/connection.h"
+
+#include "server/net/netlog.h"
+#include "shared/limits.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace teahouse::server {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+/// Requests of one connection that are taken before the others have their turn.
+constexpr int requestsAtOnce = 256;
+
+/// What may gather for one session within a round, before it is known whether its peer reads.
+constexpr qsizetype outboxInRound = 4 * limits::outboxHard;
+
+/// How long what is left may take to be read by a peer that does read.
+constexpr auto writingOut = std::chrono::seconds(30);
+
+constexpr QLatin1StringView logout("logout");
+constexpr QLatin1StringView peerEnded("ended");
+constexpr QLatin1StringView reset("reset");
+constexpr QLatin1StringView refused("refused");
+
+qint64 ms(std::chrono::milliseconds time)
+{
+    return time.count();
+}
+
+} // namespace
+
+Connection::Connection(ConnectionContext &context, std::unique_ptr<Transport> transport,
+                       std::unique_ptr<Dialect> dialect)
+    : m_context(context), m_watch(context.poller, *this), m_deadline(context.deadlines, *this),
+      m_transport(std::move(transport)), m_dialect(std::move(dialect)),
+      m_outbox(context.outboxTotal), m_via(m_dialect->name()), m_encoder(&m_dialect->encoder()),
+      m_form(m_dialect->form()),
+      m_session(context.house.open(
+              {.sink = this, .encoder = m_encoder, .via = m_via, .form = m_form})),
+      m_queue(context.dispatcher, m_session,
+              [this](const Request &request, const Reply &reply) { answered(request, reply); })
+{
+}
+
+Connection::~Connection()
+{
+    m_context.house.end(m_session, {}, utc());
+}
+
+void Connection::start()
+{
+    m_lastInput = steady();
+    m_loginBy = m_lastInput + ms(limits::loginDeadline);
+    m_reading = true;
+    if (!m_watch.watch(m_transport->descriptor(), PollEvent::Readable))
+        m_broken = true;
+    qCDebug(lcNet, "%llu connected by %s", m_session, qUtf8Printable(m_via));
+    lookAtLogin();
+    send(m_dialect->greeting());
+    m_watch.mark();
+    schedule();
+}
+
+void Connection::write(const QByteArray &bytes)
+{
+    if (!m_transport || m_closing)
+        return;
+    m_outbox.append(bytes);
+    const qsizetype most = m_refused ? limits::outboxHard : outboxInRound;
+    if (m_outbox.size() > most)
+        m_closing = Closing{ClosingCode::SlowReader, {}};
+    m_watch.mark();
+}
+
+void Connection::close(const Closing &why)
+{
+    if (m_stage >= Stage::Over || m_closing)
+        return;
+    m_closing = why;
+    m_watch.mark();
+}
+
+void Connection::shutDown(const Closing &why)
+{
+    if (m_stage == Stage::Open && !m_closing)
+        finish(closingName(why.code), m_dialect->farewell(why));
+}
+
+void Connection::onReady(PollEvents events)
+{
+    if (!m_transport)
+        return;
+    if (events & PollEvent::Writable) {
+        m_refused = false;
+        m_watch.mark();
+    }
+    if ((events & PollEvent::Readable) && mayRead())
+        readInput();
+    else if (events & PollEvent::HungUp)
+        m_broken = true; // what the kernel still has was sent by somebody who did not wait
+    else
+        return;
+    m_attend = true;
+    m_watch.mark();
+}
+
+/// The order matters: an answer that is ready goes out before a farewell, a farewell before the
+/// descriptor is given away, and the session ends when nothing can come back to it any more.
+void Connection::onRoundEnd()
+{
+    if (std::exchange(m_attend, false))
+        attend();
+    writeOut();
+    checkSize();
+    if (m_broken)
+        lose();
+    if (m_closing && m_stage < Stage::Over)
+        sayFarewell();
+    if (m_stage == Stage::Finishing && m_queue.idle()) {
+        m_outbox.append(m_last);
+        handOver(writingOut);
+    }
+    if (m_stage == Stage::Over && m_queue.idle())
+        endSession();
+    updateInterest();
+}
+
+void Connection::onDeadline()
+{
+    const qint64 now = steady();
+    if (now >= m_pausedUntil)
+        m_pausedUntil = 0;
+    if (now >= m_retryAt)
+        m_retryAt = 0;
+    if (!m_loggedIn && now >= m_loginBy)
+        close({ClosingCode::Timeout, {}});
+    watchSilence(now);
+    m_attend = true;
+    m_watch.mark();
+    schedule();
+}
+
+// --- Input ---
+
+void Connection::readInput()
+{
+    const Transport::Moved moved = m_transport->read(m_context.scratch);
+    m_peerEnded = moved.status == Transport::Status::Ended;
+    m_broken = m_broken || moved.status == Transport::Status::Broken;
+    if (moved.bytes == 0)
+        return;
+    m_lastInput = steady();
+    m_pingedAt = 0;
+    m_dialect->feed(QByteArrayView(m_context.scratch.data(), moved.bytes));
+    m_hungry = false;
+    takeRequests();
+}
+
+bool Connection::mayRead() const
+{
+    return m_transport && m_hungry && !m_peerEnded && mayTake();
+}
+
+bool Connection::mayTake() const
+{
+    if (m_stage != Stage::Open || m_closing || m_retryAt != 0 || !m_queue.accepts())
+        return false;
+    // Nobody reads the answers of a lost peer, so they need no room.
+    return !m_transport || (m_pausedUntil == 0 && m_outbox.size() <= limits::outboxSoft);
+}
+
+void Connection::takeRequests()
+{
+    const qint64 now = utc();
+    for (int taken = 0; mayTake(); ++taken) {
+        if (taken == requestsAtOnce) {
+            m_retryAt = steady();
+            schedule();
+            return;
+        }
+        if (!takeOne(now))
+            return;
+    }
+}
+
+bool Connection::takeOne(qint64 now)
+{
+    const Decoded decoded = m_dialect->next();
+    lookAtDialect();
+    if (const auto *request = std::get_if<Request>(&decoded)) {
+        m_queue.submit(*request, now);
+        return true;
+    }
+    m_hungry = true;
+    if (const auto *refusal = std::get_if<Refused>(&decoded)) {
+        qCInfo(lcNet, "%llu refused: %s", m_session, qUtf8Printable(refusal->why));
+        finish(refused, refusal->bytes);
+    } else if (m_peerEnded || !m_transport) {
+        finish(m_transport ? peerEnded : reset, {});
+    }
+    return false;
+}
+
+void Connection::waitForQueue(qint64 now)
+{
+    const std::chrono::milliseconds delay = m_queue.delay(now);
+    if (delay.count() <= 0)
+        return;
+    if (!m_transport)
+        finish(reset, {}); // what is held back is carried out; the rest would come too late
+    m_retryAt = steady() + delay.count();
+    schedule();
+}
+
+// --- Output ---
+
+void Connection::answered(const Request &request, const Reply &reply)
+{
+    m_attend = true;
+    m_watch.mark();
+    lookAtLogin();
+    if (m_stage >= Stage::Over)
+        return;
+    // Also when nobody reads it: the reply may change how the rest of the input is decoded.
+    const Output output = m_dialect->reply(request, reply);
+    lookAtDialect();
+    send(output);
+    if (reply && std::holds_alternative<Goodbye>(*reply))
+        finish(logout, {});
+}
+
+void Connection::send(const Output &output)
+{
+    if (!m_transport || m_closing)
+        return;
+    if (output.alone) {
+        writeOut();
+        m_outbox.append(output.bytes);
+        writeOut();
+    } else {
+        m_outbox.append(output.bytes);
+    }
+    if (output.pause.count() > 0) {
+        writeOut();
+        m_pausedUntil = steady() + output.pause.count();
+        schedule();
+    }
+}
+
+void Connection::writeOut()
+{
+    if (!m_transport || m_outbox.isEmpty() || m_refused || m_broken || m_pausedUntil != 0)
+        return;
+    const Transport::Status status = m_outbox.writeTo(*m_transport);
+    m_refused = status == Transport::Status::Refused;
+    m_broken = status == Transport::Status::Broken;
+    if (m_outbox.size() <= limits::outboxSoft && (!m_hungry || m_peerEnded)) {
+        m_attend = true; // there may be room for answers again
+        m_watch.mark();
+    }
+}
+
+void Connection::checkSize()
+{
+    const qsizetype most = m_loggedIn ? limits::outboxHard : limits::outputBeforeLogin;
+    if (m_outbox.size() > most && m_transport && !m_closing)
+        m_closing = Closing{ClosingCode::SlowReader, {}};
+    if (m_context.outboxTotal > m_context.outboxLimit)
+        m_context.owner.onOutboxesFull();
+}
+
+void Connection::lookAtDialect()
+{
+    const EventEncoder &encoder = m_dialect->encoder();
+    const Form form = m_dialect->form();
+    QString via = m_dialect->name();
+    if (&encoder == m_encoder && form == m_form && via == m_via)
+        return;
+    m_encoder = &encoder;
+    m_form = form;
+    m_via = std::move(via);
+    m_context.house.present(m_session, encoder, m_via, form);
+    schedule();
+}
+
+void Connection::lookAtLogin()
+{
+    if (m_loggedIn || !m_context.house.isLoggedIn(m_session))
+        return;
+    m_loggedIn = true;
+    m_context.owner.onLoggedIn();
+}
+
+// --- The end ---
+
+void Connection::attend()
+{
+    if (m_stage == Stage::Gone)
+        return;
+    const qint64 now = utc();
+    if (m_retryAt == 0)
+        m_queue.resume(now);
+    if (!m_hungry || m_peerEnded || !m_transport)
+        takeRequests();
+    waitForQueue(now);
+}
+
+void Connection::lose()
+{
+    m_broken = false;
+    if (!m_transport)
+        return;
+    m_watch.unwatch();
+    m_transport.reset();
+    m_outbox.clear();
+    m_attend = true;
+    m_watch.mark();
+}
+
+void Connection::finish(QLatin1StringView reason, const QByteArray &last)
+{
+    if (m_stage != Stage::Open)
+        return;
+    m_stage = Stage::Finishing;
+    m_reason = reason;
+    m_last = last;
+    m_watch.mark();
+}
+
+void Connection::sayFarewell()
+{
+    m_reason = closingName(m_closing->code);
+    const bool slow = m_closing->code == ClosingCode::SlowReader;
+    if (slow)
+        m_outbox.dropUnbegun();
+    if (m_transport)
+        m_outbox.append(m_dialect->farewell(*m_closing));
+    handOver(slow ? std::chrono::milliseconds(limits::slowReaderGrace) : writingOut);
+}
+
+void Connection::handOver(std::chrono::milliseconds grace)
+{
+    m_stage = Stage::Over;
+    if (!m_transport)
+        return;
+    m_watch.unwatch();
+    m_context.owner.onLastWords({std::move(m_transport), std::move(m_outbox), grace});
+}
+
+void Connection::endSession()
+{
+    m_stage = Stage::Gone;
+    m_deadline.stop();
+    // Members are told a reason only where the server had one.
+    const bool ours = closingCode(QString(m_reason)).has_value();
+    m_context.house.end(m_session, ours ? QString(m_reason) : QString(), utc());
+    qCInfo(lcNet, "%llu over: %s", m_session, m_reason.data());
+    m_context.owner.onOver(*this, m_reason);
+}
+
+// --- Waiting ---
+
+void Connection::watchSilence(qint64 now)
+{
+    if (m_form != Form::Object || m_stage != Stage::Open || now < silenceEnds())
+        return;
+    if (!m_reading) {
+        // It may well have said something: we have not listened.
+        m_lastInput = now;
+        m_pingedAt = 0;
+    } else if (m_pingedAt == 0) {
+        m_pingedAt = now;
+        write(m_encoder->encode(Ping{}, Side::Own));
+    } else {
+        close({ClosingCode::Timeout, {}});
+    }
+}
+
+qint64 Connection::silenceEnds() const
+{
+    return m_pingedAt != 0 ? m_pingedAt + ms(limits::silenceGrace)
+                           : m_lastInput + ms(limits::silence);
+}
+
+void Connection::updateInterest()
+{
+    if (!m_transport)
+        return;
+    const bool reading = mayRead();
+    if (reading && !m_reading) {
+        m_lastInput = std::max(m_lastInput, steady());
+        m_pingedAt = 0;
+    }
+    m_reading = reading;
+    PollEvents interest;
+    interest.setFlag(PollEvent::Readable, reading);
+    interest.setFlag(PollEvent::Writable, m_refused);
+    m_watch.setInterest(interest);
+}
+
+void Connection::schedule()
+{
+    qint64 next = std::numeric_limits<qint64>::max();
+    const auto wait = [&next](qint64 at) { next = at == 0 ? next : std::min(next, at); };
+    wait(m_pausedUntil);
+    wait(m_retryAt);
+    if (m_stage == Stage::Open && !m_closing) {
+        wait(m_loggedIn ? 0 : m_loginBy);
+        wait(m_form == Form::Object ? silenceEnds() : 0);
+    }
+    if (next == std::numeric_limits<qint64>::max())
+        m_deadline.stop();
+    else
+        m_deadline.startAt(next);
+}
+
+} // namespace teahouse::server

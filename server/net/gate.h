@@ -1,0 +1,119 @@
+#pragma once
+
+#include "server/net/addresslimits.h"
+#include "server/net/connection.h"
+#include "server/net/listener.h"
+
+#include "shared/limits.h"
+
+#include <QHash>
+
+#include <unordered_map>
+
+namespace teahouse::server {
+
+/// Where somebody connects from.
+struct Peer
+{
+    QHostAddress address;
+    quint16 port = 0;
+};
+
+struct GateSettings
+{
+    int sessions = limits::sessions;      ///< connections at once
+    int strangers = limits::sessions / 5; ///< of them, not logged in; beyond, the others wait
+    int descriptors = 0;                  ///< this process may have open; 0: not known
+    qsizetype outboxTotal = limits::outboxTotal; ///< bytes in all outboxes together
+    AddressLimits::Settings addresses = AddressLimits::defaults();
+};
+
+/// Lets people in: owns the listeners and the connections, keeps to the limits on their number,
+/// and ends them all when the server stops. Never without descriptors: see the sessions'
+/// limit, which leaves a reserve.
+class Gate : public QObject, private ConnectionOwner, private DeadlineHandler
+{
+    Q_OBJECT
+
+public:
+    /// Makes the dialect of a door for one more peer.
+    using DialectMaker = std::function<std::unique_ptr<Dialect>(const Peer &)>;
+
+    /// What all is built on; outlives the Gate.
+    struct Base
+    {
+        Poller &poller;
+        Deadlines &deadlines;
+        House &house;
+        Dispatcher &dispatcher;
+    };
+
+    Gate(const Base &base, const GateSettings &settings, QObject *parent = nullptr);
+    ~Gate() override;
+
+    /// Those who are connected stay.
+    void setSettings(const GateSettings &settings);
+
+    /// Opens a door. Look at the listener's isListening(), serverError() and serverPort(): it
+    /// exists in any case, and belongs to the Gate.
+    const Listener &listen(const QString &host, quint16 port, DialectMaker make);
+
+    /// Ends every connection: what was asked is answered and what is queued written, for at most
+    /// limits::shutdownGrace; then `done` is called from the event loop. Closes all doors.
+    void closeAll(const Closing &why, std::function<void()> done);
+
+    qsizetype connections() const { return qsizetype(m_connections.size()); }
+    /// Connections that have not logged in.
+    int strangers() const { return m_strangers; }
+    /// Bytes in all outboxes.
+    qsizetype waiting() const { return m_context.outboxTotal; }
+    /// How many ended, by the word for why.
+    const QHash<QLatin1StringView, quint64> &ended() const { return m_ended; }
+
+private:
+    struct Guest
+    {
+        std::unique_ptr<Connection> connection;
+        QHostAddress address;
+    };
+    enum class Words { Last, Refusal };
+
+    void onLoggedIn() override;
+    void onLastWords(LastWords::Parts parts) override;
+    void onOutboxesFull() override;
+    void onOver(Connection &connection, QLatin1StringView reason) override;
+    void onDeadline() override;
+
+    void receive(int descriptor, const DialectMaker &make);
+    void admit(int descriptor, const Peer &peer, const DialectMaker &make);
+    void refuse(int descriptor, const Peer &peer, const DialectMaker &make);
+    void speak(LastWords::Parts parts, Words kind);
+    bool isFull() const;
+    void updateAccepting();
+    void holdForAWhile();
+    void closeLargest();
+    void sweepLater();
+    void sweep();
+    void checkDone();
+
+    std::vector<char> m_scratch;
+    ConnectionContext m_context;
+    GateSettings m_settings;
+    AddressLimits m_addresses;
+    std::vector<std::unique_ptr<Listener>> m_listeners;
+    std::unordered_map<const Connection *, Guest> m_connections;
+    std::unordered_map<const LastWords *, std::unique_ptr<LastWords>> m_lastWords;
+    std::vector<Guest> m_overConnections; ///< to be destroyed by the next task
+    std::vector<std::unique_ptr<LastWords>> m_overWords;
+    int m_strangers = 0;
+    int m_refusals = 0;
+    bool m_holding = false;
+    bool m_sweeping = false;
+    bool m_closingLargest = false;
+    qint64 m_heldUntil = 0; ///< steady time; 0: not held for a while
+    Deadline m_deadline;
+    QHash<QLatin1StringView, quint64> m_ended;
+    std::function<void()> m_done; ///< set: the server stops
+};
+
+} // namespace teahouse::server

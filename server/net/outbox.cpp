@@ -1,0 +1,128 @@
+#include "server/net/outbox.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace teahouse::server {
+
+namespace {
+
+/// Chunks handed to the transport at once.
+constexpr size_t chunksAtOnce = 64;
+/// Small chunks of a slow peer are put together up to here, for each costs memory beside its bytes.
+constexpr qsizetype mergedChunk = 4096;
+/// An emptied list of more entries than this is given back.
+constexpr size_t keptCapacity = 64;
+
+} // namespace
+
+Outbox::Outbox(qsizetype &total) : m_total(&total) { }
+
+Outbox::~Outbox()
+{
+    changeSize(-m_size);
+}
+
+Outbox::Outbox(Outbox &&other) noexcept
+    : m_first(std::exchange(other.m_first, {})), m_more(std::exchange(other.m_more, {})),
+      m_next(std::exchange(other.m_next, 0)), m_written(std::exchange(other.m_written, 0)),
+      m_size(std::exchange(other.m_size, 0)), m_refused(std::exchange(other.m_refused, false)),
+      m_total(other.m_total)
+{
+}
+
+void Outbox::append(const QByteArray &bytes)
+{
+    if (bytes.isEmpty())
+        return;
+    if (m_size == 0)
+        m_first = bytes;
+    else if (m_refused && m_next < m_more.size()
+             && m_more.back().size() + bytes.size() <= mergedChunk)
+        m_more.back().append(bytes);
+    else
+        m_more.push_back(bytes);
+    changeSize(bytes.size());
+}
+
+Transport::Status Outbox::writeTo(Transport &transport)
+{
+    while (m_size > 0) {
+        const Transport::Moved moved = writeSome(transport);
+        taken(moved.bytes);
+        m_refused = moved.status != Transport::Status::Fine;
+        if (m_refused)
+            return moved.status;
+    }
+    return Transport::Status::Fine;
+}
+
+void Outbox::dropUnbegun()
+{
+    if (m_written == 0) {
+        clear();
+        return;
+    }
+    m_more.clear();
+    m_next = 0;
+    changeSize(m_first.size() - m_written - m_size);
+}
+
+void Outbox::clear()
+{
+    m_first.clear();
+    m_more.clear();
+    m_next = 0;
+    m_written = 0;
+    changeSize(-m_size);
+}
+
+Transport::Moved Outbox::writeSome(Transport &transport)
+{
+    const QByteArrayView rest = QByteArrayView(m_first).sliced(m_written);
+    const size_t behind = m_more.size() - m_next;
+    if (behind == 0)
+        return transport.write(std::span(&rest, 1));
+    std::array<QByteArrayView, chunksAtOnce> chunks;
+    chunks[0] = rest;
+    const size_t count = std::min(behind, chunksAtOnce - 1);
+    std::copy_n(m_more.begin() + std::ptrdiff_t(m_next), count, chunks.begin() + 1);
+    return transport.write(std::span(chunks).first(count + 1));
+}
+
+void Outbox::taken(qsizetype bytes)
+{
+    changeSize(-bytes);
+    m_written += bytes;
+    while (m_written > 0 && m_written >= m_first.size()) {
+        m_written -= m_first.size();
+        nextChunk();
+    }
+}
+
+void Outbox::nextChunk()
+{
+    if (m_next == m_more.size()) {
+        m_first.clear();
+        return;
+    }
+    m_first = std::move(m_more[m_next++]);
+    if (m_next == m_more.size()) {
+        m_more.clear();
+        m_next = 0;
+        if (m_more.capacity() > keptCapacity)
+            m_more.shrink_to_fit();
+    } else if (m_next >= keptCapacity && m_next * 2 > m_more.size()) {
+        m_more.erase(m_more.begin(), m_more.begin() + std::ptrdiff_t(m_next));
+        m_next = 0;
+    }
+}
+
+void Outbox::changeSize(qsizetype difference)
+{
+    m_size += difference;
+    *m_total += difference;
+}
+
+} // namespace teahouse::server

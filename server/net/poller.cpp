@@ -1,0 +1,216 @@
+#include "server/net/poller.h"
+
+#include <QMutexLocker>
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace teahouse::server {
+
+namespace {
+
+/// How often tasks and writes that bring further ones are followed before the loop gets its turn.
+constexpr int settlePasses = 16;
+
+int createEpoll()
+{
+    const int descriptor = ::epoll_create1(EPOLL_CLOEXEC);
+    if (descriptor < 0)
+        qFatal("cannot create an epoll set: %s", std::strerror(errno));
+    return descriptor;
+}
+
+} // namespace
+
+Poller::Watch::Watch(Poller &poller, PollHandler &handler)
+    : m_poller(poller), m_slot(poller.addSlot(handler))
+{
+}
+
+Poller::Watch::~Watch()
+{
+    unwatch();
+    m_poller.removeSlot(m_slot);
+}
+
+bool Poller::Watch::watch(int descriptor, PollEvents interest)
+{
+    Slot &slot = m_poller.m_slots[m_slot];
+    Q_ASSERT(slot.descriptor < 0 && descriptor >= 0);
+    slot.descriptor = descriptor;
+    slot.interest = interest;
+    ++slot.generation;
+    if (m_poller.control(EPOLL_CTL_ADD, m_slot) == 0)
+        return true;
+    slot.descriptor = -1;
+    return false;
+}
+
+void Poller::Watch::unwatch()
+{
+    Slot &slot = m_poller.m_slots[m_slot];
+    if (slot.descriptor < 0)
+        return;
+    m_poller.control(EPOLL_CTL_DEL, m_slot);
+    slot.descriptor = -1;
+    ++slot.generation;
+}
+
+void Poller::Watch::setInterest(PollEvents interest)
+{
+    Slot &slot = m_poller.m_slots[m_slot];
+    if (slot.descriptor < 0 || slot.interest == interest)
+        return;
+    slot.interest = interest;
+    m_poller.control(EPOLL_CTL_MOD, m_slot);
+}
+
+void Poller::Watch::mark()
+{
+    m_poller.mark(m_slot);
+}
+
+Poller::Poller(QObject *parent)
+    : QObject(parent), m_epoll(createEpoll()), m_notifier(m_epoll, QSocketNotifier::Read)
+{
+    connect(&m_notifier, &QSocketNotifier::activated, this, &Poller::round);
+}
+
+Poller::~Poller()
+{
+    m_notifier.setEnabled(false);
+    ::close(m_epoll);
+}
+
+void Poller::post(std::function<void()> task)
+{
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_tasks.push_back(std::move(task));
+    }
+    wake();
+}
+
+quint32 Poller::addSlot(PollHandler &handler)
+{
+    if (m_free == noSlot) {
+        m_slots.push_back({.handler = &handler});
+        return static_cast<quint32>(m_slots.size() - 1);
+    }
+    const quint32 index = m_free;
+    Slot &slot = m_slots[index];
+    m_free = slot.nextFree;
+    slot.handler = &handler;
+    // `marked` may still be set: then the slot stands in the list and is told once too often.
+    return index;
+}
+
+void Poller::removeSlot(quint32 index)
+{
+    Slot &slot = m_slots[index];
+    Q_ASSERT(slot.handler && slot.descriptor < 0);
+    slot.handler = nullptr;
+    slot.nextFree = m_free;
+    m_free = index;
+}
+
+int Poller::control(int operation, quint32 index)
+{
+    const Slot &slot = m_slots[index];
+    epoll_event event = {};
+    event.events = static_cast<uint32_t>(slot.interest.toInt());
+    event.data.u64 = (quint64(index) << 32) | slot.generation;
+    return ::epoll_ctl(m_epoll, operation, slot.descriptor, &event);
+}
+
+void Poller::mark(quint32 index)
+{
+    Slot &slot = m_slots[index];
+    if (slot.marked)
+        return;
+    slot.marked = true;
+    m_marked.push_back(index);
+    if (!m_inRound)
+        wake();
+}
+
+void Poller::round()
+{
+    Q_ASSERT(!m_inRound);
+    m_inRound = true;
+    m_awake = true;
+    handleReady();
+    settle();
+    m_inRound = false;
+    m_awake = false;
+    if (hasWork())
+        wake();
+}
+
+void Poller::handleReady()
+{
+    const int count = ::epoll_wait(m_epoll, m_events.data(), int(m_events.size()), 0);
+    for (int i = 0; i < count; ++i) {
+        const epoll_event event = m_events[size_t(i)];
+        const auto index = static_cast<quint32>(event.data.u64 >> 32);
+        const Slot &slot = m_slots[index];
+        if (slot.descriptor < 0 || slot.generation != static_cast<quint32>(event.data.u64))
+            continue;
+        slot.handler->onReady(PollEvents::fromInt(event.events));
+    }
+}
+
+void Poller::settle()
+{
+    for (int pass = 0; pass < settlePasses; ++pass) {
+        if (runTasks())
+            continue; // tasks that the tasks have posted come before anything is written
+        if (m_marked.empty())
+            return;
+        endRound();
+    }
+    endRound();
+}
+
+bool Poller::runTasks()
+{
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_running.swap(m_tasks);
+    }
+    for (std::function<void()> &task : m_running)
+        std::exchange(task, nullptr)(); // gone with all it holds before the next one runs
+    const bool any = !m_running.empty();
+    m_running.clear();
+    return any;
+}
+
+void Poller::endRound()
+{
+    m_telling.swap(m_marked);
+    for (const quint32 index : m_telling) {
+        Slot &slot = m_slots[index];
+        slot.marked = false;
+        if (slot.handler)
+            slot.handler->onRoundEnd();
+    }
+    m_telling.clear();
+}
+
+bool Poller::hasWork()
+{
+    if (!m_marked.empty())
+        return true;
+    const QMutexLocker lock(&m_mutex);
+    return !m_tasks.empty();
+}
+
+void Poller::wake()
+{
+    if (!m_awake.exchange(true))
+        QMetaObject::invokeMethod(this, &Poller::round, Qt::QueuedConnection);
+}
+
+} // namespace teahouse::server

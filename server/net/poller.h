@@ -1,0 +1,127 @@
+#pragma once
+
+#include "server/core/executor.h"
+
+#include <QMutex>
+#include <QObject>
+#include <QSocketNotifier>
+
+#include <sys/epoll.h>
+
+#include <array>
+#include <atomic>
+#include <vector>
+
+namespace teahouse::server {
+
+/// What a descriptor is watched for, and what has become of it.
+enum class PollEvent : quint32 {
+    Readable = EPOLLIN,
+    Writable = EPOLLOUT,
+    HungUp = EPOLLHUP | EPOLLERR, ///< always watched for: neither direction is left
+};
+Q_DECLARE_FLAGS(PollEvents, PollEvent)
+Q_DECLARE_OPERATORS_FOR_FLAGS(PollEvents)
+
+/// Whom the Poller tells. Both calls may destroy any handler, this one too.
+class PollHandler
+{
+public:
+    virtual ~PollHandler() = default;
+
+    /// The descriptor is ready. Level triggered: what is left undone is told again next round, so
+    /// that a bounded read is enough, and right, for it leaves time for the others.
+    virtual void onReady(PollEvents events) = 0;
+
+    /// Comes once after Poller::Watch::mark(), when all the rest of the round is done: the time to
+    /// write what has gathered.
+    virtual void onRoundEnd() = 0;
+};
+
+/// The descriptors of all connections, on Qt's event loop: one epoll set that hangs there by a
+/// single notifier, because Qt's dispatchers take time for every notifier they have.
+///
+/// A round handles what is ready, runs the tasks posted meanwhile, and then writes each outbox
+/// that grew, once. Outside a round, marks and tasks bring a round of their own by one queued
+/// call, so what timers and queued calls produce is gathered and written before the loop sleeps.
+class Poller : public QObject, public Executor
+{
+    Q_OBJECT
+
+public:
+    class Watch;
+
+    explicit Poller(QObject *parent = nullptr);
+    ~Poller() override;
+
+    /// Runs `task` in this round if there is one, else in the next. From any thread.
+    void post(std::function<void()> task) override;
+
+    /// Whether a round is going on.
+    bool inRound() const { return m_inRound; }
+
+private:
+    struct Slot
+    {
+        PollHandler *handler = nullptr;
+        int descriptor = -1;
+        quint32 generation = 0; ///< of the descriptor: an event of an earlier one is dropped
+        quint32 nextFree = 0;
+        PollEvents interest = {};
+        bool marked = false;
+    };
+
+    quint32 addSlot(PollHandler &handler);
+    void removeSlot(quint32 slot);
+    int control(int operation, quint32 slot);
+    void mark(quint32 slot);
+
+    void round();
+    void handleReady();
+    void settle();
+    bool runTasks();
+    void endRound();
+    bool hasWork();
+    void wake();
+
+    static constexpr quint32 noSlot = ~quint32(0);
+
+    int m_epoll;
+    QSocketNotifier m_notifier;
+    std::vector<Slot> m_slots;
+    quint32 m_free = noSlot;
+    std::array<epoll_event, 512> m_events;
+    std::vector<quint32> m_marked; ///< slots to tell at the end of the round
+    std::vector<quint32> m_telling;
+    bool m_inRound = false;
+
+    QMutex m_mutex; ///< of m_tasks alone
+    std::vector<std::function<void()>> m_tasks;
+    std::vector<std::function<void()>> m_running;
+    std::atomic<bool> m_awake = false; ///< a round goes on or is queued: no need to ask for one
+};
+
+/// One handler's place at a Poller; belongs to the handler and leaves with it.
+class Poller::Watch
+{
+public:
+    Watch(Poller &poller, PollHandler &handler);
+    ~Watch();
+    Q_DISABLE_COPY_MOVE(Watch)
+
+    /// Watches a descriptor, one at a time. False: the kernel refused (errno). The descriptor
+    /// must be unwatched before it is closed.
+    [[nodiscard]] bool watch(int descriptor, PollEvents interest);
+    /// Forgets the descriptor; no event of it comes any more, not even of this round.
+    void unwatch();
+    /// Asks the kernel only when this is a change.
+    void setInterest(PollEvents interest);
+    /// Asks for onRoundEnd(), with or without a descriptor. Only on the Poller's thread.
+    void mark();
+
+private:
+    Poller &m_poller;
+    quint32 m_slot;
+};
+
+} // namespace teahouse::server
