@@ -1,0 +1,174 @@
+#include "server/net/outbox.h"
+#include "server/net/plaintransport.h"
+#include "tests/server/net/socketpair.h"
+
+#include <QTest>
+
+using namespace teahouse::server;
+
+namespace {
+
+/// Takes as many bytes a call as it is told, and keeps them.
+class CountingTransport final : public Transport
+{
+public:
+    int descriptor() const override { return -1; }
+    Moved read(std::span<char>) override { return {}; }
+    void endWriting() override { }
+    Moved write(std::span<const QByteArrayView> chunks) override
+    {
+        ++calls;
+        qsizetype offered = 0;
+        qsizetype taken = 0;
+        for (const QByteArrayView chunk : chunks) {
+            const QByteArrayView part = chunk.first(std::min(chunk.size(), atOnce - taken));
+            written += part.toByteArray();
+            taken += part.size();
+            offered += chunk.size();
+        }
+        return {taken, taken < offered ? Status::Refused : Status::Fine};
+    }
+
+    qsizetype atOnce = 1 << 30;
+    int calls = 0;
+    QByteArray written;
+};
+
+QByteArray numbered(int i)
+{
+    return "line " + QByteArray::number(i) + '\n';
+}
+
+} // namespace
+
+class TestOutbox : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void oneCallForAll()
+    {
+        Outbox outbox(m_total);
+        CountingTransport transport;
+        QByteArray expected;
+        for (int i = 0; i < 32; ++i) {
+            outbox.append(numbered(i));
+            expected += numbered(i);
+        }
+        QCOMPARE(outbox.size(), expected.size());
+        QCOMPARE(m_total, expected.size());
+        QCOMPARE(outbox.writeTo(transport), Transport::Status::Fine);
+        QCOMPARE(transport.calls, 1);
+        QCOMPARE(transport.written, expected);
+        QVERIFY(outbox.isEmpty());
+        QCOMPARE(m_total, 0);
+    }
+
+    void anyPartialWrite_data()
+    {
+        QTest::addColumn<int>("atOnce");
+        for (const int size : {1, 2, 3, 7, 8, 9, 100, 1000, 100'000})
+            QTest::addRow("%d", size) << size;
+    }
+
+    /// What is appended between writes comes behind, and nothing is lost or doubled.
+    void anyPartialWrite()
+    {
+        QFETCH(int, atOnce);
+        Outbox outbox(m_total);
+        CountingTransport transport;
+        transport.atOnce = atOnce;
+        QByteArray expected;
+        for (int i = 0; i < 1000; ++i) {
+            outbox.append(numbered(i));
+            expected += numbered(i);
+            if (i % 3 == 0)
+                outbox.writeTo(transport);
+            QCOMPARE(outbox.size(), expected.size() - transport.written.size());
+        }
+        while (outbox.writeTo(transport) == Transport::Status::Refused) {
+        }
+        QCOMPARE(transport.written, expected);
+        QCOMPARE(m_total, 0);
+    }
+
+    void throughTheKernel()
+    {
+        SocketPair pair;
+        pair.shrink();
+        PlainTransport transport(pair.takeNear());
+        Outbox outbox(m_total);
+        QByteArray expected;
+        QByteArray heard;
+        for (int i = 0; i < 20'000; ++i) {
+            outbox.append(numbered(i));
+            expected += numbered(i);
+        }
+        QCOMPARE(outbox.writeTo(transport), Transport::Status::Refused);
+        while (!outbox.isEmpty()) {
+            heard += pair.hear(1000);
+            QVERIFY(outbox.writeTo(transport) != Transport::Status::Broken);
+        }
+        heard += pair.hear();
+        QCOMPARE(heard, expected);
+    }
+
+    void brokenPeer()
+    {
+        SocketPair pair;
+        PlainTransport transport(pair.takeNear());
+        pair.closeFar();
+        Outbox outbox(m_total);
+        outbox.append("x");
+        QCOMPARE(outbox.writeTo(transport), Transport::Status::Broken);
+    }
+
+    void dropsOnlyWhatIsNotBegun()
+    {
+        Outbox outbox(m_total);
+        CountingTransport transport;
+        transport.atOnce = 3;
+        outbox.append("first");
+        outbox.append("second");
+        outbox.writeTo(transport);
+        outbox.dropUnbegun();
+        QCOMPARE(outbox.size(), 2);
+        QCOMPARE(m_total, 2);
+        outbox.append("last");
+        transport.atOnce = 100;
+        outbox.writeTo(transport);
+        QCOMPARE(transport.written, "firstlast");
+        outbox.append("never");
+        outbox.dropUnbegun();
+        QVERIFY(outbox.isEmpty());
+    }
+
+    void totals()
+    {
+        {
+            Outbox one(m_total);
+            Outbox other(m_total);
+            one.append("12345");
+            other.append("678");
+            QCOMPARE(m_total, 8);
+            const Outbox moved(std::move(one));
+            QCOMPARE(m_total, 8);
+            QCOMPARE(moved.size(), 5);
+        }
+        QCOMPARE(m_total, 0);
+    }
+
+    void theFirstChunkIsShared()
+    {
+        Outbox outbox(m_total);
+        const QByteArray bytes(1000, 'x');
+        outbox.append(bytes);
+        QVERIFY(!bytes.isDetached());
+    }
+
+private:
+    qsizetype m_total = 0;
+};
+
+QTEST_GUILESS_MAIN(TestOutbox)
+#include "tst_outbox.moc"
