@@ -56,13 +56,16 @@ struct Command
 
     const char *verb;
     std::variant<Handler, LaterHandler> handler;
-    std::vector<Parameter> parameters;
-    const char *help;
+    std::vector<Parameter> parameters = {};
+    const char *help = "";
     Stage stage = Stage::LoggedIn;
     Order order = Order::Alone;
     Rate rate = Rate::Nothing;
     /// The forms of requests that know it.
     Parameter::Where where = Parameter::Where::Everywhere;
+    const char *reply = ""; ///< the fields of a native reply, for the documentation
+    /// What it may be refused with, besides what the dispatcher looks at for every command.
+    std::vector<ErrorCode> errors = {};
 
     bool isKnownTo(Form form) const;
     /// How it is written on a line: `say TEXT`.

@@ -42,7 +42,7 @@ void House::say(SessionId id, const QString &name, const Speech &speech, SaidThe
     Result<Item> item = toItem(speech, user->name);
     if (!item)
         return then(item.error());
-    append(*user, **room, std::move(*item), speech.cid, std::move(then));
+    append(*user, **room, std::move(item.value()), speech.cid, std::move(then));
 }
 
 void House::message(SessionId id, const QString &to, const Speech &speech, SaidThen then)
@@ -59,7 +59,7 @@ void House::message(SessionId id, const QString &to, const Speech &speech, SaidT
     const Result<Room *> room = conversation(*user, *other);
     if (!room)
         return then(room.error());
-    append(*user, **room, std::move(*item), speech.cid,
+    append(*user, **room, std::move(item.value()), speech.cid,
            [then = std::move(then), label = (*room)->label(user->id)](Result<Said> said) {
                if (said)
                    said.value().room = label;

@@ -1,5 +1,7 @@
 #include "tests/support/transcript.h"
 
+#include "tests/support/nativeschema.h"
+
 #include <QFile>
 #include <QRegularExpression>
 
@@ -75,8 +77,9 @@ QString Transcript::play(const QString &path)
         if (!fault.isEmpty())
             return u"line %1: %2"_s.arg(number).arg(fault);
     }
-    const QString fault = leftovers();
-    return fault.isEmpty() ? fault : u"at the end: "_s + fault;
+    if (const QString fault = leftovers(); !fault.isEmpty())
+        return u"at the end: "_s + fault;
+    return m_schemaFaults;
 }
 
 QString Transcript::playLine(const QString &line)
@@ -173,6 +176,10 @@ void Transcript::collect()
 {
     for (const auto &[name, peer] : m_peers) {
         QList<QByteArray> segments = peer->take();
+        for (const QByteArray &line : segments.join().split('\n')) {
+            if (line.startsWith('{'))
+                m_schemaFaults += schemaFaults(line);
+        }
         QList<QByteArray> &sent = m_sent[name];
         // What came bit by bit is one stream again, statuses of their own aside.
         const bool joins = m_pace == Pace::ByteByByte && !sent.isEmpty() && !segments.isEmpty();

@@ -1,3 +1,4 @@
+#include "tests/support/nativeschema.h"
 #include "tests/support/transcript.h"
 
 #include <QDir>
@@ -32,6 +33,16 @@ private slots:
         QFETCH(QString, path);
         QFETCH(Transcript::Pace, pace);
         QCOMPARE(Transcript(pace).play(path), QString());
+    }
+
+    void theSchemaRefusesWhatItDoesNotKnow()
+    {
+        QCOMPARE(teahouse::schemaFaults(R"({"ev":"ping"})"), QString());
+        QVERIFY(!teahouse::schemaFaults(R"({"ev":"pong"})").isEmpty());
+        QVERIFY(!teahouse::schemaFaults(R"({"ok":true})").isEmpty());
+        QVERIFY(!teahouse::schemaFaults(R"({"re":"1","ok":true,"more":true})").isEmpty());
+        QVERIFY(!teahouse::schemaFaults(R"({"ev":"entered","room":"main","name":"ann"})")
+                         .isEmpty());
     }
 };
 
