@@ -1,0 +1,35 @@
+#pragma once
+
+#include "shared/error.h"
+#include "shared/event.h"
+
+#include <QString>
+
+namespace teahouse::client {
+
+/// Why there is no connection, or none any more. Codes only: the words are made by the widgets.
+struct LinkFailure
+{
+    enum class Kind {
+        HostNotFound,
+        Refused,          ///< nobody listens on that port
+        Unreachable,      ///< no way to the host
+        TimedOut,         ///< no connection or no answer in time
+        Closed,           ///< the connection ended without a reason given
+        NotTeahouse,      ///< something else listens there
+        ProtocolMismatch, ///< no version in common, or what came made no sense
+        TooLong,          ///< the server sent a line without an end
+        ServerError,      ///< the login was refused: `error` and `text`
+        Closing,          ///< the server ended the session: `closing` and `text`
+    };
+
+    Kind kind = Kind::Closed;
+    Error error = {};
+    ClosingCode closing = ClosingCode::Shutdown;
+    QString text = {};    ///< the server's own sentence
+    bool mayRetry = true; ///< whether the same attempt may succeed later
+
+    bool operator==(const LinkFailure &) const = default;
+};
+
+} // namespace teahouse::client

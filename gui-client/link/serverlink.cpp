@@ -1,0 +1,273 @@
+#include "gui-client/link/serverlink.h"
+
+#include "shared/wire/eventcodec.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QLocale>
+
+namespace teahouse::client {
+
+using namespace Qt::StringLiterals;
+
+Request nativeRequest(const QString &verb, const QJsonObject &fields)
+{
+    Request request;
+    request.verb = verb;
+    request.form = Form::Object;
+    request.fields = fields;
+    return request;
+}
+
+ServerLink::ServerLink(LinkTools tools, QObject *parent)
+    : QObject(parent), m_tools(std::move(tools)),
+      m_liveness(
+              m_tools.alarms, m_tools.liveness,
+              [this] { send(nativeRequest(u"ping"_s), {}, this); },
+              [this] { end({.kind = LinkFailure::Kind::TimedOut}); }),
+      m_deadline(m_tools.alarms([this] { end({.kind = LinkFailure::Kind::TimedOut}); })),
+      m_tick(m_tools.alarms([this] { tick(); }))
+{
+    connect(&m_socket, &NativeSocket::opened, this, &ServerLink::greet);
+    connect(&m_socket, &NativeSocket::received, this, &ServerLink::take);
+    connect(&m_socket, &NativeSocket::ended, this, &ServerLink::end);
+    connect(&m_socket, &NativeSocket::heard, this, [this] {
+        if (m_state == State::Online)
+            m_liveness.heard();
+    });
+}
+
+ServerLink::~ServerLink() = default;
+
+void ServerLink::open(const ServerAddress &address, const QString &name)
+{
+    m_socket.abort();
+    m_pending.loseAll();
+    m_address = address;
+    m_name = name;
+    m_resume.clear();
+    m_greeting = {};
+    m_wasOnline = false;
+    m_backoff.reset();
+    connectNow();
+}
+
+void ServerLink::connectNow()
+{
+    m_tick->stop();
+    m_liveness.stop();
+    m_deadline->start(m_tools.handshake);
+    setState(State::Connecting);
+    m_socket.open(m_address);
+}
+
+void ServerLink::greet()
+{
+    setState(State::LoggingIn);
+    const QString client = QCoreApplication::applicationName() + u'/'
+            + QCoreApplication::applicationVersion();
+    send(
+            nativeRequest(u"hello"_s,
+                          {{"client"_L1, client},
+                           {"lang"_L1, QLocale().bcp47Name()},
+                           {"protocol"_L1, QJsonArray{1}}}),
+            [this](const Outcome &outcome) { greeted(outcome); }, this);
+}
+
+void ServerLink::greeted(const Outcome &outcome)
+{
+    if (outcome.kind == Outcome::Kind::Lost)
+        return;
+    const auto *greeting = outcome.as<Greeting>();
+    if (!greeting) {
+        const bool passing = isPassing(outcome.error.code);
+        end({.kind = passing ? LinkFailure::Kind::ServerError : LinkFailure::Kind::ProtocolMismatch,
+             .error = outcome.error,
+             .text = outcome.text,
+             .mayRetry = passing});
+    } else if (greeting->protocol != 1) {
+        end({.kind = LinkFailure::Kind::ProtocolMismatch, .mayRetry = false});
+    } else {
+        m_greeting = *greeting;
+        login();
+    }
+}
+
+void ServerLink::login()
+{
+    QJsonObject fields{{"name"_L1, m_name}};
+    if (!m_resume.isEmpty())
+        fields["resume"_L1] = m_resume;
+    send(
+            nativeRequest(u"login"_s, fields),
+            [this](const Outcome &outcome) { loginAnswered(outcome); }, this);
+}
+
+void ServerLink::loginAnswered(const Outcome &outcome)
+{
+    const auto *welcome = outcome.as<Welcome>();
+    if (!welcome) {
+        loginRefused(outcome);
+        return;
+    }
+    m_resume = welcome->resume;
+    m_wasOnline = true;
+    m_backoff.reset();
+    m_deadline->stop();
+    m_liveness.heard();
+    setState(State::Online);
+    emit loggedIn(m_greeting, *welcome);
+}
+
+void ServerLink::loginRefused(const Outcome &outcome)
+{
+    if (outcome.kind != Outcome::Kind::Refused)
+        return;
+    const bool passing = isPassing(outcome.error.code);
+    // The secret may be too old, or the server another one: as a new guest it may still work.
+    if (!m_resume.isEmpty() && !passing && outcome.error.code != ErrorCode::Banned) {
+        m_resume.clear();
+        login();
+        return;
+    }
+    end({.kind = LinkFailure::Kind::ServerError,
+         .error = outcome.error,
+         .text = outcome.text,
+         .mayRetry = passing});
+}
+
+void ServerLink::take(const QJsonObject &object)
+{
+    if (object.contains("ev"_L1))
+        takeEvent(object);
+    else
+        m_pending.answer(object);
+}
+
+void ServerLink::takeEvent(const QJsonObject &object)
+{
+    const std::optional<Event> event = wire::decodeEvent(object);
+    if (!event)
+        return;
+    if (const auto *closing = std::get_if<Closing>(&*event)) {
+        end({.kind = LinkFailure::Kind::Closing,
+             .closing = closing->code,
+             .text = closing->text,
+             .mayRetry = object["retry"_L1].toBool(mayReconnect(closing->code))});
+    } else if (std::holds_alternative<Ping>(*event)) {
+        send(nativeRequest(u"ping"_s), {}, this);
+    } else if (m_state == State::Online) {
+        emit eventReceived(*event);
+    }
+}
+
+void ServerLink::request(Request request, OutcomeHandler handler, QObject *context)
+{
+    if (m_state == State::Online)
+        send(std::move(request), std::move(handler), context);
+    else if (handler)
+        handler({.kind = Outcome::Kind::Lost});
+}
+
+void ServerLink::send(Request request, OutcomeHandler handler, QObject *context)
+{
+    request.id = m_pending.add(request.verb, std::move(handler), context);
+    m_socket.send(request);
+}
+
+void ServerLink::logout()
+{
+    if (m_state != State::Online) {
+        finishLogout();
+        return;
+    }
+    m_deadline->start(m_tools.farewell);
+    // Sent before the state changes; after it nothing else is.
+    send(nativeRequest(u"logout"_s), {}, this);
+    setState(State::LoggingOut);
+}
+
+void ServerLink::finishLogout()
+{
+    m_socket.abort();
+    m_liveness.stop();
+    m_deadline->stop();
+    m_tick->stop();
+    m_wasOnline = false;
+    m_resume.clear();
+    setState(State::Idle);
+    m_pending.loseAll();
+    emit loggedOut();
+}
+
+void ServerLink::reconnectNow()
+{
+    if (m_state == State::Waiting || (m_state == State::Idle && m_wasOnline))
+        connectNow();
+}
+
+void ServerLink::stop()
+{
+    if (!m_wasOnline || m_state == State::Online || m_state == State::LoggingOut)
+        return;
+    m_socket.abort();
+    m_deadline->stop();
+    m_tick->stop();
+    setState(State::Idle);
+    m_pending.loseAll();
+}
+
+void ServerLink::end(const LinkFailure &failure)
+{
+    if (m_state == State::LoggingOut) {
+        finishLogout();
+        return;
+    }
+    m_socket.abort();
+    m_deadline->stop();
+    m_liveness.stop();
+    const bool again = m_wasOnline && failure.mayRetry;
+    const bool wasOnline = m_state == State::Online;
+    setState(again ? State::Waiting : State::Idle);
+    m_pending.loseAll();
+    if (again) {
+        if (wasOnline)
+            emit lost(failure);
+        wait();
+    } else {
+        m_wasOnline = false;
+        emit failed(failure);
+    }
+}
+
+void ServerLink::wait()
+{
+    if (m_state != State::Waiting)
+        return;
+    using namespace std::chrono;
+    const milliseconds delay = m_backoff.next(m_tools.random());
+    const milliseconds odd = delay % seconds(1);
+    m_secondsLeft = static_cast<int>(ceil<seconds>(delay).count());
+    m_tick->start(odd == milliseconds(0) ? seconds(1) : odd);
+    emit reconnecting(m_secondsLeft);
+}
+
+void ServerLink::tick()
+{
+    if (--m_secondsLeft <= 0) {
+        connectNow();
+        return;
+    }
+    m_tick->start(std::chrono::seconds(1));
+    emit reconnecting(m_secondsLeft);
+}
+
+void ServerLink::setState(State state)
+{
+    if (m_state == state)
+        return;
+    m_state = state;
+    emit stateChanged(state);
+}
+
+} // namespace teahouse::client

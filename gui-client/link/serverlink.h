@@ -1,0 +1,98 @@
+#pragma once
+
+#include "gui-client/link/backoff.h"
+#include "gui-client/link/linktools.h"
+#include "gui-client/link/nativesocket.h"
+#include "gui-client/link/pendingrequests.h"
+#include "shared/event.h"
+
+namespace teahouse::client {
+
+/// The session with a server: connects, logs in, notices a dead path, comes back by itself, and
+/// matches replies with requests. Knows the verbs hello, login, ping and logout only; what rooms
+/// and messages are is ChatSession's.
+class ServerLink : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class State {
+        Idle, ///< no connection, and none will come by itself
+        Connecting,
+        LoggingIn, ///< connected
+        Online,
+        Waiting, ///< for the next attempt to reconnect
+        LoggingOut,
+    };
+    Q_ENUM(State)
+
+    explicit ServerLink(LinkTools tools, QObject *parent = nullptr);
+    ~ServerLink() override;
+
+    State state() const { return m_state; }
+
+    /// A new session, in place of any other one.
+    void open(const ServerAddress &address, const QString &name);
+
+    /// Ends the session in good order; loggedOut() follows, at the latest after the farewell time.
+    void logout();
+
+    /// Tries again now instead of after the wait, or after stop().
+    void reconnectNow();
+
+    /// No further attempts to reconnect until reconnectNow().
+    void stop();
+
+    /// Sends a request; `request.id` is set here. The handler is called once: with the reply, or
+    /// with Lost when the connection ends first, which is at once when there is none. Not called
+    /// when `context` has died.
+    void request(Request request, OutcomeHandler handler, QObject *context);
+
+signals:
+    void stateChanged(teahouse::client::ServerLink::State state);
+    void loggedIn(const teahouse::Greeting &greeting, const teahouse::Welcome &welcome);
+    void eventReceived(const teahouse::Event &event);
+    /// The connection has ended and will be tried again; all requests have been ended before.
+    void lost(const teahouse::client::LinkFailure &failure);
+    /// The next attempt is so many seconds away; told every second.
+    void reconnecting(int seconds);
+    /// There is no session and none will come by itself.
+    void failed(const teahouse::client::LinkFailure &failure);
+    void loggedOut();
+
+private:
+    void connectNow();
+    void greet();
+    void greeted(const Outcome &outcome);
+    void login();
+    void loginAnswered(const Outcome &outcome);
+    void loginRefused(const Outcome &outcome);
+    void take(const QJsonObject &object);
+    void takeEvent(const QJsonObject &object);
+    void send(Request request, OutcomeHandler handler, QObject *context);
+    void end(const LinkFailure &failure);
+    void finishLogout();
+    void wait();
+    void tick();
+    void setState(State state);
+
+    LinkTools m_tools;
+    NativeSocket m_socket;
+    PendingRequests m_pending;
+    Liveness m_liveness;
+    Backoff m_backoff;
+    std::unique_ptr<Alarm> m_deadline; ///< of the handshake, or of the logout
+    std::unique_ptr<Alarm> m_tick;
+    ServerAddress m_address;
+    QString m_name;
+    QString m_resume;
+    Greeting m_greeting;
+    State m_state = State::Idle;
+    int m_secondsLeft = 0;
+    bool m_wasOnline = false; ///< this session was logged in once: it is worth coming back to
+};
+
+/// A request of the native protocol.
+Request nativeRequest(const QString &verb, const QJsonObject &fields = {});
+
+} // namespace teahouse::client

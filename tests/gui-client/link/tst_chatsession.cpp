@@ -1,0 +1,281 @@
+#include "gui-client/link/chatsession.h"
+#include "tests/gui-client/link/linkfixture.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <memory>
+
+using namespace std::chrono_literals;
+using namespace teahouse;
+using namespace teahouse::client;
+using namespace Qt::StringLiterals;
+using test::FakeServer;
+using State = ServerLink::State;
+using Start = ChatSession::Start;
+
+class TestChatSession : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void saysAndIsAcknowledged();
+    void speaksPrivately();
+    void sendsAgainWithTheSameCid();
+    void isAcknowledgedOnceWhenTheAnswerWasLost();
+    void sendsWhatWasWrittenOffline();
+    void sendsNothingAgainToANewServer();
+    void tellsWhichMessageFailed();
+    void pipelinesSixtyFour();
+    void asksForHistory();
+    void loadsAllMembers();
+    void asksAndTells();
+    void tellsRefusals();
+
+private:
+    void goOnline();
+    void reconnect();
+
+    std::unique_ptr<FakeServer> m_server;
+    std::unique_ptr<test::FakeAlarms> m_alarms;
+    std::unique_ptr<ChatSession> m_session;
+    std::unique_ptr<QSignalSpy> m_loggedIn;
+    std::unique_ptr<QSignalSpy> m_acknowledged;
+    std::unique_ptr<QSignalSpy> m_messageFailed;
+};
+
+void TestChatSession::init()
+{
+    m_server = std::make_unique<FakeServer>();
+    m_alarms = std::make_unique<test::FakeAlarms>();
+    m_session = std::make_unique<ChatSession>(test::fixedTools(*m_alarms));
+    m_loggedIn = std::make_unique<QSignalSpy>(m_session.get(), &ChatSession::loggedIn);
+    m_acknowledged = std::make_unique<QSignalSpy>(m_session.get(), &ChatSession::acknowledged);
+    m_messageFailed = std::make_unique<QSignalSpy>(m_session.get(), &ChatSession::messageFailed);
+}
+
+void TestChatSession::cleanup()
+{
+    m_loggedIn.reset();
+    m_acknowledged.reset();
+    m_messageFailed.reset();
+    m_session.reset();
+    m_server.reset();
+}
+
+void TestChatSession::goOnline()
+{
+    m_session->open(test::addressOf(*m_server), u"ann"_s);
+    QTRY_COMPARE(m_loggedIn->size(), 1);
+    QCOMPARE(m_loggedIn->takeFirst().first().value<Start>(), Start::Fresh);
+}
+
+void TestChatSession::reconnect()
+{
+    m_server->drop();
+    QTRY_COMPARE(m_session->link().state(), State::Waiting);
+    m_alarms->advance(1s);
+    QTRY_COMPARE(m_loggedIn->size(), 1);
+}
+
+void TestChatSession::saysAndIsAcknowledged()
+{
+    goOnline();
+    const QString cid = m_session->say(u"main"_s, u"茶?"_s);
+    m_session->act(u"main"_s, u"pours tea"_s);
+    QTRY_COMPARE(m_acknowledged->size(), 2);
+    QCOMPARE(m_acknowledged->first().at(0).toString(), u"main"_s);
+    QCOMPARE(m_acknowledged->first().at(1).toString(), cid);
+    QCOMPARE(m_acknowledged->first().at(2).value<Said>().seq, 1u);
+    const QList<Request> said = m_server->take(u"say"_s);
+    QCOMPARE(said.at(0).fields["text"_L1].toString(), u"茶?"_s);
+    QVERIFY(!said.at(0).fields.contains("style"_L1));
+    QCOMPARE(said.at(1).fields["style"_L1].toString(), u"action"_s);
+}
+
+void TestChatSession::speaksPrivately()
+{
+    goOnline();
+    m_server->on(u"msg"_s, [](const Request &) { return Reply(Answer(Said{u"@bob"_s, 7, 1})); });
+    m_session->say(u"@bob"_s, u"psst"_s);
+    QTRY_COMPARE(m_acknowledged->size(), 1);
+    QCOMPARE(m_acknowledged->first().at(0).toString(), u"@bob"_s);
+    QCOMPARE(m_server->take(u"msg"_s).first().fields["to"_L1].toString(), u"bob"_s);
+}
+
+void TestChatSession::sendsAgainWithTheSameCid()
+{
+    goOnline();
+    m_server->on(u"say"_s, [](const Request &) { return std::nullopt; });
+    const QStringList cids{m_session->say(u"main"_s, u"1"_s), m_session->say(u"main"_s, u"2"_s)};
+    QTRY_COMPARE(m_server->count(u"say"_s), 2);
+    m_server->take(u"say"_s);
+    m_server->acceptAgain(u"say"_s);
+    reconnect();
+    QCOMPARE(m_loggedIn->first().first().value<Start>(), Start::Resumed);
+    QTRY_COMPARE(m_acknowledged->size(), 2);
+    const QList<Request> again = m_server->take(u"say"_s);
+    QCOMPARE(again.at(0).fields["cid"_L1].toString(), cids.at(0));
+    QCOMPARE(again.at(1).fields["cid"_L1].toString(), cids.at(1));
+    QVERIFY(m_messageFailed->isEmpty());
+}
+
+void TestChatSession::isAcknowledgedOnceWhenTheAnswerWasLost()
+{
+    goOnline();
+    QString stored;
+    m_server->on(u"say"_s, [&](const Request &request) -> std::optional<Reply> {
+        const QString cid = request.fields["cid"_L1].toString();
+        if (stored.isEmpty()) {
+            stored = cid;
+            m_server->add(u"ann"_s, request.fields["text"_L1].toString());
+            return std::nullopt;
+        }
+        return stored == cid ? Reply(Answer(Said{{}, 1, 5})) : Reply(Error{});
+    });
+    m_session->say(u"main"_s, u"once"_s);
+    QTRY_COMPARE(m_server->count(u"say"_s), 1);
+    m_server->take(u"say"_s);
+    reconnect();
+    QTRY_COMPARE(m_acknowledged->size(), 1);
+    QCOMPARE(m_acknowledged->first().at(2).value<Said>().seq, 1u);
+}
+
+void TestChatSession::sendsWhatWasWrittenOffline()
+{
+    goOnline();
+    m_server->drop();
+    QTRY_COMPARE(m_session->link().state(), State::Waiting);
+    m_session->say(u"main"_s, u"later"_s);
+    m_alarms->advance(1s);
+    QTRY_COMPARE(m_acknowledged->size(), 1);
+    QCOMPARE(m_server->take(u"say"_s).size(), 1);
+}
+
+void TestChatSession::sendsNothingAgainToANewServer()
+{
+    goOnline();
+    m_server->on(u"say"_s, [](const Request &) { return std::nullopt; });
+    const QString cid = m_session->say(u"main"_s, u"old"_s);
+    QTRY_COMPARE(m_server->count(u"say"_s), 1);
+    m_server->take(u"say"_s);
+    m_server->acceptAgain(u"say"_s);
+    m_server->setEpoch(u"second"_s);
+    reconnect();
+    QCOMPARE(m_loggedIn->first().first().value<Start>(), Start::Restarted);
+    m_session->say(u"main"_s, u"new"_s);
+    QTRY_COMPARE(m_acknowledged->size(), 1);
+    QCOMPARE(m_server->take(u"say"_s).first().fields["text"_L1].toString(), u"new"_s);
+    m_session->retry(cid);
+    QTRY_COMPARE(m_acknowledged->size(), 2);
+    QCOMPARE(m_acknowledged->last().at(1).toString(), cid);
+}
+
+void TestChatSession::tellsWhichMessageFailed()
+{
+    goOnline();
+    m_server->refuse(u"say"_s, ErrorCode::StoreUnavailable);
+    const QString cid = m_session->say(u"main"_s, u"x"_s);
+    QTRY_COMPARE(m_messageFailed->size(), 1);
+    QCOMPARE(m_messageFailed->first().at(1).toString(), cid);
+    QCOMPARE(m_messageFailed->first().at(2).value<Error>().code, ErrorCode::StoreUnavailable);
+    m_server->acceptAgain(u"say"_s);
+    m_session->retry(cid);
+    QTRY_COMPARE(m_acknowledged->size(), 1);
+    QCOMPARE(m_acknowledged->first().at(1).toString(), cid);
+}
+
+void TestChatSession::pipelinesSixtyFour()
+{
+    goOnline();
+    m_server->on(u"say"_s, [](const Request &) { return std::nullopt; });
+    for (int i = 0; i < 100; ++i)
+        m_session->say(u"main"_s, QString::number(i));
+    m_session->setAway(u"tea"_s);
+    QTRY_COMPARE(m_server->count(u"away"_s), 1);
+    m_server->take(u"away"_s);
+    QCOMPARE(m_server->take(u"say"_s).size(), 64);
+    m_server->acceptAgain(u"say"_s);
+    reconnect();
+    QTRY_COMPARE(m_acknowledged->size(), 100);
+    const QList<Request> said = m_server->take(u"say"_s);
+    for (int i = 0; i < 100; ++i)
+        QCOMPARE(said.at(i).fields["text"_L1].toString(), QString::number(i));
+}
+
+void TestChatSession::asksForHistory()
+{
+    for (int i = 0; i < 250; ++i)
+        m_server->add(u"bob"_s, QString::number(i));
+    goOnline();
+    QSignalSpy pages(m_session.get(), &ChatSession::historyReceived);
+    m_session->loadNewest(u"main"_s);
+    m_session->loadBefore(u"main"_s, 151);
+    m_session->loadAfter(u"main"_s, 10);
+    QTRY_COMPARE(pages.size(), 3);
+    const auto page = [&](int i) { return pages.at(i).at(1).value<HistoryPage>(); };
+    QCOMPARE(page(0).items.first().seq, 151u);
+    QVERIFY(page(0).backwards && page(0).more);
+    QCOMPARE(page(1).items.first().seq, 51u);
+    QCOMPARE(page(2).items.first().seq, 11u);
+    QCOMPARE(page(2).items.size(), 200);
+    QVERIFY(!page(2).backwards && page(2).more);
+
+    QSignalSpy failed(m_session.get(), &ChatSession::historyFailed);
+    m_server->refuse(u"history"_s, ErrorCode::NotMember);
+    m_session->loadNewest(u"main"_s);
+    QTRY_COMPARE(failed.size(), 1);
+}
+
+void TestChatSession::loadsAllMembers()
+{
+    goOnline();
+    m_server->on(u"look"_s, [](const Request &request) {
+        const bool second = request.fields["after"_L1].toString() == "bob"_L1;
+        return Reply(Answer(PersonList{u"main"_s,
+                                       {{second ? u"carl"_s : u"bob"_s, {}, u"tea"_s, true}},
+                                       !second,
+                                       second ? QString() : u"bob"_s}));
+    });
+    QSignalSpy members(m_session.get(), &ChatSession::membersReceived);
+    m_session->loadMembers(u"main"_s);
+    QTRY_COMPARE(members.size(), 2);
+    QCOMPARE(members.at(1).at(1).value<PersonList>().people.first().name, u"carl"_s);
+}
+
+void TestChatSession::asksAndTells()
+{
+    goOnline();
+    QSignalSpy joined(m_session.get(), &ChatSession::roomJoined);
+    QSignalSpy left(m_session.get(), &ChatSession::roomLeft);
+    m_session->join(u"garden"_s);
+    m_session->create(u"attic"_s, u"dust"_s);
+    m_session->setTopic(u"attic"_s, u"more dust"_s);
+    m_session->markRead(u"main"_s, 3);
+    m_session->leave(u"garden"_s);
+    m_session->leave(u"@bob"_s);
+    QTRY_COMPARE(left.size(), 2);
+    QCOMPARE(joined.size(), 2);
+    QCOMPARE(joined.first().first().value<RoomState>().room, u"garden"_s);
+    QCOMPARE(m_server->takeVerbs(),
+             QStringList({u"join"_s, u"create"_s, u"topic"_s, u"read"_s, u"leave"_s}));
+}
+
+void TestChatSession::tellsRefusals()
+{
+    goOnline();
+    QSignalSpy failed(m_session.get(), &ChatSession::requestFailed);
+    m_server->refuse(u"join"_s, ErrorCode::NoSuchRoom);
+    m_session->join(u"nowhere"_s);
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.first().at(0).toString(), u"join"_s);
+    const auto error = failed.first().at(1).value<Error>();
+    QCOMPARE(error.code, ErrorCode::NoSuchRoom);
+    QCOMPARE(error.subject, u"nowhere"_s);
+}
+
+QTEST_GUILESS_MAIN(TestChatSession)
+#include "tst_chatsession.moc"

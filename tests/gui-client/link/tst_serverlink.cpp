@@ -1,0 +1,483 @@
+#include "gui-client/link/serverlink.h"
+#include "shared/limits.h"
+#include "tests/gui-client/link/linkfixture.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <memory>
+
+using namespace std::chrono_literals;
+using namespace teahouse;
+using namespace teahouse::client;
+using namespace Qt::StringLiterals;
+using test::FakeServer;
+using State = ServerLink::State;
+using Kind = LinkFailure::Kind;
+
+class TestServerLink : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void logsIn();
+    void readsEverySplit();
+    void saysNothingPersonalFirst();
+    void tellsRefusals_data();
+    void tellsRefusals();
+    void noticesOtherServers_data();
+    void noticesOtherServers();
+    void refusesAnotherProtocol();
+    void noticesNobodyListening();
+    void noticesUnknownHost();
+    void givesUpOnASilentServer();
+    void closesAtTheLimitWithoutALineEnd();
+    void endsOnRubbishLater();
+    void answersPings();
+    void noticesADeadPath();
+    void matchesRepliesWithRequests();
+    void endsRequestsWithTheConnection();
+    void comesBackAndResumes();
+    void dropsASecretThatIsRefused();
+    void backsOff();
+    void reconnectsNow();
+    void stops();
+    void doesNotComeBack_data();
+    void doesNotComeBack();
+    void comesBackAfterAShutdown();
+    void saysWhyBeforeTheEnd();
+    void logsOut();
+    void logsOutOfASilentServer();
+    void takesAFloodInSlices();
+
+private:
+    void goOnline();
+    LinkFailure failure();
+
+    std::unique_ptr<FakeServer> m_server;
+    std::unique_ptr<test::FakeAlarms> m_alarms;
+    std::unique_ptr<ServerLink> m_link;
+    std::unique_ptr<QSignalSpy> m_failed;
+    std::unique_ptr<QSignalSpy> m_events;
+};
+
+void TestServerLink::init()
+{
+    m_server = std::make_unique<FakeServer>();
+    m_alarms = std::make_unique<test::FakeAlarms>();
+    m_link = std::make_unique<ServerLink>(test::fixedTools(*m_alarms));
+    m_failed = std::make_unique<QSignalSpy>(m_link.get(), &ServerLink::failed);
+    m_events = std::make_unique<QSignalSpy>(m_link.get(), &ServerLink::eventReceived);
+}
+
+void TestServerLink::cleanup()
+{
+    m_failed.reset();
+    m_events.reset();
+    m_link.reset();
+    m_server.reset();
+}
+
+void TestServerLink::goOnline()
+{
+    m_link->open(test::addressOf(*m_server), u"ann"_s);
+    QTRY_COMPARE(m_link->state(), State::Online);
+}
+
+LinkFailure TestServerLink::failure()
+{
+    if (m_failed->isEmpty())
+        m_failed->wait();
+    return m_failed->isEmpty() ? LinkFailure{.text = u"no failure"_s}
+                               : m_failed->takeFirst().first().value<LinkFailure>();
+}
+
+void TestServerLink::logsIn()
+{
+    QSignalSpy loggedIn(m_link.get(), &ServerLink::loggedIn);
+    goOnline();
+    QCOMPARE(loggedIn.size(), 1);
+    QCOMPARE(loggedIn.first().at(0).value<Greeting>().server, u"Fake"_s);
+    const auto welcome = loggedIn.first().at(1).value<Welcome>();
+    QCOMPARE(welcome.user.name, u"ann"_s);
+    QCOMPARE(welcome.rooms.size(), 1);
+    QCOMPARE(welcome.rooms.first().room, u"main"_s);
+    QVERIFY(m_failed->isEmpty());
+}
+
+void TestServerLink::readsEverySplit()
+{
+    m_server->setDribbling();
+    goOnline();
+    m_server->say(u"bob"_s, u"hello 茶 🍵"_s);
+    QTRY_COMPARE(m_events->size(), 1);
+    const Event event = m_events->first().first().value<Event>();
+    QCOMPARE(std::get<ItemAdded>(event).item.text, u"hello 茶 🍵"_s);
+}
+
+void TestServerLink::saysNothingPersonalFirst()
+{
+    m_server->on(u"hello"_s, [](const Request &) { return std::nullopt; });
+    m_link->open(test::addressOf(*m_server), u"ann"_s);
+    QSignalSpy requested(m_server.get(), &FakeServer::requested);
+    QVERIFY(requested.wait());
+    const QList<Request> hello = m_server->take(u"hello"_s);
+    QCOMPARE(hello.size(), 1);
+    QCOMPARE(hello.first().fields.keys(), QStringList({u"client"_s, u"lang"_s, u"protocol"_s}));
+    QVERIFY(m_server->take(u"login"_s).isEmpty());
+}
+
+void TestServerLink::tellsRefusals_data()
+{
+    QTest::addColumn<ErrorCode>("code");
+    for (const ErrorCode code :
+         {ErrorCode::NameEmpty, ErrorCode::NameTaken, ErrorCode::NameInvalid,
+          ErrorCode::WrongPassword, ErrorCode::PasswordRequired, ErrorCode::TlsRequired,
+          ErrorCode::Banned, ErrorCode::SlowDown, ErrorCode::ServerFull, ErrorCode::Internal})
+        QTest::newRow(errorName(code).data()) << code;
+}
+
+void TestServerLink::tellsRefusals()
+{
+    QFETCH(ErrorCode, code);
+    m_server->refuse(u"login"_s, code);
+    m_link->open(test::addressOf(*m_server), u"ann"_s);
+    const LinkFailure told = failure();
+    QCOMPARE(told.kind, Kind::ServerError);
+    QCOMPARE(told.error.code, code);
+    QCOMPARE(told.text, sentence({.code = code}));
+    QCOMPARE(m_link->state(), State::Idle);
+    m_alarms->advance(10min);
+    QCOMPARE(m_link->state(), State::Idle);
+}
+
+void TestServerLink::noticesOtherServers_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("HTTP") << QByteArray("HTTP/1.1 400 Bad Request\r\nServer: x\r\n\r\n");
+    QTest::newRow("the original tea party")
+            << QByteArray("Welcome to TestChat\r\nPlease log in\nUse \"login <nick>\"\r\n");
+    QTest::newRow("SSH") << QByteArray(
+            "SSH-2.0-OpenSSH_9\r\nInvalid SSH identification string.\r\n");
+    QTest::newRow("bytes without a line end") << QByteArray(8192, '\x16');
+    QTest::newRow("NUL bytes") << QByteArray(8192, '\0');
+}
+
+void TestServerLink::noticesOtherServers()
+{
+    QFETCH(QByteArray, bytes);
+    m_server->setGreeting(bytes);
+    m_server->on(u"hello"_s, [](const Request &) { return std::nullopt; });
+    m_link->open(test::addressOf(*m_server), u"ann"_s);
+    QCOMPARE(failure().kind, Kind::NotTeahouse);
+}
+
+void TestServerLink::refusesAnotherProtocol()
+{
+    m_server->on(u"hello"_s, [](const Request &) {
+        return Reply(Answer(Greeting{u"Fake"_s, u"9"_s, 2, u"e"_s, {}}));
+    });
+    m_link->open(test::addressOf(*m_server), u"ann"_s);
+    QCOMPARE(failure().kind, Kind::ProtocolMismatch);
+    m_server->refuse(u"hello"_s, ErrorCode::ProtocolMismatch);
+    m_link->open(test::addressOf(*m_server), u"ann"_s);
+    QCOMPARE(failure().kind, Kind::ProtocolMismatch);
+}
+
+void TestServerLink::noticesNobodyListening()
+{
+    m_server->stopListening();
+    m_link->open(test::addressOf(*m_server), u"ann"_s);
+    QCOMPARE(failure().kind, Kind::Refused);
+}
+
+void TestServerLink::noticesUnknownHost()
+{
+    m_link->open({u"no-such-host.invalid"_s, 5005}, u"ann"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_failed->size(), 1, 30000);
+    QCOMPARE(failure().kind, Kind::HostNotFound);
+}
+
+void TestServerLink::givesUpOnASilentServer()
+{
+    m_server->setMute();
+    m_link->open(test::addressOf(*m_server), u"ann"_s);
+    QTRY_COMPARE(m_link->state(), State::LoggingIn);
+    m_alarms->advance(19s);
+    QVERIFY(m_failed->isEmpty());
+    m_alarms->advance(1s);
+    QCOMPARE(failure().kind, Kind::TimedOut);
+}
+
+void TestServerLink::closesAtTheLimitWithoutALineEnd()
+{
+    goOnline();
+    QByteArray line = "{\"ev\":\"notice\",\"text\":\"\"";
+    line += QByteArray(limits::reply - line.size() - 1, ' ') + '}';
+    m_server->sendBytes(line + '\n');
+    QTRY_COMPARE(m_events->size(), 1);
+    m_server->sendBytes(line + "  "); // one of them might still be the `\r` of a line end
+    QCOMPARE(failure().kind, Kind::TooLong);
+    QCOMPARE(m_link->state(), State::Idle);
+}
+
+void TestServerLink::endsOnRubbishLater()
+{
+    goOnline();
+    m_server->sendBytes("[1]\n");
+    QCOMPARE(failure().kind, Kind::ProtocolMismatch);
+}
+
+void TestServerLink::answersPings()
+{
+    goOnline();
+    m_server->send(Ping{});
+    QTRY_COMPARE(m_server->count(u"ping"_s), 1);
+    m_server->take(u"ping"_s);
+    m_server->sendBytes("{\"ev\":\"from the future\"}\n{\"re\":\"999\",\"ok\":true}\n{}\n");
+    m_server->send(Ping{});
+    QTRY_COMPARE(m_server->count(u"ping"_s), 1);
+    m_server->take(u"ping"_s);
+    QVERIFY(m_events->isEmpty());
+}
+
+void TestServerLink::noticesADeadPath()
+{
+    QSignalSpy lost(m_link.get(), &ServerLink::lost);
+    goOnline();
+    m_server->on(u"ping"_s, [](const Request &) { return std::nullopt; });
+    m_alarms->advance(30s);
+    QTRY_COMPARE(m_server->count(u"ping"_s), 1);
+    m_server->take(u"ping"_s);
+    QCOMPARE(m_link->state(), State::Online);
+    m_alarms->advance(15s);
+    QCOMPARE(lost.size(), 1);
+    QCOMPARE(lost.first().first().value<LinkFailure>().kind, Kind::TimedOut);
+    QCOMPARE(m_link->state(), State::Waiting);
+}
+
+void TestServerLink::matchesRepliesWithRequests()
+{
+    goOnline();
+    m_server->refuse(u"topic"_s, ErrorCode::NotAllowed);
+    QStringList ended;
+    auto gone = std::make_unique<QObject>();
+    m_link->request(
+            nativeRequest(u"history"_s, {{"room"_L1, u"main"_s}}),
+            [&](const Outcome &outcome) {
+                ended += outcome.as<HistoryPage>() ? u"page"_s : u"other"_s;
+            },
+            this);
+    m_link->request(
+            nativeRequest(u"join"_s), [&](const Outcome &) { ended += u"dead"_s; }, gone.get());
+    m_link->request(
+            nativeRequest(u"topic"_s),
+            [&](const Outcome &outcome) {
+                ended += outcome.kind == Outcome::Kind::Refused
+                        ? QString(errorName(outcome.error.code))
+                        : u"other"_s;
+            },
+            this);
+    gone.reset();
+    QTRY_COMPARE(ended, QStringList({u"page"_s, u"not-allowed"_s}));
+}
+
+void TestServerLink::endsRequestsWithTheConnection()
+{
+    QList<Outcome::Kind> ended;
+    const auto note = [&](const Outcome &outcome) { ended.append(outcome.kind); };
+    m_link->request(nativeRequest(u"who"_s), note, this);
+    QCOMPARE(ended, QList{Outcome::Kind::Lost});
+    goOnline();
+    m_server->on(u"who"_s, [](const Request &) { return std::nullopt; });
+    m_link->request(nativeRequest(u"who"_s), note, this);
+    m_link->request(nativeRequest(u"who"_s), note, this);
+    QTRY_COMPARE(m_server->count(u"who"_s), 2);
+    m_server->take(u"who"_s);
+    m_server->drop();
+    QTRY_COMPARE(ended.size(), 3);
+    QCOMPARE(ended.last(), Outcome::Kind::Lost);
+}
+
+void TestServerLink::comesBackAndResumes()
+{
+    goOnline();
+    QVERIFY(!m_server->take(u"login"_s).first().fields.contains("resume"_L1));
+    m_server->drop();
+    QTRY_COMPARE(m_link->state(), State::Waiting);
+    m_alarms->advance(1s);
+    QTRY_COMPARE(m_link->state(), State::Online);
+    const QList<Request> logins = m_server->take(u"login"_s);
+    QCOMPARE(logins.first().fields["resume"_L1].toString(), u"secret of ann"_s);
+    QCOMPARE(m_server->connections(), 2);
+}
+
+void TestServerLink::dropsASecretThatIsRefused()
+{
+    goOnline();
+    m_server->take(u"login"_s);
+    m_server->on(u"login"_s, [](const Request &request) {
+        return request.fields.contains("resume"_L1)
+                ? Reply(Error{.code = ErrorCode::WrongPassword})
+                : Reply(Answer(Welcome{{u"ann"_s, false, {}}, u"new"_s, {}}));
+    });
+    m_server->drop();
+    QTRY_COMPARE(m_link->state(), State::Waiting);
+    m_alarms->advance(1s);
+    QTRY_COMPARE(m_link->state(), State::Online);
+    QCOMPARE(m_server->take(u"login"_s).size(), 2);
+    QVERIFY(m_failed->isEmpty());
+}
+
+void TestServerLink::backsOff()
+{
+    QSignalSpy reconnecting(m_link.get(), &ServerLink::reconnecting);
+    goOnline();
+    m_server->stopListening();
+    m_server->drop();
+    for (const int seconds : {1, 2, 4, 8, 16, 30, 30}) {
+        QTRY_COMPARE(m_link->state(), State::Waiting);
+        QCOMPARE(reconnecting.takeFirst().first().toInt(), seconds);
+        for (int left = seconds - 1; left > 0; --left) {
+            m_alarms->advance(1s);
+            QCOMPARE(reconnecting.takeFirst().first().toInt(), left);
+        }
+        m_alarms->advance(1s);
+        QCOMPARE(m_link->state(), State::Connecting);
+    }
+    QTRY_COMPARE(m_link->state(), State::Waiting);
+    m_server->listenAgain();
+    m_alarms->advance(30s);
+    QTRY_COMPARE(m_link->state(), State::Online);
+    reconnecting.clear();
+    m_server->drop();
+    QTRY_COMPARE(reconnecting.size(), 1);
+    QCOMPARE(reconnecting.first().first().toInt(), 1);
+}
+
+void TestServerLink::reconnectsNow()
+{
+    goOnline();
+    m_link->reconnectNow(); // nothing to do
+    m_server->drop();
+    QTRY_COMPARE(m_link->state(), State::Waiting);
+    m_link->reconnectNow();
+    QTRY_COMPARE(m_link->state(), State::Online);
+    QCOMPARE(m_server->connections(), 2);
+}
+
+void TestServerLink::stops()
+{
+    goOnline();
+    m_server->drop();
+    QTRY_COMPARE(m_link->state(), State::Waiting);
+    m_link->stop();
+    QCOMPARE(m_link->state(), State::Idle);
+    m_alarms->advance(1h);
+    QCOMPARE(m_link->state(), State::Idle);
+    m_link->reconnectNow();
+    QTRY_COMPARE(m_link->state(), State::Online);
+}
+
+void TestServerLink::doesNotComeBack_data()
+{
+    QTest::addColumn<ClosingCode>("code");
+    for (const ClosingCode code : {ClosingCode::Kicked, ClosingCode::Banned, ClosingCode::Replaced,
+                                   ClosingCode::PasswordChanged, ClosingCode::ProtocolMismatch})
+        QTest::newRow(closingName(code).data()) << code;
+}
+
+void TestServerLink::doesNotComeBack()
+{
+    QFETCH(ClosingCode, code);
+    goOnline();
+    m_server->send(Closing{code, u"because"_s});
+    m_server->hangUp();
+    const LinkFailure told = failure();
+    QCOMPARE(told.kind, Kind::Closing);
+    QCOMPARE(told.closing, code);
+    QCOMPARE(told.text, u"because"_s);
+    m_alarms->advance(1h);
+    m_link->reconnectNow();
+    QCOMPARE(m_link->state(), State::Idle);
+}
+
+void TestServerLink::comesBackAfterAShutdown()
+{
+    goOnline();
+    m_server->send(Closing{ClosingCode::Shutdown, {}});
+    QTRY_COMPARE(m_link->state(), State::Waiting);
+    m_alarms->advance(1s);
+    QTRY_COMPARE(m_link->state(), State::Online);
+    m_server->sendBytes("{\"ev\":\"closing\",\"code\":\"shutdown\",\"retry\":false}\n");
+    QCOMPARE(failure().closing, ClosingCode::Shutdown);
+    QCOMPARE(m_link->state(), State::Idle);
+}
+
+void TestServerLink::saysWhyBeforeTheEnd()
+{
+    m_server->setGreeting({});
+    m_server->on(u"hello"_s, [this](const Request &) -> std::optional<Reply> {
+        m_server->send(Closing{ClosingCode::ServerFull, u"full"_s});
+        m_server->hangUp();
+        return std::nullopt;
+    });
+    m_link->open(test::addressOf(*m_server), u"ann"_s);
+    const LinkFailure told = failure();
+    QCOMPARE(told.kind, Kind::Closing);
+    QCOMPARE(told.closing, ClosingCode::ServerFull);
+}
+
+void TestServerLink::logsOut()
+{
+    QSignalSpy loggedOut(m_link.get(), &ServerLink::loggedOut);
+    goOnline();
+    m_link->request(nativeRequest(u"say"_s, {{"text"_L1, u"bye"_s}}), {}, this);
+    m_link->logout();
+    QCOMPARE(m_link->state(), State::LoggingOut);
+    QTRY_COMPARE(loggedOut.size(), 1);
+    QCOMPARE(m_server->takeVerbs(), QStringList({u"say"_s, u"logout"_s}));
+    QCOMPARE(m_link->state(), State::Idle);
+    QVERIFY(m_failed->isEmpty());
+}
+
+void TestServerLink::logsOutOfASilentServer()
+{
+    QSignalSpy loggedOut(m_link.get(), &ServerLink::loggedOut);
+    goOnline();
+    m_server->setMute();
+    m_link->logout();
+    m_alarms->advance(1999ms);
+    QCOMPARE(loggedOut.size(), 0);
+    m_alarms->advance(1ms);
+    QCOMPARE(loggedOut.size(), 1);
+    QCOMPARE(m_link->state(), State::Idle);
+}
+
+void TestServerLink::takesAFloodInSlices()
+{
+    goOnline();
+    constexpr int count = 5000;
+    int most = 0;
+    int before = 0;
+    QTimer turns;
+    connect(&turns, &QTimer::timeout, this, [&] {
+        most = std::max(most, static_cast<int>(m_events->size()) - before);
+        before = static_cast<int>(m_events->size());
+    });
+    turns.start(0);
+    for (int i = 1; i <= count; ++i)
+        m_server->send(
+                ItemAdded{FakeServer::message(static_cast<quint64>(i), u"bob"_s, u"x"_s), {}});
+    m_server->send(Closing{ClosingCode::Kicked, {}});
+    m_server->hangUp();
+    QTRY_COMPARE(m_events->size(), count);
+    QCOMPARE(failure().closing, ClosingCode::Kicked);
+    QVERIFY2(most < 1000, qPrintable(QString::number(most)));
+}
+
+QTEST_GUILESS_MAIN(TestServerLink)
+#include "tst_serverlink.moc"
