@@ -1,0 +1,63 @@
+#pragma once
+
+#include <QString>
+
+#include <span>
+#include <variant>
+
+namespace teahouse::client {
+
+/// What can be done from the message box besides saying something.
+enum class SlashVerb { Say, Me, Msg, Join, Create, Leave, Topic, Away, Who, Help };
+
+/// What was typed into the message box, understood.
+struct SlashCommand
+{
+    SlashVerb verb = SlashVerb::Say;
+    QString target = {}; ///< a user or a room, where the verb takes one
+    QString text = {};
+
+    bool operator==(const SlashCommand &) const = default;
+};
+
+/// Why it was not understood.
+struct SlashError
+{
+    enum class Kind {
+        Unknown,       ///< there is no such command
+        TargetMissing, ///< it needs a user or a room
+        TextMissing,   ///< it needs a text
+    };
+    Kind kind = Kind::Unknown;
+    QString command = {}; ///< as typed, without the slash
+
+    bool operator==(const SlashError &) const = default;
+};
+
+/// One row of the command table, from which parsing, help and completion are made.
+struct SlashRow
+{
+    enum class Takes { Nothing, OptionalText, Text, Target, TargetOptionalText };
+
+    SlashVerb verb;
+    const char *name; ///< without the slash
+    Takes takes;
+    const char *usage; ///< the arguments; English, context "SlashCommand"
+    const char *help;  ///< what it does; English, context "SlashCommand"
+};
+
+/// The command table, in the order help shows it.
+std::span<const SlashRow> slashCommands();
+
+/// Understands a text of the message box:
+///
+///     TEXT    = "//" REST          says "/" REST
+///             | "/" COMMAND        a command of the table
+///             | REST               is said as it stands
+///     COMMAND = NAME [BLANKS ARGUMENTS]
+///
+/// The full-width slash of East Asian keyboards serves as well. Names are found in upper and lower
+/// case alike. An unknown command is an error and never said.
+std::variant<SlashCommand, SlashError> parseSlash(const QString &text);
+
+} // namespace teahouse::client

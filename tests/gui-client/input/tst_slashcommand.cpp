@@ -1,0 +1,106 @@
+#include "gui-client/input/slashcommand.h"
+
+#include <QTest>
+
+using namespace teahouse::client;
+using namespace Qt::StringLiterals;
+using Kind = SlashError::Kind;
+
+class TestSlashCommand : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void understands_data();
+    void understands();
+    void refuses_data();
+    void refuses();
+    void tableHasEveryVerbOnce();
+};
+
+void TestSlashCommand::understands_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<SlashVerb>("verb");
+    QTest::addColumn<QString>("target");
+    QTest::addColumn<QString>("rest");
+    const auto row = [](const QString &text, SlashVerb verb, const QString &target,
+                        const QString &rest) {
+        QTest::newRow(qPrintable(text)) << text << verb << target << rest;
+    };
+    row(u""_s, SlashVerb::Say, {}, {});
+    row(u"hello"_s, SlashVerb::Say, {}, u"hello"_s);
+    row(u" /me x"_s, SlashVerb::Say, {}, u" /me x"_s);
+    row(u"a /me"_s, SlashVerb::Say, {}, u"a /me"_s);
+    row(u"//me x"_s, SlashVerb::Say, {}, u"/me x"_s);
+    row(u"//"_s, SlashVerb::Say, {}, u"/"_s);
+    row(u"／／me"_s, SlashVerb::Say, {}, u"／me"_s);
+    row(u"/me pours  tea "_s, SlashVerb::Me, {}, u"pours  tea"_s);
+    row(u"/ME x"_s, SlashVerb::Me, {}, u"x"_s);
+    row(u"／me 喝茶"_s, SlashVerb::Me, {}, u"喝茶"_s);
+    row(u"/me\u3000喝茶"_s, SlashVerb::Me, {}, u"喝茶"_s);
+    row(u"/me a\nb"_s, SlashVerb::Me, {}, u"a\nb"_s);
+    row(u"/msg bob hi there"_s, SlashVerb::Msg, u"bob"_s, u"hi there"_s);
+    row(u"/msg 老王"_s, SlashVerb::Msg, u"老王"_s, {});
+    row(u"/join garden"_s, SlashVerb::Join, u"garden"_s, {});
+    row(u"/join garden and more"_s, SlashVerb::Join, u"garden"_s, {});
+    row(u"/create garden  of tea"_s, SlashVerb::Create, u"garden"_s, u"of tea"_s);
+    row(u"/leave"_s, SlashVerb::Leave, {}, {});
+    row(u"/topic"_s, SlashVerb::Topic, {}, {});
+    row(u"/topic new one"_s, SlashVerb::Topic, {}, u"new one"_s);
+    row(u"/away"_s, SlashVerb::Away, {}, {});
+    row(u"/who "_s, SlashVerb::Who, {}, {});
+    row(u"/help"_s, SlashVerb::Help, {}, {});
+}
+
+void TestSlashCommand::understands()
+{
+    QFETCH(QString, text);
+    const auto parsed = parseSlash(text);
+    const auto *command = std::get_if<SlashCommand>(&parsed);
+    QVERIFY(command);
+    QTEST(command->verb, "verb");
+    QTEST(command->target, "target");
+    QTEST(command->text, "rest");
+}
+
+void TestSlashCommand::refuses_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<Kind>("kind");
+    QTest::addColumn<QString>("command");
+    QTest::newRow("unknown") << u"/nope x"_s << Kind::Unknown << u"nope"_s;
+    QTest::newRow("path") << u"/etc/hosts"_s << Kind::Unknown << u"etc/hosts"_s;
+    QTest::newRow("slash") << u"/"_s << Kind::Unknown << u""_s;
+    QTest::newRow("blank") << u"/ me"_s << Kind::Unknown << u""_s;
+    QTest::newRow("begin of a name") << u"/mes x"_s << Kind::Unknown << u"mes"_s;
+    QTest::newRow("me") << u"/me"_s << Kind::TextMissing << u"me"_s;
+    QTest::newRow("me blanks") << u"/me  "_s << Kind::TextMissing << u"me"_s;
+    QTest::newRow("msg") << u"/msg"_s << Kind::TargetMissing << u"msg"_s;
+    QTest::newRow("join") << u"/Join "_s << Kind::TargetMissing << u"Join"_s;
+    QTest::newRow("create") << u"/create"_s << Kind::TargetMissing << u"create"_s;
+}
+
+void TestSlashCommand::refuses()
+{
+    QFETCH(QString, text);
+    const auto parsed = parseSlash(text);
+    const auto *error = std::get_if<SlashError>(&parsed);
+    QVERIFY(error);
+    QTEST(error->kind, "kind");
+    QTEST(error->command, "command");
+}
+
+void TestSlashCommand::tableHasEveryVerbOnce()
+{
+    QList<SlashVerb> verbs;
+    for (const SlashRow &row : slashCommands()) {
+        QVERIFY(!verbs.contains(row.verb));
+        verbs.append(row.verb);
+        QVERIFY(row.help[0] != '\0');
+    }
+    QCOMPARE(verbs.size(), static_cast<int>(SlashVerb::Help)); // all but Say
+}
+
+QTEST_GUILESS_MAIN(TestSlashCommand)
+#include "tst_slashcommand.moc"
