@@ -17,6 +17,7 @@ public:
     SocketPair()
     {
         ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, m_ends.data());
+        m_near = m_ends[0];
     }
     ~SocketPair()
     {
@@ -25,7 +26,8 @@ public:
     }
     Q_DISABLE_COPY_MOVE(SocketPair)
 
-    int near() const { return m_ends[0]; }
+    /// Also after it was taken.
+    int near() const { return m_near; }
     int far() const { return m_ends[1]; }
     int takeNear() { return std::exchange(m_ends[0], -1); }
     void closeNear() { close(m_ends[0]); }
@@ -66,6 +68,7 @@ private:
     }
 
     std::array<int, 2> m_ends = {-1, -1};
+    int m_near = -1;
 };
 
 } // namespace teahouse::server

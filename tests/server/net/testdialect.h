@@ -1,0 +1,41 @@
+#pragma once
+
+#include "server/dialects/dialect.h"
+
+#include <chrono>
+
+namespace teahouse::server {
+
+/// A made-up way of speaking: a word and its argument a line. `!` is refused, `{` changes to
+/// another form for good.
+class TestDialect final : public Dialect
+{
+public:
+    /// How the answer to a login goes out.
+    struct Manners
+    {
+        bool alone = false;
+        std::chrono::milliseconds pause{0};
+    };
+
+    TestDialect() = default;
+    explicit TestDialect(Manners manners) : m_manners(manners) { }
+
+    Output greeting() const override;
+    void feed(QByteArrayView bytes) override;
+    Decoded next() override;
+    Output reply(const Request &request, const Reply &reply) override;
+    QByteArray farewell(const Closing &closing) const override;
+    const EventEncoder &encoder() const override;
+    QString name() const override;
+    Form form() const override { return m_form; }
+
+private:
+    Decoded decode(const QByteArray &line);
+
+    Manners m_manners;
+    Form m_form = Form::Line;
+    QByteArray m_buffer;
+};
+
+} // namespace teahouse::server
