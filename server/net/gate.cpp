@@ -167,7 +167,8 @@ void Gate::onDeadline()
 {
     m_heldUntil = 0;
     if (m_done) {
-        qCWarning(lcNet, "0 stopping with %zd connections that did not end", m_connections.size());
+        if (const size_t left = m_connections.size() + m_lastWords.size(); left > 0)
+            qCWarning(lcNet, "0 stopping with %zu connections that did not end", left);
         QMetaObject::invokeMethod(this, std::exchange(m_done, nullptr), Qt::QueuedConnection);
         return;
     }

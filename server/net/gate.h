@@ -54,8 +54,8 @@ public:
     /// Those who are connected stay.
     void setSettings(const GateSettings &settings);
 
-    /// Opens a door. Look at the listener's isListening(), serverError() and serverPort(): it
-    /// exists in any case, and belongs to the Gate.
+    /// Opens a door. Look at the listener's isListening(), serverError(), problem() and
+    /// serverPort(): it exists in any case, and belongs to the Gate.
     const Listener &listen(const QString &host, quint16 port, DialectMaker make);
 
     /// Ends every connection: what was asked is answered and what is queued written, for at most

@@ -29,8 +29,12 @@ Listener::Listener(QObject *parent) : QTcpServer(parent)
 
 bool Listener::open(const QString &host, quint16 port)
 {
-    // An unknown name is a null address, which no socket can be bound to: the error says so.
-    return listen(addressOf(host), port);
+    const QHostAddress address = addressOf(host);
+    if (address.isNull()) // which QTcpServer would take for all addresses
+        m_problem = QStringLiteral("the host %1 is not known").arg(host);
+    else if (!listen(address, port))
+        m_problem = errorString();
+    return isListening();
 }
 
 void Listener::hold()
