@@ -56,9 +56,12 @@ FrameReader::Status FrameReader::unended()
     if (m_skipped + length > m_giveUp + 1)
         return Status::Hopeless;
     if (length > m_frameLimit + 1) {
-        m_skipped += length;
-        m_buffer.resize(0);
-        m_start = m_scanned = 0;
+        // A `\r` at the end stays, for it does not count when the line ends behind it.
+        const bool stays = m_delimiter == '\n' && m_buffer.endsWith('\r');
+        m_skipped += stays ? length - 1 : length;
+        m_buffer = stays ? QByteArrayLiteral("\r") : QByteArray();
+        m_start = 0;
+        m_scanned = m_buffer.size();
     }
     return Status::Incomplete;
 }

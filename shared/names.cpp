@@ -8,6 +8,7 @@
 
 #include <unicode/uchar.h>
 #include <unicode/uspoof.h>
+#include <unicode/ustring.h>
 
 namespace teahouse {
 
@@ -121,7 +122,16 @@ QString faultText(NameFault fault)
 
 QString foldedName(QStringView name)
 {
-    return name.toString().toCaseFolded().normalized(QString::NormalizationForm_C);
+    const QString source = name.toString().normalized(QString::NormalizationForm_D);
+    // Not QString::toCaseFolded(), which leaves what folds to several characters, such as U+00DF.
+    UErrorCode status = U_ZERO_ERROR;
+    QString folded(source.size() * 3, Qt::Uninitialized);
+    const int32_t length = u_strFoldCase(
+            reinterpret_cast<UChar *>(folded.data()), static_cast<int32_t>(folded.size()),
+            reinterpret_cast<const UChar *>(source.utf16()), static_cast<int32_t>(source.size()),
+            U_FOLD_CASE_DEFAULT, &status);
+    folded.truncate(U_FAILURE(status) ? 0 : length);
+    return folded.normalized(QString::NormalizationForm_C);
 }
 
 Skeleton skeleton(QStringView name)

@@ -1,0 +1,256 @@
+#include "shared/limits.h"
+#include "shared/wire/replycodec.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+namespace teahouse::wire {
+
+using namespace Qt::StringLiterals;
+
+class TestReplyCodec : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void roundTrip_data();
+    void roundTrip();
+    void idIsEchoed();
+    void errors_data();
+    void errors();
+    void help();
+    void longHistory_data();
+    void longHistory();
+    void longLists_data();
+    void longLists();
+    void longWelcome();
+    void longHelp();
+};
+
+namespace {
+
+QJsonObject parsed(const QByteArray &line)
+{
+    return QJsonDocument::fromJson(line).object();
+}
+
+Request request(const QString &verb)
+{
+    Request request;
+    request.verb = verb;
+    request.form = Form::Object;
+    request.id = u"7"_s;
+    return request;
+}
+
+Item message(quint64 seq, const QString &text)
+{
+    Item item;
+    item.room = u"main"_s;
+    item.seq = seq;
+    item.from = u"ann"_s;
+    item.time = 1'700'000'000'000;
+    item.text = text;
+    return item;
+}
+
+/// The longest text of a message, made of characters that take most bytes in JSON.
+QString longText()
+{
+    return u"🫖"_s.repeated(limits::messageText);
+}
+
+} // namespace
+
+void TestReplyCodec::roundTrip_data()
+{
+    QTest::addColumn<QString>("verb");
+    QTest::addColumn<Answer>("answer");
+    const auto row = [](const char *tag, const QString &verb, const Answer &answer) {
+        QTest::newRow(tag) << verb << answer;
+    };
+    const RoomState room{u"main"_s, u"topic"_s, 1, 9, 5, 4, 2, NotifyLevel::None, 3};
+    const RoomState listed{u"two"_s, {}, 0, 0, 0, 0, 0, NotifyLevel::All, 0};
+    const Person ann{u"ann"_s, u"tea"_s, u"tea"_s, true};
+    const Person bob{u"bob"_s, {}, u"native"_s, false};
+    row("hello", u"hello"_s, Greeting{u"Teahouse"_s, u"0.1.0"_s, 1, u"word"_s, {u"a"_s, u"b"_s}});
+    row("login", u"login"_s, Welcome{{u"ann"_s, true, u"admin"_s}, u"secret"_s, {room, listed}});
+    row("login of an account", u"login"_s, Welcome{{u"ann"_s, false, {}}, {}, {}});
+    row("join", u"join"_s, RoomJoined{room});
+    row("create", u"create"_s, RoomJoined{listed});
+    row("leave", u"leave"_s, Done{});
+    row("rooms", u"rooms"_s, RoomList{{room, listed}, false, {}});
+    row("rooms, more", u"rooms"_s, RoomList{{room}, true, u"main"_s});
+    row("look", u"look"_s, PersonList{u"main"_s, {ann, bob}, false, {}});
+    row("look, more", u"look"_s, PersonList{u"main"_s, {ann}, true, u"ann"_s});
+    row("who", u"who"_s, PersonList{{}, {ann, bob}, true, u"bob"_s});
+    row("say", u"say"_s, Said{{}, 7, 1'700'000'000'123});
+    row("msg", u"msg"_s, Said{u"@bob"_s, 7, 1'700'000'000'123});
+    row("history", u"history"_s,
+        HistoryPage{u"main"_s, {message(1, u"a"_s), message(2, u"b"_s)}, true, 2, false});
+    row("empty history", u"history"_s, HistoryPage{u"main"_s, {}, false, 0, false});
+    row("topic", u"topic"_s, TopicShown{u"main"_s, u"tea"_s});
+    row("ping", u"ping"_s, Pong{});
+    row("logout", u"logout"_s, Goodbye{});
+}
+
+void TestReplyCodec::roundTrip()
+{
+    QFETCH(const QString, verb);
+    QFETCH(const Answer, answer);
+    const QByteArray line = encodeReply(request(verb), answer);
+    QCOMPARE(line.count('\n'), 1);
+    QVERIFY(line.endsWith('\n'));
+    const QJsonObject object = parsed(line);
+    const ReplyHead head = decodeReplyHead(object);
+    QCOMPARE(head.id, u"7"_s);
+    QVERIFY(!head.error);
+    QVERIFY(decodeAnswer(verb, object) == answer);
+}
+
+void TestReplyCodec::idIsEchoed()
+{
+    Request asked = request(u"ping"_s);
+    QCOMPARE(encodeReply(asked, Answer(Pong{})), QByteArray("{\"ok\":true,\"re\":\"7\"}\n"));
+    asked.id = u""_s;
+    QCOMPARE(decodeReplyHead(parsed(encodeReply(asked, Answer(Pong{})))).id, u""_s);
+    asked.id = std::nullopt;
+    QCOMPARE(encodeReply(asked, Answer(Pong{})), QByteArray("{\"ok\":true,\"re\":null}\n"));
+    QVERIFY(!decodeReplyHead(parsed(encodeReply(asked, Answer(Pong{})))).id);
+}
+
+void TestReplyCodec::errors_data()
+{
+    QTest::addColumn<int>("number");
+    for (int i = 0; i <= static_cast<int>(ErrorCode::Internal); ++i)
+        QTest::newRow(errorName(static_cast<ErrorCode>(i)).data()) << i;
+}
+
+void TestReplyCodec::errors()
+{
+    QFETCH(const int, number);
+    Error error{.code = static_cast<ErrorCode>(number), .subject = u"ann"_s};
+    QJsonObject object = parsed(encodeReply(request(u"say"_s), error));
+    QCOMPARE(object["ok"_L1].toBool(true), false);
+    QCOMPARE(object["error"_L1].toString(), QString(errorName(error.code)));
+    QCOMPARE(object["retry"_L1].toBool(), isPassing(error.code));
+    QVERIFY(!object.contains("retry_ms"_L1));
+    const ReplyHead head = decodeReplyHead(object);
+    QVERIFY(head.error);
+    QCOMPARE(head.error->code, error.code);
+    QCOMPARE(head.error->retryMs, -1);
+    QCOMPARE(head.text, sentence(error));
+
+    error.retryMs = 1500;
+    object = parsed(encodeReply(request(u"say"_s), error));
+    QCOMPARE(decodeReplyHead(object).error->retryMs, 1500);
+}
+
+void TestReplyCodec::help()
+{
+    const QJsonObject object = parsed(
+            encodeReply(request(u"help"_s), Answer(HelpShown{{{u"say TEXT"_s, u"…"_s}}})));
+    const QJsonObject row = object["commands"_L1].toArray().at(0).toObject();
+    QCOMPARE(row["usage"_L1].toString(), u"say TEXT"_s);
+    QCOMPARE(row["text"_L1].toString(), u"…"_s);
+}
+
+void TestReplyCodec::longHistory_data()
+{
+    QTest::addColumn<bool>("backwards");
+    QTest::addColumn<bool>("moreBefore");
+    QTest::newRow("forwards") << false << false;
+    QTest::newRow("forwards, more anyway") << false << true;
+    QTest::newRow("backwards") << true << false;
+    QTest::newRow("backwards, more anyway") << true << true;
+}
+
+void TestReplyCodec::longHistory()
+{
+    QFETCH(const bool, backwards);
+    QFETCH(const bool, moreBefore);
+    constexpr quint64 first = 100;
+    HistoryPage page{u"main"_s, {}, moreBefore, 0, backwards};
+    for (quint64 i = 0; i < limits::page; ++i)
+        page.items.append(message(first + i, longText()));
+    const quint64 last = page.items.last().seq;
+    page.next = moreBefore ? (backwards ? first : last) : 0;
+
+    const QByteArray line = encodeReply(request(u"history"_s), Answer(page));
+    QVERIFY2(line.size() <= limits::reply, qPrintable(QString::number(line.size())));
+    QVERIFY(line.size() > limits::reply * 9 / 10);
+    const Answer answer = decodeAnswer(u"history"_s, parsed(line));
+    const auto &decoded = std::get<HistoryPage>(answer);
+    QVERIFY(decoded.items.size() > 1 && decoded.items.size() < limits::page);
+    QVERIFY(decoded.more);
+    if (backwards) {
+        QCOMPARE(decoded.items.last(), page.items.last());
+        QCOMPARE(decoded.next, decoded.items.first().seq);
+    } else {
+        QCOMPARE(decoded.items.first(), page.items.first());
+        QCOMPARE(decoded.next, decoded.items.last().seq);
+    }
+}
+
+void TestReplyCodec::longLists_data()
+{
+    QTest::addColumn<QString>("verb");
+    QTest::newRow("rooms") << u"rooms"_s;
+    QTest::newRow("look") << u"look"_s;
+    QTest::newRow("who") << u"who"_s;
+}
+
+void TestReplyCodec::longLists()
+{
+    QFETCH(const QString, verb);
+    const auto nameOf = [](int i) { return u"茶%1"_s.arg(i); };
+    RoomList rooms;
+    PersonList people;
+    for (int i = 0; i < limits::page; ++i) {
+        RoomState room;
+        room.room = nameOf(i);
+        room.topic = u"🫖"_s.repeated(limits::topic);
+        rooms.rooms.append(room);
+        people.people.append({nameOf(i), u"🫖"_s.repeated(limits::topic), u"tea"_s, true});
+    }
+    rooms.next = people.next = u"unused"_s;
+    const Answer answer = verb == u"rooms" ? Answer(rooms) : Answer(people);
+    const QByteArray line = encodeReply(request(verb), answer);
+    QVERIFY2(line.size() <= limits::reply, qPrintable(QString::number(line.size())));
+    const QJsonObject object = parsed(line);
+    const auto key = verb == u"rooms" ? "rooms"_L1 : verb == u"who" ? "users"_L1 : "members"_L1;
+    const qsizetype got = object[key].toArray().size();
+    QVERIFY(got > 1 && got < limits::page);
+    QVERIFY(object["more"_L1].toBool());
+    QCOMPARE(object["next"_L1].toString(), nameOf(static_cast<int>(got) - 1));
+}
+
+/// A user may be in limits::roomsPerUser rooms, all with long topics, and the reply still fits.
+void TestReplyCodec::longWelcome()
+{
+    Welcome welcome{{u"ann"_s, false, {}}, QString(32, u'f'), {}};
+    for (int i = 0; i < limits::roomsPerUser; ++i) {
+        RoomState room;
+        room.room = u"𠮷"_s.repeated(limits::name);
+        room.topic = u"🫖"_s.repeated(limits::topic);
+        room.first = room.last = room.read = quint64(1) << 53;
+        welcome.rooms.append(room);
+    }
+    const QByteArray line = encodeReply(request(u"login"_s), Answer(welcome));
+    QVERIFY2(line.size() <= limits::reply, qPrintable(QString::number(line.size())));
+    QVERIFY(decodeAnswer(u"login"_s, parsed(line)) == Answer(welcome));
+}
+
+void TestReplyCodec::longHelp()
+{
+    HelpShown help;
+    for (int i = 0; i < 60; ++i)
+        help.rows.append({QString(80, u'u'), QString(200, u't')});
+    QVERIFY(encodeReply(request(u"help"_s), Answer(help)).size() <= limits::reply);
+}
+
+} // namespace teahouse::wire
+
+QTEST_APPLESS_MAIN(teahouse::wire::TestReplyCodec)
+#include "tst_replycodec.moc"
