@@ -34,6 +34,8 @@ public:
     void retry(const QString &cid);
     void remove(const QString &cid);
 
+    QList<OutgoingMessage> unsent() const { return m_outbox.unsent(); }
+
     void join(const QString &room);
     void create(const QString &room, const QString &topic);
     void leave(const QString &room);

@@ -82,6 +82,14 @@ void Outbox::refuseAll()
     m_underWay = 0;
 }
 
+QList<OutgoingMessage> Outbox::unsent() const
+{
+    QList<OutgoingMessage> messages;
+    for (const Entry &entry : m_entries)
+        messages.append(entry.message);
+    return messages;
+}
+
 void Outbox::clear()
 {
     m_entries.clear();

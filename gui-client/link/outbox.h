@@ -53,6 +53,9 @@ public:
     /// has taken.
     void refuseAll();
 
+    /// All that is not acknowledged, refused ones too, in order.
+    QList<OutgoingMessage> unsent() const;
+
     /// Forgets everything.
     void clear();
 

@@ -112,9 +112,10 @@ void FakeServer::stopListening()
     m_server.close();
 }
 
-void FakeServer::listenAgain()
+void FakeServer::listenOn(quint16 port)
 {
-    m_server.listen(QHostAddress::LocalHost, m_port);
+    m_port = port;
+    m_server.listen(QHostAddress::LocalHost, port);
 }
 
 void FakeServer::welcome()

@@ -61,9 +61,11 @@ public:
     /// Ends the connection: at once, or after what is written.
     void drop();
     void hangUp();
-    /// Nobody listens any more; the port stays the same after listenAgain().
+    /// Nobody listens any more, until listenAgain() on the same port.
     void stopListening();
-    void listenAgain();
+    void listenAgain() { listenOn(m_port); }
+    /// Takes over the port of a server that is gone.
+    void listenOn(quint16 port);
 
     static Item message(quint64 seq, const QString &from, const QString &text);
 

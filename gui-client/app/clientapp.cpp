@@ -1,0 +1,239 @@
+#include "gui-client/app/clientapp.h"
+
+#include "gui-client/app/failures.h"
+#include "gui-client/app/intents.h"
+#include "gui-client/app/modelwiring.h"
+#include "gui-client/app/openlink.h"
+#include "gui-client/link/networkwatch.h"
+#include "gui-client/models/chatmodel.h"
+#include "gui-client/widgets/chatwindow.h"
+#include "gui-client/widgets/loginwindow.h"
+
+#include <utility>
+
+namespace teahouse::client {
+
+ClientApp::ClientApp(LinkTools tools, const QString &settingsFile, QObject *parent)
+    : QObject(parent), m_settings(settingsFile), m_session(std::move(tools)),
+      m_login(std::make_unique<LoginWindow>())
+{
+    connectLogin();
+    connectLink();
+}
+
+ClientApp::~ClientApp() = default;
+
+void ClientApp::connectLogin()
+{
+    connect(m_login.get(), &LoginWindow::loginRequested, this, &ClientApp::login);
+    connect(m_login.get(), &LoginWindow::quitRequested, this, &ClientApp::quit);
+    connect(m_login.get(), &LoginWindow::cancelled, this, [this] { m_session.link().logout(); });
+}
+
+void ClientApp::connectLink()
+{
+    ServerLink &link = m_session.link();
+    connect(&m_session, &ChatSession::loggedIn, this, &ClientApp::loggedIn);
+    connect(&link, &ServerLink::stateChanged, this, &ClientApp::showState);
+    connect(&link, &ServerLink::lost, this, [this] { m_away.start(); });
+    connect(&link, &ServerLink::reconnecting, this, [this](int seconds) {
+        if (m_window)
+            m_window->showConnection(ConnectionState::Waiting, seconds);
+    });
+    connect(&link, &ServerLink::failed, this, &ClientApp::fail);
+    connect(&link, &ServerLink::loggedOut, this, &ClientApp::loggedOut);
+}
+
+void ClientApp::watchNetwork()
+{
+    reconnectOnNetworkChange(m_session.link());
+}
+
+void ClientApp::start(const Options &options)
+{
+    m_room = options.room;
+    m_login->setAddress(options.server.isEmpty() ? m_settings.lastAddress() : options.server);
+    m_login->setName(options.name.isEmpty() ? m_settings.lastName() : options.name);
+    m_login->show();
+    if (options.isComplete())
+        login(options.server, options.name);
+}
+
+void ClientApp::login(const QString &address, const QString &name)
+{
+    const auto parsed = parseServerAddress(address);
+    if (!std::holds_alternative<ServerAddress>(parsed)) {
+        LoginFailure failure;
+        failure.cause = LoginFailure::Cause::BadAddress;
+        failure.host = address;
+        m_login->showFailure(failure);
+        return;
+    }
+    m_address = std::get<ServerAddress>(parsed);
+    m_name = name;
+    m_login->setBusy(true);
+    m_session.open(m_address, m_name);
+}
+
+void ClientApp::loggedIn(ChatSession::Start start, const Greeting &greeting, const Welcome &welcome)
+{
+    if (start == ChatSession::Start::Fresh) {
+        m_settings.setLastLogin(toString(m_address), m_name);
+        m_model = std::make_unique<ChatModel>();
+        wire(m_session, *m_model);
+    }
+    m_model->greet(greeting);
+    m_model->welcome(welcome);
+    if (start == ChatSession::Start::Fresh)
+        openWindow();
+    else
+        showReturn(start);
+}
+
+void ClientApp::openWindow()
+{
+    m_intents = std::make_unique<Intents>(m_session, *m_model);
+    loadDrafts();
+    m_window = std::make_unique<ChatWindow>(*m_model);
+    connectWindow();
+    m_window->restoreGeometry(m_settings.windowGeometry());
+    m_window->restoreState(m_settings.windowState());
+    m_window->show();
+    m_login->hide();
+    m_login->setBusy(false);
+    if (!m_room.isEmpty())
+        m_intents->join(std::exchange(m_room, {}));
+}
+
+void ClientApp::connectWindow()
+{
+    using Window = ChatWindow;
+    ChatWindow *window = m_window.get();
+    Intents *intents = m_intents.get();
+    connect(window, &Window::sendRequested, intents, &Intents::send);
+    connect(window, &Window::retryRequested, intents, &Intents::retry);
+    connect(window, &Window::deleteRequested, intents, &Intents::remove);
+    connect(window, &Window::joinRequested, intents, &Intents::join);
+    connect(window, &Window::createRequested, intents, &Intents::create);
+    connect(intents, &Intents::failed, window, &Window::showError);
+    connect(window, &Window::leaveRequested, &m_session, &ChatSession::leave);
+    connect(window, &Window::topicRequested, &m_session, &ChatSession::setTopic);
+    connect(window, &Window::privateRequested, m_model.get(), &ChatModel::openPrivate);
+    connect(window, &Window::olderWanted, m_model.get(), &ChatModel::wantOlder);
+    connect(window, &Window::reconnectNow, &m_session.link(), &ServerLink::reconnectNow);
+    connect(window, &Window::stopReconnecting, &m_session.link(), &ServerLink::stop);
+    connect(window, &Window::linkActivated, this, &openLink);
+    connect(window, &Window::closeRequested, this, &ClientApp::quit);
+    connect(window, &Window::quitRequested, this, &ClientApp::quit);
+}
+
+void ClientApp::showState(ServerLink::State state)
+{
+    using State = ServerLink::State;
+    if (!m_window)
+        return;
+    switch (state) {
+    case State::Connecting:
+    case State::LoggingIn:
+        m_window->showConnection(ConnectionState::Connecting);
+        break;
+    case State::Idle:
+        m_window->showConnection(ConnectionState::Offline);
+        break;
+    case State::Online:
+        m_window->showConnection(ConnectionState::Connected);
+        break;
+    case State::Waiting: // its seconds are told right after
+    case State::LoggingOut:
+        break;
+    }
+}
+
+void ClientApp::showReturn(ChatSession::Start start)
+{
+    const auto seconds = static_cast<int>(m_away.elapsed() / 1000);
+    if (start == ChatSession::Start::Restarted)
+        m_model->addNotice(tr("The server has begun anew: what was said before is not there any "
+                              "more."));
+    else if (seconds < 120)
+        m_model->addNotice(tr("Connected again after %n second(s).", nullptr, seconds));
+    else
+        m_model->addNotice(tr("Connected again after %n minute(s).", nullptr, seconds / 60));
+}
+
+void ClientApp::fail(const LinkFailure &failure)
+{
+    m_login->show();
+    m_login->showFailure(toLoginFailure(failure, m_address, m_name));
+    closeWindow();
+}
+
+void ClientApp::closeWindow()
+{
+    if (!m_window)
+        return;
+    saveWindow();
+    saveDrafts();
+    m_window->disconnect(this);
+    m_window->hide();
+    // Later, since one of their signals may have led here.
+    m_window.release()->deleteLater();
+    m_session.disconnect(m_intents.get());
+    m_intents.release()->deleteLater();
+    m_session.disconnect(m_model.get());
+    m_session.link().disconnect(m_model.get());
+    m_model->disconnect();
+    m_model.release()->deleteLater();
+}
+
+void ClientApp::quit()
+{
+    if (std::exchange(m_quitting, true))
+        return;
+    m_login->hide();
+    if (m_window) {
+        saveWindow();
+        m_window->hide();
+    }
+    m_session.link().logout();
+}
+
+void ClientApp::loggedOut()
+{
+    m_login->setBusy(false);
+    if (!m_quitting)
+        return;
+    closeWindow();
+    emit finished();
+}
+
+void ClientApp::loadDrafts()
+{
+    const QMap<QString, QString> drafts = m_settings.drafts(toString(m_address), m_name);
+    for (auto it = drafts.cbegin(); it != drafts.cend(); ++it)
+        m_model->setDraft(it.key(), it.value());
+}
+
+void ClientApp::saveWindow()
+{
+    m_settings.setWindow(m_window->saveGeometry(), m_window->saveState());
+}
+
+void ClientApp::saveDrafts()
+{
+    QMap<QString, QString> drafts;
+    const RoomListModel &rooms = *m_model->rooms();
+    for (int i = 0; i < rooms.rowCount(); ++i) {
+        const QString room = rooms.at(i).room;
+        if (const QString draft = m_model->draft(room); !draft.isEmpty())
+            drafts[room] = draft;
+    }
+    // What was sent and did not arrive is not lost: it stands in the message box next time.
+    for (const OutgoingMessage &message : m_session.unsent()) {
+        QString &draft = drafts[message.room];
+        draft = draft.isEmpty() ? message.text : message.text + u'\n' + draft;
+    }
+    m_settings.setDrafts(toString(m_address), m_name, drafts);
+}
+
+} // namespace teahouse::client

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "gui-client/app/commandline.h"
+#include "gui-client/app/settings.h"
+#include "gui-client/link/chatsession.h"
+
+#include <QElapsedTimer>
+
+#include <memory>
+
+namespace teahouse::client {
+
+class ChatModel;
+class ChatWindow;
+class Intents;
+class LoginWindow;
+
+/// The client: shows the login window, then for each login a model and a chat window over one
+/// session, and joins them. Owns everything; what its parts do is theirs.
+class ClientApp : public QObject
+{
+    Q_OBJECT
+
+public:
+    ClientApp(LinkTools tools, const QString &settingsFile, QObject *parent = nullptr);
+    ~ClientApp() override;
+
+    /// Shows the login window, filled in; logs in at once when the options have all it takes.
+    void start(const Options &options);
+
+    /// Reconnects at once when the computer's network comes back.
+    void watchNetwork();
+
+    LoginWindow &loginWindow() { return *m_login; }
+    ChatWindow *chatWindow() { return m_window.get(); } ///< null while nobody is logged in
+    ChatModel *model() { return m_model.get(); }        ///< likewise
+    ChatSession &session() { return m_session; }
+
+public slots:
+    /// Logs out in good order, keeps what is to be kept, then finished().
+    void quit();
+
+signals:
+    void finished();
+
+private:
+    void connectLogin();
+    void connectLink();
+    void login(const QString &address, const QString &name);
+    void loggedIn(ChatSession::Start start, const Greeting &greeting, const Welcome &welcome);
+    void openWindow();
+    void connectWindow();
+    void closeWindow();
+    void showState(ServerLink::State state);
+    void showReturn(ChatSession::Start start);
+    void fail(const LinkFailure &failure);
+    void loggedOut();
+    void loadDrafts();
+    void saveWindow();
+    void saveDrafts();
+
+    Settings m_settings;
+    ChatSession m_session;
+    std::unique_ptr<LoginWindow> m_login;
+    std::unique_ptr<ChatModel> m_model;
+    std::unique_ptr<Intents> m_intents;
+    std::unique_ptr<ChatWindow> m_window;
+    ServerAddress m_address;
+    QString m_name;
+    QString m_room; ///< to be entered after the first login
+    QElapsedTimer m_away;
+    bool m_quitting = false;
+};
+
+} // namespace teahouse::client

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "gui-client/input/slashcommand.h"
+#include "shared/error.h"
+#include "shared/reply.h"
+
+#include <QObject>
+
+namespace teahouse::client {
+
+class ChatModel;
+class ChatSession;
+
+/// Carries out what people do in the chat window: lines from the message box, with their commands,
+/// and what the menus and buttons ask for. Owned by ClientApp for the time of one login.
+class Intents : public QObject
+{
+    Q_OBJECT
+
+public:
+    Intents(ChatSession &session, ChatModel &model, QObject *parent = nullptr);
+
+public slots:
+    void send(const QString &room, const QString &text);
+    void retry(const QString &room, const QString &cid);
+    void remove(const QString &room, const QString &cid);
+
+    /// Enters a room and shows it.
+    void join(const QString &room);
+    void create(const QString &room);
+
+signals:
+    /// Something could not be done; one line of plain text.
+    void failed(const QString &text);
+
+private:
+    void carryOut(const QString &room, const SlashCommand &command);
+    void say(const QString &room, const QString &text);
+    void act(const QString &room, const QString &text);
+    void whisper(const QString &name, const QString &text);
+    void topic(const QString &room, const QString &text);
+    void showHelp();
+    void showUsers(const PersonList &users);
+    void showJoined(const RoomState &room);
+    void showRefusal(const QString &verb, const Error &error, const QString &text);
+
+    ChatSession &m_session;
+    ChatModel &m_model;
+    QString m_wanted; ///< the room to show once it is entered, folded
+};
+
+} // namespace teahouse::client

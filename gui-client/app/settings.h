@@ -1,0 +1,36 @@
+#pragma once
+
+#include <QByteArray>
+#include <QMap>
+#include <QSettings>
+#include <QString>
+
+namespace teahouse::client {
+
+/// What is kept from one start to the next, in one file.
+class Settings
+{
+public:
+    explicit Settings(const QString &file);
+
+    /// The file in the user's configuration folder; a profile has one of its own.
+    static QString defaultFile(const QString &profile);
+
+    QString lastAddress() const;
+    QString lastName() const;
+    void setLastLogin(const QString &address, const QString &name);
+
+    QByteArray windowGeometry() const;
+    QByteArray windowState() const;
+    void setWindow(const QByteArray &geometry, const QByteArray &state);
+
+    /// Texts that were typed and not sent, by room.
+    QMap<QString, QString> drafts(const QString &address, const QString &name) const;
+    void setDrafts(const QString &address, const QString &name,
+                   const QMap<QString, QString> &drafts);
+
+private:
+    QSettings m_settings;
+};
+
+} // namespace teahouse::client

@@ -1,0 +1,354 @@
+#include "gui-client/app/clientapp.h"
+#include "gui-client/models/chatmodel.h"
+#include "gui-client/widgets/chatwindow.h"
+#include "gui-client/widgets/loginwindow.h"
+#include "gui-client/widgets/messageedit.h"
+#include "tests/gui-client/link/linkfixture.h"
+
+#include <QAbstractButton>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+using namespace std::chrono_literals;
+using namespace teahouse;
+using namespace teahouse::client;
+using namespace Qt::StringLiterals;
+using test::FakeServer;
+
+class TestClientApp : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void chats();
+    void showsRefusalsOnTheForm();
+    void showsAnAddressThatIsNone();
+    void cancels();
+    void returnsToTheFormWhenKicked();
+    void fillsTheGapAfterALostConnection();
+    void showsTheGapOfTheServersMemory();
+    void offersToReconnect();
+    void remembersTheLogin();
+    void keepsDraftsAndUnsentMessages();
+    void carriesOutCommands();
+    void saysWhatIsNoCommand();
+    void entersTheRoomOfTheCommandLine();
+    void quitsInTime();
+
+private:
+    void startApp(const Options &options = {});
+    void logIn();
+    void type(const QString &text);
+    void say(const QString &text);
+    QString address() const { return u"127.0.0.1:%1"_s.arg(m_server->port()); }
+    QAbstractButton *button(QWidget *window, const QString &text) const;
+    QString formMessage() const;
+    QStringList lines(const QString &room = u"main"_s) const;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<FakeServer> m_server;
+    std::unique_ptr<test::FakeAlarms> m_alarms;
+    std::unique_ptr<ClientApp> m_app;
+};
+
+void TestClientApp::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_server = std::make_unique<FakeServer>();
+    startApp();
+}
+
+void TestClientApp::startApp(const Options &options)
+{
+    m_app.reset();
+    m_alarms = std::make_unique<test::FakeAlarms>();
+    m_app = std::make_unique<ClientApp>(test::fixedTools(*m_alarms),
+                                        m_folder->filePath(u"s.ini"_s));
+    m_app->start(options);
+}
+
+void TestClientApp::cleanup()
+{
+    m_app.reset();
+    m_server.reset();
+}
+
+QAbstractButton *TestClientApp::button(QWidget *window, const QString &text) const
+{
+    for (QAbstractButton *one : window->findChildren<QAbstractButton *>()) {
+        if (one->text().remove(u'&') == text)
+            return one;
+    }
+    return nullptr;
+}
+
+QString TestClientApp::formMessage() const
+{
+    QStringList texts;
+    for (const QLabel *label : m_app->loginWindow().findChildren<QLabel *>()) {
+        if (!label->isHidden() && label->wordWrap())
+            texts.append(label->text());
+    }
+    return texts.join(u'|');
+}
+
+void TestClientApp::logIn()
+{
+    LoginWindow &form = m_app->loginWindow();
+    const QList<QLineEdit *> fields = form.findChildren<QLineEdit *>();
+    QCOMPARE(fields.size(), 2);
+    for (QLineEdit *field : fields) {
+        field->clear();
+        QTest::keyClicks(field, field->accessibleName() == u"User name"_s ? u"ann"_s : address());
+    }
+    QTest::mouseClick(button(&form, u"Login"_s), Qt::LeftButton);
+    QTRY_VERIFY(m_app->chatWindow());
+    QVERIFY(m_app->chatWindow()->isVisible());
+    QVERIFY(!form.isVisible());
+}
+
+void TestClientApp::type(const QString &text)
+{
+    auto *box = m_app->chatWindow()->findChild<MessageEdit *>();
+    QVERIFY(box);
+    box->setPlainText(text);
+}
+
+void TestClientApp::say(const QString &text)
+{
+    type(text);
+    QTest::mouseClick(button(m_app->chatWindow(), u"Send"_s), Qt::LeftButton);
+}
+
+QStringList TestClientApp::lines(const QString &room) const
+{
+    QStringList texts;
+    const TranscriptModel *transcript = m_app->model()->transcript(room);
+    for (int i = 0; transcript && i < transcript->rowCount(); ++i)
+        texts.append(transcript->index(i, 0).data(TranscriptModel::TextRole).toString());
+    return texts;
+}
+
+void TestClientApp::chats()
+{
+    m_server->add(u"bob"_s, u"before"_s);
+    logIn();
+    QTRY_COMPARE(lines(), QStringList(u"before"_s));
+    say(u"hello 茶"_s);
+    QCOMPARE(lines(), QStringList({u"before"_s, u"hello 茶"_s}));
+    QTRY_COMPARE(m_server->count(u"say"_s), 1);
+    m_server->say(u"bob"_s, u"hi ann 🍵"_s);
+    QTRY_COMPARE(lines(), QStringList({u"before"_s, u"hello 茶"_s, u"hi ann 🍵"_s}));
+    const TranscriptModel *transcript = m_app->model()->transcript(u"main"_s);
+    QCOMPARE(transcript->index(1, 0).data(TranscriptModel::SeqRole).toInt(), 2);
+    QTRY_COMPARE(m_app->model()->people(u"main"_s)->rowCount(), 2);
+
+    QAbstractButton *users = button(m_app->chatWindow(), u"Users"_s);
+    QVERIFY(users);
+    QTest::mouseClick(users, Qt::LeftButton);
+    QTest::mouseClick(users, Qt::LeftButton);
+
+    QSignalSpy finished(m_app.get(), &ClientApp::finished);
+    QTest::mouseClick(button(m_app->chatWindow(), u"Close"_s), Qt::LeftButton);
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(m_server->count(u"logout"_s), 1);
+}
+
+void TestClientApp::showsRefusalsOnTheForm()
+{
+    m_server->refuse(u"login"_s, ErrorCode::NameTaken);
+    m_app->loginWindow().setAddress(address());
+    m_app->loginWindow().setName(u"ann"_s);
+    QTest::mouseClick(button(&m_app->loginWindow(), u"Login"_s), Qt::LeftButton);
+    QTRY_VERIFY(formMessage().contains(u"ann"_s));
+    QVERIFY(!m_app->loginWindow().isBusy());
+    QCOMPARE(m_app->loginWindow().address(), address());
+    m_server->acceptAgain(u"login"_s);
+    QTest::mouseClick(button(&m_app->loginWindow(), u"Login"_s), Qt::LeftButton);
+    QTRY_VERIFY(m_app->chatWindow());
+}
+
+void TestClientApp::showsAnAddressThatIsNone()
+{
+    m_app->loginWindow().setAddress(u"a:0"_s);
+    m_app->loginWindow().setName(u"ann"_s);
+    QTest::mouseClick(button(&m_app->loginWindow(), u"Login"_s), Qt::LeftButton);
+    QVERIFY(formMessage().contains(u"a:0"_s));
+}
+
+void TestClientApp::cancels()
+{
+    m_server->setMute();
+    startApp({address(), u"ann"_s, {}, {}});
+    QVERIFY(m_app->loginWindow().isBusy());
+    QTest::mouseClick(button(&m_app->loginWindow(), u"Cancel"_s), Qt::LeftButton);
+    QVERIFY(!m_app->loginWindow().isBusy());
+    QCOMPARE(m_app->session().link().state(), ServerLink::State::Idle);
+}
+
+void TestClientApp::returnsToTheFormWhenKicked()
+{
+    logIn();
+    m_server->send(Closing{ClosingCode::Kicked, u"too much tea"_s});
+    QTRY_VERIFY(!m_app->chatWindow());
+    QVERIFY(m_app->loginWindow().isVisible());
+    QVERIFY2(formMessage().contains(u"too much tea"_s), qPrintable(formMessage()));
+    QCOMPARE(m_app->loginWindow().name(), u"ann"_s);
+    logIn(); // there is a way back in
+}
+
+void TestClientApp::fillsTheGapAfterALostConnection()
+{
+    m_server->add(u"bob"_s, u"1"_s);
+    logIn();
+    QTRY_COMPARE(lines().size(), 1);
+    m_server->drop();
+    QTRY_COMPARE(m_app->session().link().state(), ServerLink::State::Waiting);
+    say(u"written offline"_s);
+    for (int i = 2; i <= 450; ++i)
+        m_server->add(u"bob"_s, QString::number(i));
+    int asked = 0;
+    // Somebody speaks between the pages.
+    m_server->on(u"look"_s, [&](const Request &) {
+        if (asked++ == 0)
+            m_server->say(u"bob"_s, u"451"_s);
+        return Reply(Answer(PersonList{u"main"_s, {}, false, {}}));
+    });
+    m_alarms->advance(1s);
+    QTRY_COMPARE(m_app->session().link().state(), ServerLink::State::Online);
+    QTRY_VERIFY(asked > 0);
+    // 451 from bob, what was written offline, the line that says how long it was away.
+    QTRY_COMPARE(lines().size(), 453);
+    QStringList expected;
+    for (int i = 1; i <= 451; ++i)
+        expected.append(QString::number(i));
+    QStringList seen = lines();
+    QCOMPARE(seen.removeAll(u"written offline"_s), 1);
+    seen.removeIf([](const QString &line) { return line.startsWith(u"Connected again"_s); });
+    QCOMPARE(seen, expected);
+}
+
+void TestClientApp::showsTheGapOfTheServersMemory()
+{
+    m_server->add(u"bob"_s, u"old"_s);
+    logIn();
+    QTRY_COMPARE(lines(), QStringList(u"old"_s));
+    const quint16 port = m_server->port();
+    m_server = std::make_unique<FakeServer>();
+    m_server->stopListening();
+    m_server->listenOn(port);
+    m_server->setEpoch(u"second"_s);
+    m_server->add(u"carl"_s, u"new"_s);
+    QTRY_COMPARE(m_app->session().link().state(), ServerLink::State::Waiting);
+    m_alarms->advance(1s);
+    QTRY_VERIFY(lines().contains(u"new"_s));
+    QVERIFY(!lines().contains(u"old"_s));
+    QCOMPARE(lines().size(), 2);
+}
+
+void TestClientApp::offersToReconnect()
+{
+    logIn();
+    m_server->drop();
+    QTRY_COMPARE(m_app->session().link().state(), ServerLink::State::Waiting);
+    emit m_app->chatWindow()->stopReconnecting();
+    QCOMPARE(m_app->session().link().state(), ServerLink::State::Idle);
+    QVERIFY(m_app->chatWindow()->isVisible());
+    emit m_app->chatWindow()->reconnectNow();
+    QTRY_COMPARE(m_app->session().link().state(), ServerLink::State::Online);
+}
+
+void TestClientApp::remembersTheLogin()
+{
+    logIn();
+    QSignalSpy finished(m_app.get(), &ClientApp::finished);
+    m_app->quit();
+    QTRY_COMPARE(finished.size(), 1);
+    startApp();
+    QCOMPARE(m_app->loginWindow().address(), address());
+    QCOMPARE(m_app->loginWindow().name(), u"ann"_s);
+    QVERIFY(!m_app->loginWindow().isBusy());
+}
+
+void TestClientApp::keepsDraftsAndUnsentMessages()
+{
+    logIn();
+    m_server->drop();
+    QTRY_COMPARE(m_app->session().link().state(), ServerLink::State::Waiting);
+    say(u"not sent"_s);
+    type(u"half a sent"_s);
+    QSignalSpy finished(m_app.get(), &ClientApp::finished);
+    m_app->quit();
+    QTRY_COMPARE(finished.size(), 1);
+    startApp();
+    logIn();
+    QCOMPARE(m_app->model()->draft(u"main"_s), u"not sent\nhalf a sent"_s);
+    QCOMPARE(m_app->chatWindow()->findChild<MessageEdit *>()->toPlainText(),
+             u"not sent\nhalf a sent"_s);
+}
+
+void TestClientApp::carriesOutCommands()
+{
+    logIn();
+    m_server->takeVerbs();
+    say(u"//not a command"_s);
+    QTRY_COMPARE(m_server->count(u"say"_s), 1);
+    QCOMPARE(m_server->take(u"say"_s).first().fields["text"_L1].toString(), u"/not a command"_s);
+    say(u"/me pours tea"_s);
+    QTRY_COMPARE(m_server->count(u"say"_s), 1);
+    QCOMPARE(m_server->take(u"say"_s).first().fields["style"_L1].toString(), u"action"_s);
+    say(u"/topic Green tea"_s);
+    QTRY_COMPARE(m_server->count(u"topic"_s), 1);
+    say(u"／join garden"_s);
+    QTRY_COMPARE(m_app->model()->currentRoom(), u"garden"_s);
+    say(u"/help"_s);
+    QVERIFY(lines(u"garden"_s).size() > 5);
+    say(u"/leave"_s);
+    QTRY_COMPARE(m_app->model()->currentRoom(), u"main"_s);
+    say(u"/msg bob psst"_s);
+    QTRY_COMPARE(m_server->count(u"msg"_s), 1);
+    QCOMPARE(m_app->model()->currentRoom(), u"@bob"_s);
+    QCOMPARE(lines(u"@bob"_s), QStringList(u"psst"_s));
+}
+
+void TestClientApp::saysWhatIsNoCommand()
+{
+    logIn();
+    m_server->takeVerbs();
+    say(u"/nonsense x"_s);
+    QVERIFY(lines().isEmpty());
+    bool said = false;
+    for (const QLabel *label : m_app->chatWindow()->findChildren<QLabel *>())
+        said = said || (!label->isHidden() && label->text().contains(u"/nonsense"_s));
+    QVERIFY(said);
+    QCOMPARE(m_app->chatWindow()->findChild<MessageEdit *>()->toPlainText(), u"/nonsense x"_s);
+}
+
+void TestClientApp::entersTheRoomOfTheCommandLine()
+{
+    startApp({address(), u"ann"_s, u"garden"_s, {}});
+    QTRY_VERIFY(m_app->chatWindow());
+    QTRY_COMPARE(m_app->model()->currentRoom(), u"garden"_s);
+}
+
+void TestClientApp::quitsInTime()
+{
+    logIn();
+    m_server->setMute();
+    QSignalSpy finished(m_app.get(), &ClientApp::finished);
+    m_app->quit();
+    QVERIFY(!m_app->chatWindow()->isVisible());
+    m_alarms->advance(2s);
+    QCOMPARE(finished.size(), 1);
+}
+
+QTEST_MAIN(TestClientApp)
+#include "tst_clientapp.moc"
