@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/item.h"
+#include "shared/origin.h"
 #include "shared/roominfo.h"
 
 #include <QLatin1StringView>
@@ -38,7 +39,9 @@ QString closingSentence(ClosingCode code);
 struct ItemAdded
 {
     Item item;
-    QString cid; ///< what the sender called it; only the sender's own sessions are told
+    QString cid = {}; ///< what the sender called it; only the sender's own sessions are told
+    Origin origin = {};
+    LineEnd lineEnd = LineEnd::Customary;
 
     bool operator==(const ItemAdded &) const = default;
 };
@@ -49,6 +52,7 @@ struct Entered
     QString room;
     QString name;
     QString via; ///< the door, `tea` for instance
+    Origin origin = {};
 
     bool operator==(const Entered &) const = default;
 };
@@ -59,6 +63,7 @@ struct Left
     QString room;
     QString name;
     QString reason; ///< empty, or a closing code, or why
+    Origin origin = {};
 
     bool operator==(const Left &) const = default;
 };

@@ -35,7 +35,8 @@ FrameReader::Status FrameReader::next(QByteArray &frame)
 FrameReader::Status FrameReader::ended(qsizetype end, QByteArray &frame)
 {
     qsizetype length = end - m_start;
-    if (m_delimiter == '\n' && length > 0 && m_buffer.at(end - 1) == '\r')
+    m_endedWithCr = m_delimiter == '\n' && length > 0 && m_buffer.at(end - 1) == '\r';
+    if (m_endedWithCr)
         --length;
     const bool hopeless = m_skipped + length > m_giveUp;
     const bool overlong = m_skipped > 0 || length > m_frameLimit;

@@ -34,6 +34,9 @@ public:
     /// Bytes that were appended and not yet taken or skipped.
     qsizetype pending() const { return m_buffer.size() - m_start; }
 
+    /// Whether a `\r` belonged to the end of the frame taken last.
+    bool endedWithCr() const { return m_endedWithCr; }
+
     /// All bytes not yet taken, as they came; the reader is empty afterwards.
     QByteArray takePending();
 
@@ -48,6 +51,7 @@ private:
     qsizetype m_frameLimit;
     qsizetype m_giveUp;
     char m_delimiter;
+    bool m_endedWithCr = false;
 };
 
 } // namespace teahouse

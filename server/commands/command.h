@@ -27,7 +27,7 @@ struct Call
     const ServerInfo &server;
     std::span<const Command> commands; ///< the whole table, for `help`
     SessionId session;
-    Form form;
+    const Request &request;
     const Arguments &arguments;
     qint64 now; ///< ms since 1970 UTC
 };

@@ -27,7 +27,7 @@ void Dispatcher::dispatch(SessionId session, const Request &request, qint64 now,
     const Result<Arguments> arguments = Arguments::bind(command->parameters, request);
     if (!arguments)
         return then(arguments.error());
-    const Call call{m_house, m_settings.server, m_commands, session, request.form, *arguments, now};
+    const Call call{m_house, m_settings.server, m_commands, session, request, *arguments, now};
     if (const auto *later = std::get_if<LaterHandler>(&command->handler))
         (*later)(call, std::move(then));
     else

@@ -15,6 +15,7 @@ Result<Speech> speech(const Call &call)
 {
     Speech speech;
     speech.text = call.arguments.text("text"_L1);
+    speech.lineEnd = call.request.lineEnd;
     speech.cid = call.arguments.text("cid"_L1);
     speech.replyTo = call.arguments.number("reply_to"_L1);
     const QString style = call.arguments.text("style"_L1);
@@ -22,7 +23,7 @@ Result<Speech> speech(const Call &call)
     if (!style.isEmpty() && !speech.action)
         return Error{.code = ErrorCode::BadRequest,
                      .subject = u"\"style\" is \"action\" or absent"_s};
-    if (call.form == Form::Object && speech.cid.isEmpty())
+    if (call.request.form == Form::Object && speech.cid.isEmpty())
         return Error{.code = ErrorCode::BadRequest,
                      .subject = u"\"cid\" is a word of your own for this message"_s};
     if (speech.cid.toUtf8().size() > limits::cid)

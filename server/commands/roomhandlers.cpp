@@ -15,7 +15,7 @@ constexpr int wholeList = limits::sessions;
 
 ListRange range(const Call &call)
 {
-    if (call.form == Form::Line)
+    if (call.request.form == Form::Line)
         return {{}, wholeList};
     const quint64 asked = call.arguments.number("limit"_L1);
     const int limit = asked == 0 ? limits::page

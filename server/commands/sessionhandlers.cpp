@@ -54,7 +54,7 @@ Reply help(const Call &call)
                                                                         : Command::Stage::LoggedIn;
     HelpShown shown;
     for (const Command &command : call.commands) {
-        if (!command.isKnownTo(call.form))
+        if (!command.isKnownTo(call.request.form))
             continue;
         if (verb.isEmpty() ? command.stage != unusable : verb == QLatin1StringView(command.verb))
             shown.rows.append(helpRow(command));

@@ -5,7 +5,15 @@
 
 namespace teahouse::server {
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono;
+
+namespace {
+
+/// Without those that are easily taken for one another.
+constexpr auto anonymousLetters = "abcdefghijkmnpqrstuvwxyz23456789"_L1;
+
+} // namespace
 
 Directory::Directory(RandomBytes random) : m_random(std::move(random)) { }
 
@@ -30,6 +38,24 @@ Result<User *> Directory::admit(const QString &name)
     user.name = normal;
     user.resume = QString::fromLatin1(m_random(16).toHex());
     return &user;
+}
+
+User &Directory::admitAnonymous(const Origin &origin)
+{
+    QString name;
+    do {
+        name = u"guest~"_s;
+        for (const char byte : m_random(4))
+            name += anonymousLetters[static_cast<unsigned char>(byte) % anonymousLetters.size()];
+    } while (m_anonymousNames.contains(name));
+    m_anonymousNames.insert(name);
+    const UserId id = ++m_lastId;
+    User &user = m_users[id];
+    user.id = id;
+    user.name = name;
+    user.anonymous = true;
+    user.origin = origin;
+    return user;
 }
 
 User *Directory::restore(const QString &name, const QString &secret, qint64 now)
@@ -58,6 +84,10 @@ void Directory::depart(UserId id, qint64 now)
     const auto node = m_users.extract(id);
     if (node.empty())
         return;
+    if (node.mapped().anonymous) {
+        m_anonymousNames.remove(node.mapped().name);
+        return;
+    }
     m_names.remove(node.mapped().name);
     const qint64 until = now + duration_cast<milliseconds>(limits::resumeValid).count();
     m_departed.insert_or_assign(id, Departed{node.mapped(), until});

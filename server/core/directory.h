@@ -3,8 +3,11 @@
 #include "server/core/audience.h"
 #include "server/core/nameindex.h"
 
+#include "shared/origin.h"
+
 #include <QByteArray>
 #include <QList>
+#include <QSet>
 
 #include <functional>
 #include <map>
@@ -17,11 +20,14 @@ struct User
 {
     UserId id = 0;
     QString name;
-    QString away;   ///< empty: present
-    QString resume; ///< the secret that restores this guest; 32 hexadecimal digits
+    QString away = {};   ///< empty: present
+    QString resume = {}; ///< the secret that restores this guest; 32 hexadecimal digits
     QList<SessionId> sessions;
     QList<RoomId> rooms;         ///< public rooms, in the order they were entered
     QList<RoomId> conversations; ///< private ones; they stay while the guest can come back
+    bool anonymous = false;      ///< has no name of its own, cannot come back
+    bool announced = true;       ///< others are told of comings and goings
+    Origin origin;               ///< of an anonymous one
 };
 
 /// Gives `n` bytes that nobody can guess.
@@ -36,6 +42,9 @@ public:
     /// Lets a new guest in. Errors: NameEmpty, NameInvalid, NameTaken (`other` names the user it
     /// looks like, if it is not the same name).
     Result<User *> admit(const QString &name);
+
+    /// Lets somebody in who has no name: `guest~` and four characters, which no name can be.
+    User &admitAnonymous(const Origin &origin);
 
     /// The guest of that name whose secret this is, here or departed at most
     /// limits::resumeValid ago; a departed one is here again. Null when there is none.
@@ -67,6 +76,7 @@ private:
     RandomBytes m_random;
     std::map<UserId, User> m_users;
     NameIndex m_names;
+    QSet<QString> m_anonymousNames;
     std::unordered_map<UserId, Departed> m_departed;
     std::multimap<qint64, UserId> m_departedByTime; ///< may name guests who came back since
     UserId m_lastId = 0;

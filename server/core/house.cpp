@@ -14,6 +14,7 @@ House::House(Store &store, RandomBytes random, HouseSettings settings)
     : m_store(store), m_settings(settings), m_directory(std::move(random))
 {
     m_main = addRoom(u"main"_s).id();
+    m_kept.insert(m_main);
 }
 
 House::~House() = default;
@@ -95,6 +96,28 @@ Result<Welcome> House::login(SessionId id, const QString &name, const QString &r
     user->sessions = {id};
     enter(*session, *user, *findRoom(m_main));
     return welcome(*session, *user);
+}
+
+Result<Done> House::enterAnonymously(SessionId id, const AnonymousEntry &entry)
+{
+    Session *session = find(id);
+    if (!session)
+        return Error{.code = ErrorCode::Closing};
+    if (session->user != 0)
+        return Error{.code = ErrorCode::AlreadyLoggedIn};
+    Room *room = findPublic(entry.room);
+    if (!room)
+        return Error{.code = ErrorCode::NoSuchRoom, .subject = entry.room};
+    User &user = m_directory.admitAnonymous(entry.origin);
+    if (const Result<Done> may = mayEnter(user, *room); !may) {
+        m_directory.depart(user.id, 0);
+        return may.error();
+    }
+    user.announced = entry.announced;
+    user.sessions = {id};
+    session->user = user.id;
+    enter(*session, user, *room);
+    return Done{};
 }
 
 void House::takeOver(Session &session, User &user)
@@ -228,7 +251,7 @@ void House::tick(qint64 now)
         room.log().retry();
         tellCount(room);
         const bool over = room.emptySince() > 0 && now - room.emptySince() >= stay;
-        if (over && room.id() != m_main && !room.isPrivate() && room.log().idle())
+        if (over && !m_kept.contains(room.id()) && !room.isPrivate() && room.log().idle())
             removeRoom(room);
     }
 }

@@ -3,6 +3,7 @@
 #include "server/core/directory.h"
 #include "server/core/room.h"
 
+#include "shared/origin.h"
 #include "shared/reply.h"
 #include "shared/request.h"
 
@@ -40,6 +41,7 @@ struct Speech
     QString cid = {}; ///< empty: never a retry
     bool action = false;
     quint64 replyTo = 0;
+    LineEnd lineEnd = LineEnd::Customary;
 };
 
 /// A part of a list that may be long.
@@ -88,6 +90,14 @@ public:
     /// Directory::admit, AlreadyLoggedIn.
     Result<Welcome> login(SessionId session, const QString &name, const QString &resume,
                           qint64 now);
+
+    /// Lets the session in without a name, into a public room, which is where it stays. Errors:
+    /// NoSuchRoom, RoomFull, AlreadyLoggedIn.
+    Result<Done> enterAnonymously(SessionId session, const AnonymousEntry &entry);
+
+    /// Makes sure that there is a public room of that name, which stays when it is empty. Errors:
+    /// NameInvalid, AlreadyExists (it looks like another).
+    Result<Done> keepRoom(const QString &name);
 
     /// The session is over: its user leaves, then the name is free. An id that is over already
     /// is ignored.
@@ -142,6 +152,7 @@ private:
     void addListeners(const Room &room, QSet<UserId> &told, Audience &audience) const;
     void unseat(const Session &session, Room &room);
 
+    Result<QString> freshRoomName(const QString &name) const;
     Room &addRoom(const QString &name);
     Room *findRoom(RoomId id) const;
     Room *findPublic(const QString &name) const;
@@ -158,7 +169,7 @@ private:
     void leaveRoom(User &user, Room &room, const QString &reason, qint64 now);
     RoomState moveTo(Session &session, User &user, Room &room, qint64 now);
 
-    void append(const User &user, Room &room, Item item, const QString &cid, SaidThen then);
+    void append(Room &room, RoomLog::Delivery delivery, SaidThen then);
     void deliver(Room &room, const RoomLog::Delivery &delivery);
     void tellConversation(const Room &room, const std::function<Event(UserId viewer)> &event,
                           UserId actor) const;
@@ -172,6 +183,7 @@ private:
     std::map<RoomId, std::unique_ptr<Room>> m_rooms;
     NameIndex m_roomNames;
     RoomId m_main = 0;
+    QSet<RoomId> m_kept; ///< rooms that do not vanish
     RoomId m_lastRoom = 0;
     SessionId m_lastSession = 0;
 };

@@ -89,8 +89,9 @@ void House::enter(const Session &session, User &user, Room &room)
     user.rooms.append(room.id());
     seat(session, room);
     room.updateAnnouncing(m_settings.announceUpTo);
-    if (room.announces())
-        room.audience().tell(Entered{room.name(), user.name, session.spec.via}, user.id);
+    if (room.announces() && user.announced)
+        room.audience().tell(Entered{room.name(), user.name, session.spec.via, user.origin},
+                             user.id);
     if (Session *own = find(session.id))
         own->room = room.id();
 }
@@ -102,8 +103,8 @@ void House::leaveRoom(User &user, Room &room, const QString &reason, qint64 now)
     user.rooms.removeOne(room.id());
     for (const SessionId session : user.sessions)
         room.audience().remove(session);
-    if (room.announces())
-        room.audience().tell(Left{room.name(), user.name, reason}, user.id);
+    if (room.announces() && user.announced)
+        room.audience().tell(Left{room.name(), user.name, reason, user.origin}, user.id);
     room.updateAnnouncing(m_settings.announceUpTo);
     if (room.memberCount() == 0)
         room.setEmptySince(now);
@@ -118,6 +119,30 @@ RoomState House::moveTo(Session &session, User &user, Room &room, qint64 now)
     enter(session, user, room);
     session.room = room.id();
     return room.state(user.id);
+}
+
+Result<Done> House::keepRoom(const QString &name)
+{
+    Room *room = findPublic(name);
+    if (!room) {
+        const Result<QString> fresh = freshRoomName(name);
+        if (!fresh)
+            return fresh.error();
+        room = &addRoom(*fresh);
+    }
+    m_kept.insert(room->id());
+    return Done{};
+}
+
+Result<QString> House::freshRoomName(const QString &name) const
+{
+    const QString normal = normalizedName(name);
+    const NameFault fault = checkName(normal);
+    if (fault != NameFault::None)
+        return Error{.code = ErrorCode::NameInvalid, .subject = normal, .other = faultText(fault)};
+    if (const auto taken = m_roomNames.lookAlike(normal))
+        return Error{.code = ErrorCode::AlreadyExists, .subject = taken->name};
+    return normal;
 }
 
 Result<RoomState> House::join(SessionId id, const QString &name, qint64 now)
@@ -139,12 +164,9 @@ Result<RoomState> House::create(SessionId id, const QString &name, const QString
     User *user = userOf(id);
     if (!user)
         return Error{.code = ErrorCode::LoginRequired};
-    const QString normal = normalizedName(name);
-    const NameFault fault = checkName(normal);
-    if (fault != NameFault::None)
-        return Error{.code = ErrorCode::NameInvalid, .subject = normal, .other = faultText(fault)};
-    if (const auto taken = m_roomNames.lookAlike(normal))
-        return Error{.code = ErrorCode::AlreadyExists, .subject = taken->name};
+    const Result<QString> fresh = freshRoomName(name);
+    if (!fresh)
+        return fresh.error();
     if (codePoints(topic) > limits::topic)
         return Error{.code = ErrorCode::TooLong, .subject = u"a topic"_s, .number = limits::topic};
     if (static_cast<int>(m_rooms.size()) >= m_settings.rooms)
@@ -153,7 +175,7 @@ Result<RoomState> House::create(SessionId id, const QString &name, const QString
         return Error{.code = ErrorCode::TooMany,
                      .subject = u"rooms at a time"_s,
                      .number = limits::roomsPerUser};
-    Room &room = addRoom(normal);
+    Room &room = addRoom(*fresh);
     room.setTopic(cleanLine(topic).trimmed());
     return moveTo(*find(id), *user, room, now);
 }

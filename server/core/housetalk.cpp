@@ -28,6 +28,11 @@ Result<Item> toItem(const Speech &speech, const QString &from)
     return item;
 }
 
+RoomLog::Delivery delivery(const User &user, const Speech &speech, Item item)
+{
+    return {std::move(item), user.id, speech.cid, user.origin, speech.lineEnd};
+}
+
 } // namespace
 
 void House::say(SessionId id, const QString &name, const Speech &speech, SaidThen then)
@@ -42,7 +47,7 @@ void House::say(SessionId id, const QString &name, const Speech &speech, SaidThe
     Result<Item> item = toItem(speech, user->name);
     if (!item)
         return then(item.error());
-    append(*user, **room, std::move(item.value()), speech.cid, std::move(then));
+    append(**room, delivery(*user, speech, std::move(item.value())), std::move(then));
 }
 
 void House::message(SessionId id, const QString &to, const Speech &speech, SaidThen then)
@@ -59,7 +64,7 @@ void House::message(SessionId id, const QString &to, const Speech &speech, SaidT
     const Result<Room *> room = conversation(*user, *other);
     if (!room)
         return then(room.error());
-    append(*user, **room, std::move(item.value()), speech.cid,
+    append(**room, delivery(*user, speech, std::move(item.value())),
            [then = std::move(then), label = (*room)->label(user->id)](Result<Said> said) {
                if (said)
                    said.value().room = label;
@@ -81,22 +86,23 @@ void House::setTopic(SessionId id, const QString &name, const QString &topic, Sa
     item.text = cleanLine(topic).trimmed();
     if (codePoints(item.text) > limits::topic)
         return then(tooLong(u"a topic"_s, limits::topic));
-    append(*userOf(id), **room, std::move(item), {}, std::move(then));
+    append(**room, {std::move(item), userOf(id)->id}, std::move(then));
 }
 
-void House::append(const User &user, Room &room, Item item, const QString &cid, SaidThen then)
+void House::append(Room &room, RoomLog::Delivery delivery, SaidThen then)
 {
-    room.log().append(user.id, cid, item, [then = std::move(then)](Result<Appended> appended) {
-        if (appended)
-            then(Said{{}, appended->seq, appended->time});
-        else
-            then(appended.error());
-    });
+    room.log().append(std::move(delivery),
+                      [then = std::move(then)](const Result<Appended> &appended) {
+                          if (appended)
+                              then(Said{{}, appended->seq, appended->time});
+                          else
+                              then(appended.error());
+                      });
 }
 
 void House::deliver(Room &room, const RoomLog::Delivery &delivery)
 {
-    ItemAdded event{delivery.item, delivery.cid};
+    ItemAdded event{delivery.item, delivery.cid, delivery.origin, delivery.lineEnd};
     if (delivery.item.kind == ItemKind::Topic)
         room.setTopic(delivery.item.text);
     if (!room.isPrivate()) {

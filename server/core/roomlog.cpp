@@ -9,11 +9,12 @@ RoomLog::RoomLog(RoomId room, Store &store, Deliver deliver)
 {
 }
 
-void RoomLog::append(UserId sender, const QString &cid, const Item &item, Then then)
+void RoomLog::append(Delivery delivery, Then then)
 {
     ++m_underWay;
-    m_store.append({m_room, sender, cid, item},
-                   [this, delivery = Delivery{item, sender, cid},
+    AppendRequest request{m_room, delivery.sender, delivery.cid, delivery.item};
+    m_store.append(std::move(request),
+                   [this, delivery = std::move(delivery),
                     then = std::move(then)](Result<Appended> result) mutable {
                        --m_underWay;
                        if (!result.ok() || result->repeated)

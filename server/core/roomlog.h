@@ -2,6 +2,8 @@
 
 #include "server/core/store.h"
 
+#include "shared/origin.h"
+
 #include <deque>
 #include <functional>
 #include <map>
@@ -20,16 +22,19 @@ public:
     {
         Item item;
         UserId sender = 0;
-        QString cid;
+        QString cid = {};
+        Origin origin = {};
+        LineEnd lineEnd = LineEnd::Customary;
     };
     using Deliver = std::function<void(const Delivery &)>;
     using Then = std::function<void(Result<Appended>)>;
 
     RoomLog(RoomId room, Store &store, Deliver deliver);
 
-    /// Adds an item. Once it is stored it is delivered, and then `then` is called; on an error
-    /// (those of Store::append) only `then` is. A repeated append is not delivered again.
-    void append(UserId sender, const QString &cid, const Item &item, Then then);
+    /// Adds an item, whose number and time are not known yet. Once it is stored it is delivered,
+    /// and then `then` is called; on an error (those of Store::append) only `then` is. A repeated
+    /// append is not delivered again.
+    void append(Delivery delivery, Then then);
 
     /// A page of what was delivered; errors as Store::page.
     void page(PageRequest request, std::function<void(Result<LogPage>)> then);

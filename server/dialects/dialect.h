@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <chrono>
+#include <optional>
 #include <variant>
 
 namespace teahouse::server {
@@ -33,7 +34,13 @@ struct Refused
     QString why; ///< for the log
 };
 
-using Decoded = std::variant<NeedMore, Request, Refused>;
+/// The door gives one answer and no more: send the bytes and close.
+struct Answered
+{
+    QByteArray bytes;
+};
+
+using Decoded = std::variant<NeedMore, Request, Refused, Answered>;
 
 /// How one door speaks: bytes in, requests out; replies and events in, bytes out. One object a
 /// connection; knows neither sockets nor rooms.
@@ -41,6 +48,9 @@ class Dialect
 {
 public:
     virtual ~Dialect() = default;
+
+    /// How whoever connects comes in without a name; nothing where one logs in, or never enters.
+    virtual std::optional<AnonymousEntry> entry() const { return std::nullopt; }
 
     /// What the peer reads first; may be empty.
     virtual Output greeting() const = 0;

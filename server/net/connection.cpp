@@ -25,6 +25,7 @@ constexpr QLatin1StringView logout("logout");
 constexpr QLatin1StringView peerEnded("ended");
 constexpr QLatin1StringView reset("reset");
 constexpr QLatin1StringView refused("refused");
+constexpr QLatin1StringView answeredOnce("answered");
 
 qint64 ms(std::chrono::milliseconds time)
 {
@@ -59,8 +60,12 @@ void Connection::start()
     if (!m_watch.watch(m_transport->descriptor(), PollEvent::Readable))
         m_broken = true;
     qCDebug(lcNet, "%llu connected by %s", m_session, qUtf8Printable(m_via));
-    lookAtLogin();
     send(m_dialect->greeting());
+    if (const auto entry = m_dialect->entry()) {
+        if (!m_context.house.enterAnonymously(m_session, *entry))
+            m_closing = Closing{ClosingCode::ServerFull, {}};
+    }
+    lookAtLogin();
     m_watch.mark();
     schedule();
 }
@@ -196,6 +201,10 @@ bool Connection::takeOne(qint64 now)
         return true;
     }
     m_hungry = true;
+    if (const auto *answer = std::get_if<Answered>(&decoded)) {
+        finish(answeredOnce, answer->bytes);
+        return false;
+    }
     if (const auto *refusal = std::get_if<Refused>(&decoded)) {
         qCInfo(lcNet, "%llu refused: %s", m_session, qUtf8Printable(refusal->why));
         finish(refused, refusal->bytes);

@@ -4,6 +4,16 @@ namespace teahouse::server {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+PeerAddress address(quint16 port, PeerKind kind)
+{
+    const bool local = kind == PeerKind::Local;
+    return {{local ? u"127.0.0.1"_s : u"192.0.2.1"_s, port}, local};
+}
+
+} // namespace
+
 TestServer::TestServer(HouseSettings settings)
     : store(
             executor, [this] { return now; }, u"epoch"_s),
@@ -12,12 +22,12 @@ TestServer::TestServer(HouseSettings settings)
               [this](int n) { return QByteArray(n - 1, '\0') + static_cast<char>(++m_randoms); },
               settings),
       dispatcher(house, {{u"Teahouse"_s, u"test"_s}, true}),
-      dialects({u"Teahouse"_s, [this] { return now; }})
+      dialects({.server = {u"Teahouse"_s, [this] { return now; }}})
 {
 }
 
-TestPeer::TestPeer(TestServer &server, const QString &door)
-    : m_server(server), m_dialect(server.dialects.make(door)),
+TestPeer::TestPeer(TestServer &server, const QString &door, quint16 port, PeerKind kind)
+    : m_server(server), m_dialect(server.dialects.make(door, address(port, kind))),
       m_session(server.house.open(
               {this, &m_dialect->encoder(), m_dialect->name(), m_dialect->form()})),
       m_queue(server.dispatcher, m_session,
@@ -25,6 +35,10 @@ TestPeer::TestPeer(TestServer &server, const QString &door)
       m_encoder(&m_dialect->encoder())
 {
     send(m_dialect->greeting());
+    if (const auto entry = m_dialect->entry()) {
+        if (!m_server.house.enterAnonymously(m_session, *entry))
+            m_closed = true;
+    }
 }
 
 TestPeer::~TestPeer()
@@ -52,6 +66,11 @@ void TestPeer::pump()
             write(refused->bytes);
             m_closed = true;
             m_server.house.end(m_session, {}, m_server.now);
+            return;
+        }
+        if (const auto *answered = std::get_if<Answered>(&decoded)) {
+            write(answered->bytes);
+            hangUp();
             return;
         }
         m_queue.submit(std::get<Request>(decoded), m_server.now);

@@ -30,11 +30,16 @@ private:
     int m_randoms = 0;
 };
 
+/// Whether a peer's address may be shown to others, by the doors' usual settings.
+enum class PeerKind { Local, Foreign };
+
 /// A peer at one of the doors: what a connection does, with its bytes kept.
 class TestPeer : public EventSink
 {
 public:
-    TestPeer(TestServer &server, const QString &door);
+    /// `port` is the peer's; its host is 127.0.0.1, or for a foreign one 192.0.2.1.
+    TestPeer(TestServer &server, const QString &door, quint16 port = 40000,
+             PeerKind kind = PeerKind::Local);
     ~TestPeer() override;
 
     /// Bytes arrive; call settle() of the server's executor and pump() until nothing happens.

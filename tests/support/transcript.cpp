@@ -97,7 +97,7 @@ QString Transcript::playLine(const QString &line)
     const QStringList words = line.split(u' ', Qt::SkipEmptyParts);
     const QString name = words.value(1);
     if (words.first() == "open"_L1)
-        return open(name, words.value(2));
+        return open(name, words.value(2), words.value(3).toUShort());
     if (words.first() == "closed"_L1)
         return m_peers.at(name)->isClosed() ? QString() : u"%1 is not closed"_s.arg(name);
     if (const QString fault = leftovers(); !fault.isEmpty())
@@ -114,12 +114,12 @@ QString Transcript::playLine(const QString &line)
     return {};
 }
 
-QString Transcript::open(const QString &name, const QString &door)
+QString Transcript::open(const QString &name, const QString &door, quint16 port)
 {
     if (!DialectRegistry::knows(door))
         return u"no door %1"_s.arg(door);
     const QString fault = leftovers();
-    m_peers[name] = std::make_unique<TestPeer>(m_server, door);
+    m_peers[name] = std::make_unique<TestPeer>(m_server, door, port);
     settleAll();
     return fault;
 }

@@ -12,7 +12,7 @@ namespace teahouse::server {
 /// sent, byte by byte. A line of the file is one of
 ///
 ///     # remark
-///     open NAME DOOR       a peer comes in
+///     open NAME DOOR [PORT]  a peer comes in, from that port of 127.0.0.1
 ///     >> NAME: BYTES       the peer sends this
 ///     << NAME: BYTES       the peer was sent this, next
 ///     <<! NAME: BYTES      the same, and in a segment of its own
@@ -34,7 +34,7 @@ public:
 
 private:
     QString playLine(const QString &line);
-    QString open(const QString &name, const QString &door);
+    QString open(const QString &name, const QString &door, quint16 port);
     QString send(TestPeer &peer, const QByteArray &bytes);
     QString expect(const QString &name, const QByteArray &bytes, bool alone);
     QString leftovers();

@@ -154,7 +154,7 @@ private slots:
 private:
     void append(const QString &text)
     {
-        log->append(1, {}, message(text), [this](const Result<Appended> &result) {
+        log->append({message(text), 1}, [this](const Result<Appended> &result) {
             acknowledged += result ? QString::number(result->seq)
                                    : QString(errorName(result.error().code));
         });

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "server/app/listenspec.h"
+#include "server/app/settings.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <variant>
+
+namespace teahouse::server {
+
+/// With what the program ends.
+enum class ExitCode {
+    Done = 0,
+    Failure = 1,
+    Usage = 2, ///< a mistake on the command line or in a setting
+    AddressInUse = 3,
+};
+
+enum class LogLevel { Debug, Info, Warning, Critical };
+
+/// What the program was asked to do.
+struct CommandLine
+{
+    enum class Action { Run, Help, Version };
+    enum class Data {
+        Default, ///< the folder of this user, or of the service
+        Folder,
+        None, ///< no file is made
+    };
+
+    Action action = Action::Run;
+    Data data = Data::Default;
+    QString folder; ///< Data::Folder
+    QList<ListenSpec> listeners;
+    Settings settings;
+    LogLevel logLevel = LogLevel::Info;
+};
+
+/// Reads the arguments of the program, its own name first.
+std::variant<CommandLine, UsageError> parseCommandLine(const QStringList &arguments);
+
+/// How to call the program, and all settings there are.
+QString commandLineHelp();
+
+} // namespace teahouse::server

@@ -1,0 +1,117 @@
+#include "server/app/server.h"
+
+#include "server/app/log.h"
+#include "server/app/peeraddress.h"
+#include "server/net/descriptorlimit.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+namespace teahouse::server {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int epochBytes = 16;
+
+/// From the operating system, fit for secrets.
+QByteArray randomBytes(int n)
+{
+    QByteArray bytes(n, Qt::Uninitialized);
+    QRandomGenerator::system()->generate(bytes.begin(), bytes.end());
+    return bytes;
+}
+
+MemoryBounds memoryBounds(const Settings &settings)
+{
+    return {settings.memoryItemsPerRoom, settings.memoryTotal * Settings::mebibyte};
+}
+
+GateSettings gateSettings(const Settings &settings)
+{
+    GateSettings gate;
+    gate.descriptors = raiseDescriptorLimit();
+    gate.sessions = sessionLimit(settings.sessions, gate.descriptors);
+    gate.strangers = std::max(1, gate.sessions / 5);
+    gate.outboxTotal = settings.outboxTotal * Settings::mebibyte;
+    using Protection = AddressLimits::Protection;
+    gate.addresses.protection = settings.perAddress ? Protection::On : Protection::Off;
+    gate.addresses.atOnce = settings.connectionsPerAddress;
+    gate.addresses.burst = settings.connectionBurst;
+    gate.addresses.perMinute = settings.connectionsPerMinute;
+    gate.addresses.exempt = settings.exempt.list;
+    return gate;
+}
+
+Server::Failure failure(const ListenSpec &door, const Listener &listener)
+{
+    const QString address = u"%1 %2:%3"_s.arg(door.dialect, printedHost(door.host)).arg(door.port);
+    if (listener.serverError() == QAbstractSocket::AddressInUseError) {
+        return {ExitCode::AddressInUse,
+                u"Cannot listen on %1: the address is in use. Stop the program that uses it, or "
+                "choose another port with --listen DIALECT:HOST:PORT."_s.arg(address)};
+    }
+    return {ExitCode::Failure,
+            u"Cannot listen on %1: %2. Choose another address with --listen DIALECT:HOST:PORT."_s
+                    .arg(address, listener.problem())};
+}
+
+} // namespace
+
+Server::Server(const Settings &settings, const About &about, QObject *parent)
+    : QObject(parent), m_deadlines(m_clock),
+      m_dialects({.server = {settings.serverName, [this] { return m_clock.utc(); }}}),
+      m_store(
+              m_poller, [this] { return m_clock.utc(); },
+              QString::fromLatin1(randomBytes(epochBytes).toHex()), memoryBounds(settings)),
+      m_house(m_store, randomBytes, {settings.rooms, settings.announceUpTo}),
+      m_dispatcher(m_house, {{settings.serverName, about.version}, settings.flood}),
+      m_gate({m_poller, m_deadlines, m_house, m_dispatcher}, gateSettings(settings))
+{
+    m_tick.setTimerType(Qt::CoarseTimer);
+    m_tick.setInterval(1s);
+    connect(&m_tick, &QTimer::timeout, this, [this] { m_house.tick(m_clock.utc()); });
+}
+
+Server::~Server() = default;
+
+std::optional<Server::Failure> Server::start(const QList<ListenSpec> &doors)
+{
+    for (const ListenSpec &door : doors) {
+        if (const auto failed = open(door)) {
+            m_gate.closeAll({}, [] {});
+            m_listening.clear();
+            return failed;
+        }
+    }
+    m_tick.start();
+    return std::nullopt;
+}
+
+void Server::stop(const QString &text)
+{
+    if (std::exchange(m_stopping, true))
+        return;
+    m_tick.stop();
+    m_gate.closeAll({ClosingCode::Shutdown, text}, [this] {
+        m_listening.clear();
+        emit stopped();
+    });
+}
+
+std::optional<Server::Failure> Server::open(const ListenSpec &door)
+{
+    const Listener &listener = m_gate.listen(door.host, door.port,
+                                             [this, dialect = door.dialect](const Peer &peer) {
+                                                 return m_dialects.make(dialect, peerAddress(peer));
+                                             });
+    if (!listener.isListening())
+        return failure(door, listener);
+    m_listening.append({door.dialect, door.host, listener.serverPort()});
+    return std::nullopt;
+}
+
+} // namespace teahouse::server

@@ -1,0 +1,79 @@
+#pragma once
+
+#include "server/app/commandline.h"
+#include "server/commands/dispatcher.h"
+#include "server/core/house.h"
+#include "server/dialects/dialectregistry.h"
+#include "server/net/clock.h"
+#include "server/net/deadlines.h"
+#include "server/net/gate.h"
+#include "server/net/poller.h"
+#include "server/store/memorystore.h"
+
+#include <QList>
+#include <QObject>
+#include <QTimer>
+
+#include <optional>
+
+namespace teahouse::server {
+
+/// A whole server inside this process: puts all layers together, and nothing else. The program
+/// has one; tests have as many as they like, on port 0.
+class Server : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Why the server does not run: a sentence with the remedy.
+    struct Failure
+    {
+        ExitCode code = ExitCode::Failure;
+        QString text;
+    };
+
+    /// What the program says of itself at `hello`.
+    struct About
+    {
+        QString version;
+    };
+
+    Server(const Settings &settings, const About &about, QObject *parent = nullptr);
+    ~Server() override;
+
+    /// Opens the doors, in that order. On a failure none stays open. Only once.
+    [[nodiscard]] std::optional<Failure> start(const QList<ListenSpec> &doors);
+
+    /// The doors that are open, with the ports they really have.
+    QList<ListenSpec> listening() const { return m_listening; }
+
+    /// Connections, logged in or not.
+    qsizetype connections() const { return m_gate.connections(); }
+
+    /// Accepts nobody any more, tells everyone, writes what is queued and closes, all within
+    /// limits::shutdownGrace; then stopped() is emitted, never from inside this call. An empty
+    /// `text` is the usual sentence. Further calls do nothing.
+    void stop(const QString &text = {});
+
+signals:
+    void stopped();
+
+private:
+    std::optional<Failure> open(const ListenSpec &door);
+
+    // In the order in which one needs the other.
+    SystemClock m_clock;
+    Poller m_poller;
+    Deadlines m_deadlines;
+    DialectRegistry m_dialects;
+    MemoryStore m_store;
+    House m_house;
+    Dispatcher m_dispatcher;
+    Gate m_gate;
+
+    QTimer m_tick;
+    QList<ListenSpec> m_listening;
+    bool m_stopping = false;
+};
+
+} // namespace teahouse::server

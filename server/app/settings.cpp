@@ -1,0 +1,216 @@
+#include "server/app/settings.h"
+
+#include "shared/text.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <utility>
+#include <vector>
+
+namespace teahouse::server {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using enum Setting::Change;
+
+const std::array table = {
+        Setting{"server.name", &Settings::serverName, 1, 64, AtStart,
+                "the name in greetings; characters"},
+        Setting{"limits.flood", &Settings::flood, 0, 0, WhileRunning,
+                "whether those who say too much too fast are slowed down"},
+        Setting{"limits.per_address", &Settings::perAddress, 0, 0, WhileRunning,
+                "whether connections of one address are limited"},
+        Setting{"limits.exempt", &Settings::exempt, 0, 0, WhileRunning,
+                "networks where they are not, separated by commas"},
+        Setting{"limits.sessions", &Settings::sessions, 1, 1'000'000, WhileRunning,
+                "connections at once"},
+        Setting{"limits.connections_per_address", &Settings::connectionsPerAddress, 1, 1'000'000,
+                WhileRunning, "of them, from one address"},
+        Setting{"limits.connection_burst", &Settings::connectionBurst, 1, 1'000'000, WhileRunning,
+                "connects of one address before the rate holds"},
+        Setting{"limits.connections_per_minute", &Settings::connectionsPerMinute, 1, 60'000,
+                WhileRunning, "connects of one address after the burst"},
+        Setting{"limits.outbox_mib", &Settings::outboxTotal, 1, 65'536, WhileRunning,
+                "MiB that may wait to be sent to all together"},
+        Setting{"rooms.most", &Settings::rooms, 1, 1'000'000, WhileRunning, "public rooms"},
+        Setting{"rooms.announce_up_to", &Settings::announceUpTo, 0, 1'000'000, WhileRunning,
+                "members of a room in which comings and goings are told"},
+        Setting{"memory.items_per_room", &Settings::memoryItemsPerRoom, 1, 10'000'000, AtStart,
+                "messages of a room kept in memory"},
+        Setting{"memory.total_mib", &Settings::memoryTotal, 1, 65'536, AtStart,
+                "MiB that all messages kept in memory may take"},
+};
+
+template <typename... Visitors>
+struct Overloaded : Visitors...
+{
+    using Visitors::operator()...;
+};
+
+/// How many characters have to change to make one text of the other (Levenshtein's distance).
+int distance(QStringView one, QStringView other)
+{
+    std::vector<int> row(static_cast<size_t>(other.size()) + 1);
+    std::iota(row.begin(), row.end(), 0);
+    for (qsizetype i = 0; i < one.size(); ++i) {
+        int diagonal = std::exchange(row[0], static_cast<int>(i) + 1);
+        for (size_t j = 1; j < row.size(); ++j) {
+            const int change = one[i] == other[static_cast<qsizetype>(j) - 1] ? 0 : 1;
+            const int best = std::min({row[j] + 1, row[j - 1] + 1, diagonal + change});
+            diagonal = std::exchange(row[j], best);
+        }
+    }
+    return row.back();
+}
+
+QString nearestKey(const QString &key)
+{
+    const auto far = [&](const Setting &setting) {
+        return distance(key, QString::fromLatin1(setting.key));
+    };
+    const auto *nearest = std::min_element(
+            table.begin(), table.end(),
+            [&](const Setting &a, const Setting &b) { return far(a) < far(b); });
+    return QString::fromLatin1(nearest->key);
+}
+
+const Setting *find(const QString &key)
+{
+    const auto *found = std::find_if(table.begin(), table.end(), [&](const Setting &setting) {
+        return key == QLatin1StringView(setting.key);
+    });
+    return found == table.end() ? nullptr : found;
+}
+
+std::optional<bool> parseSwitch(const QString &value)
+{
+    if (value == "on"_L1 || value == "true"_L1)
+        return true;
+    if (value == "off"_L1 || value == "false"_L1)
+        return false;
+    return std::nullopt;
+}
+
+/// Puts a value into the field, and says what a value has to be when it is none.
+class Assigner
+{
+public:
+    Assigner(Settings &settings, const Setting &setting, const QString &value)
+        : m_settings(settings), m_setting(setting), m_value(value)
+    {
+    }
+
+    std::optional<QString> operator()(bool Settings::*field) const
+    {
+        const auto parsed = parseSwitch(m_value);
+        if (!parsed)
+            return u"\"on\" or \"off\""_s;
+        m_settings.*field = *parsed;
+        return std::nullopt;
+    }
+    std::optional<QString> operator()(int Settings::*field) const
+    {
+        bool isNumber = false;
+        const int number = m_value.toInt(&isNumber);
+        if (!isNumber || number < m_setting.least || number > m_setting.most)
+            return u"a number from %1 to %2"_s.arg(m_setting.least).arg(m_setting.most);
+        m_settings.*field = number;
+        return std::nullopt;
+    }
+    std::optional<QString> operator()(QString Settings::*field) const
+    {
+        const int length = codePoints(m_value);
+        if (length < m_setting.least || length > m_setting.most)
+            return u"%1 to %2 characters long"_s.arg(m_setting.least).arg(m_setting.most);
+        if (cleanLine(m_value) != m_value)
+            return u"one line without control characters"_s;
+        m_settings.*field = m_value;
+        return std::nullopt;
+    }
+    std::optional<QString> operator()(Networks Settings::*field) const
+    {
+        const auto networks = parseNetworks(m_value);
+        if (!networks)
+            return u"a list of addresses and networks such as \"127.0.0.0/8,::1\", or empty"_s;
+        m_settings.*field = *networks;
+        return std::nullopt;
+    }
+
+private:
+    Settings &m_settings;
+    const Setting &m_setting;
+    const QString &m_value;
+};
+
+} // namespace
+
+std::optional<Networks> parseNetworks(const QString &text)
+{
+    Networks networks{text, {}};
+    const QStringList parts = text.split(u',', Qt::SkipEmptyParts);
+    for (const QString &part : parts) {
+        const AddressLimits::Network network = QHostAddress::parseSubnet(part.trimmed());
+        if (network.first.isNull() || network.second < 0)
+            return std::nullopt;
+        networks.list.append(network);
+    }
+    return networks;
+}
+
+std::span<const Setting> settingsTable()
+{
+    return table;
+}
+
+std::optional<QString> assign(Settings &settings, const QString &assignment)
+{
+    const qsizetype sign = assignment.indexOf(u'=');
+    if (sign < 0)
+        return u"\"%1\" sets nothing: write SECTION.KEY=VALUE, for example limits.flood=off."_s.arg(
+                assignment);
+    return assign(settings, assignment.first(sign).trimmed(),
+                  assignment.sliced(sign + 1).trimmed());
+}
+
+std::optional<QString> assign(Settings &settings, const QString &key, const QString &value)
+{
+    const Setting *setting = find(key);
+    if (!setting)
+        return u"There is no setting \"%1\"; the nearest is \"%2\"."_s.arg(key, nearestKey(key));
+    const auto wanted = std::visit(Assigner(settings, *setting, value), setting->field);
+    if (!wanted)
+        return std::nullopt;
+    return u"%1 cannot be \"%2\": it has to be %3."_s.arg(key, value, *wanted);
+}
+
+QString valueText(const Settings &settings, const Setting &setting)
+{
+    return std::visit(
+            Overloaded{
+                    [&](bool Settings::*field) { return settings.*field ? u"on"_s : u"off"_s; },
+                    [&](int Settings::*field) { return QString::number(settings.*field); },
+                    [&](QString Settings::*field) { return settings.*field; },
+                    [&](Networks Settings::*field) { return (settings.*field).text; },
+            },
+            setting.field);
+}
+
+QString settingsHelp()
+{
+    const Settings defaults;
+    QString text;
+    for (const Setting &setting : table) {
+        QString bounds;
+        if (setting.most > 0)
+            bounds = u", %1 to %2"_s.arg(setting.least).arg(setting.most);
+        text += u"  %1  %2 (%3%4)\n"_s.arg(QString::fromLatin1(setting.key), -29)
+                        .arg(QString::fromLatin1(setting.help), valueText(defaults, setting),
+                             bounds);
+    }
+    return text;
+}
+
+} // namespace teahouse::server

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "server/net/addresslimits.h"
+#include "server/store/memorystore.h"
+#include "shared/limits.h"
+
+#include <QString>
+
+#include <optional>
+#include <span>
+#include <variant>
+
+namespace teahouse::server {
+
+/// Networks that are written as one text, `127.0.0.0/8,::1` for instance.
+struct Networks
+{
+    QString text;
+    QList<AddressLimits::Network> list;
+};
+
+/// The networks of a comma-separated text of addresses and subnets; nothing when one of them is
+/// neither. An empty text is no network at all.
+std::optional<Networks> parseNetworks(const QString &text);
+
+/// All that can be set, with the values that hold when nothing is. What each means stands in the
+/// table that settingsTable() gives.
+struct Settings
+{
+    QString serverName = QStringLiteral("Teahouse");
+
+    bool flood = true;
+    bool perAddress = true;
+    Networks exempt = *parseNetworks(QStringLiteral("127.0.0.0/8,::1"));
+    int sessions = limits::sessions;
+    int connectionsPerAddress = limits::connectionsPerAddress;
+    int connectionBurst = limits::connectionBurst;
+    int connectionsPerMinute = limits::connectionsPerMinute;
+    int outboxTotal = static_cast<int>(limits::outboxTotal / mebibyte);
+
+    int rooms = limits::rooms;
+    int announceUpTo = limits::announceUpTo;
+
+    int memoryItemsPerRoom = limits::memoryItemsPerRoom;
+    int memoryTotal = static_cast<int>(limits::memoryTotal / mebibyte);
+
+    static constexpr qsizetype mebibyte = 1024 * 1024;
+};
+
+/// One row of the table of settings: everything about a setting but what it does.
+struct Setting
+{
+    using Field = std::variant<bool Settings::*, int Settings::*, QString Settings::*,
+                               Networks Settings::*>;
+    /// Whether a running server can take a new value.
+    enum class Change { WhileRunning, AtStart };
+
+    const char *key; ///< section.name
+    Field field;
+    int least; ///< of a number; of a text, its code points
+    int most;
+    Change change;
+    const char *help;
+};
+
+/// All settings there are, by section.
+std::span<const Setting> settingsTable();
+
+/// Takes `section.name=value` into the settings. Nothing when that went well, else a sentence
+/// that names the cause and the remedy.
+[[nodiscard]] std::optional<QString> assign(Settings &settings, const QString &assignment);
+
+/// The same for the setting of that key.
+[[nodiscard]] std::optional<QString> assign(Settings &settings, const QString &key,
+                                            const QString &value);
+
+/// The value as it would be assigned.
+QString valueText(const Settings &settings, const Setting &setting);
+
+/// The table in lines for the terminal, with the default values.
+QString settingsHelp();
+
+} // namespace teahouse::server

@@ -1,0 +1,99 @@
+#include "server/app/datafolder.h"
+#include "server/app/log.h"
+#include "server/app/sdnotify.h"
+#include "server/app/server.h"
+#include "server/app/signals.h"
+
+#include <QCoreApplication>
+#include <QProcessEnvironment>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+using namespace teahouse::server;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+int exitCode(ExitCode code)
+{
+    return static_cast<int>(code);
+}
+
+void print(FILE *file, const QString &text)
+{
+    const QByteArray bytes = text.toUtf8();
+    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), file);
+    std::fflush(file);
+}
+
+int fail(ExitCode code, const QString &text)
+{
+    print(stderr, u"teahoused: %1\n"_s.arg(printable(text)));
+    return exitCode(code);
+}
+
+void tellReady(const Server &server)
+{
+    QString text;
+    for (const ListenSpec &door : server.listening())
+        text += u"listening %1 %2 %3\n"_s.arg(door.dialect, printedHost(door.host)).arg(door.port);
+    print(stdout, text + u"ready\n"_s);
+    if (!notifySystemd(qEnvironmentVariable("NOTIFY_SOCKET"), "READY=1"))
+        qCWarning(lcApp, "systemd was not told that the server is ready: %s", std::strerror(errno));
+}
+
+int serve(const CommandLine &line)
+{
+    Signals signals;
+    Server server(line.settings, {QCoreApplication::applicationVersion()});
+    QObject::connect(&signals, &Signals::stopRequested, &server, [&] { server.stop(); });
+    QObject::connect(&signals, &Signals::reloadRequested, &server,
+                     [] { qCInfo(lcApp, "SIGHUP: there is no configuration file to read"); });
+    QObject::connect(&server, &Server::stopped, qApp, &QCoreApplication::quit);
+    if (const auto failure = server.start(line.listeners))
+        return fail(failure->code, failure->text);
+    qCInfo(lcApp, "messages are kept in memory only: they are gone when the server stops");
+    tellReady(server);
+    return QCoreApplication::exec();
+}
+
+int run(const CommandLine &line)
+{
+    installLog(line.logLevel);
+    if (line.data == CommandLine::Data::None)
+        return serve(line);
+    const QString path = line.data == CommandLine::Data::Folder
+            ? line.folder
+            : DataFolder::defaultPath(QProcessEnvironment::systemEnvironment());
+    const auto folder = DataFolder::open(path);
+    if (const auto *problem = std::get_if<QString>(&folder))
+        return fail(ExitCode::Failure, *problem);
+    return serve(line);
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"teahoused"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(TEAHOUSE_VERSION));
+
+    const auto parsed = parseCommandLine(QCoreApplication::arguments());
+    if (const auto *error = std::get_if<UsageError>(&parsed))
+        return fail(ExitCode::Usage, error->text);
+    const auto &line = std::get<CommandLine>(parsed);
+    switch (line.action) {
+    case CommandLine::Action::Run:
+        return run(line);
+    case CommandLine::Action::Help:
+        print(stdout, commandLineHelp());
+        break;
+    case CommandLine::Action::Version:
+        print(stdout, u"teahoused %1\n"_s.arg(QCoreApplication::applicationVersion()));
+        break;
+    }
+    return exitCode(ExitCode::Done);
+}
