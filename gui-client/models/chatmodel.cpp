@@ -66,10 +66,10 @@ void ChatModel::applyHistory(const QString &room, const HistoryPage &page)
     Room *found = find(room);
     if (!found)
         return;
-    found->asking = false;
+    if (page.backwards)
+        found->asking = false;
     found->transcript.applyPage(page);
     if (!page.backwards && page.more && !page.items.isEmpty()) {
-        found->asking = true;
         emit historyWanted(found->name, HistoryFrom::After, found->transcript.greatestSeq());
     }
     if (isWatched(*found))
@@ -328,8 +328,7 @@ void ChatModel::catchUp(Room &room, quint64 last)
     if (transcript.greatestSeq() == 0) {
         if (transcript.older() == TranscriptModel::Older::Beginning && last > 0)
             transcript.setOlder(TranscriptModel::Older::Unknown);
-    } else if (last > transcript.greatestSeq() && !room.asking) {
-        room.asking = true;
+    } else if (last > transcript.greatestSeq()) {
         emit historyWanted(room.name, HistoryFrom::After, transcript.greatestSeq());
     }
 }

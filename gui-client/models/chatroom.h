@@ -13,7 +13,7 @@ struct ChatModel::Room
     QString draft;
     quint64 read = 0;         ///< told to the server
     bool peopleKnown = false; ///< asked for in this connection
-    bool asking = false;      ///< for a page of history
+    bool asking = false;      ///< for an older page of history
     bool local = false;       ///< a private conversation that the server does not know yet
 };
 

@@ -1,0 +1,67 @@
+#include "gui-client/widgets/chatactions.h"
+
+#include <QAction>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+
+namespace teahouse::client {
+
+ChatActions::ChatActions(QMainWindow *window)
+    : QObject(window), close(new QAction(this)), quit(new QAction(this)), join(new QAction(this)),
+      create(new QAction(this)), leave(new QAction(this)), topic(new QAction(this)),
+      users(new QAction(this)), previousRoom(new QAction(this)), nextRoom(new QAction(this)),
+      newest(new QAction(this)), about(new QAction(this)),
+      m_file(window->menuBar()->addMenu(QString())), m_room(window->menuBar()->addMenu(QString())),
+      m_view(window->menuBar()->addMenu(QString())), m_help(window->menuBar()->addMenu(QString()))
+{
+    users->setCheckable(true);
+    users->setChecked(true);
+    m_file->addActions({close, quit});
+    m_room->addActions({join, create, leave});
+    m_room->addSeparator();
+    m_room->addAction(topic);
+    m_view->addAction(users);
+    m_view->addSeparator();
+    m_view->addActions({previousRoom, nextRoom, newest});
+    m_help->addAction(about);
+    bindShortcuts();
+    retranslate();
+}
+
+/// Bound one by one: QKeySequence::Quit is empty on generic platforms.
+void ChatActions::bindShortcuts()
+{
+    close->setShortcut(Qt::CTRL | Qt::Key_W);
+    quit->setShortcut(Qt::CTRL | Qt::Key_Q);
+    quit->setMenuRole(QAction::QuitRole);
+    join->setShortcut(Qt::CTRL | Qt::Key_J);
+    create->setShortcut(Qt::CTRL | Qt::Key_N);
+    topic->setShortcut(Qt::CTRL | Qt::Key_T);
+    users->setShortcut(Qt::CTRL | Qt::Key_U);
+    previousRoom->setShortcut(Qt::ALT | Qt::Key_Up);
+    nextRoom->setShortcut(Qt::ALT | Qt::Key_Down);
+    newest->setShortcut(Qt::CTRL | Qt::Key_End);
+    about->setMenuRole(QAction::AboutRole);
+}
+
+void ChatActions::retranslate()
+{
+    m_file->setTitle(tr("&File"));
+    m_room->setTitle(tr("&Room"));
+    m_view->setTitle(tr("&View"));
+    m_help->setTitle(tr("&Help"));
+    close->setText(tr("&Close"));
+    quit->setText(tr("&Quit"));
+    join->setText(tr("&Join\u2026"));
+    create->setText(tr("C&reate\u2026"));
+    leave->setText(tr("&Leave"));
+    topic->setText(tr("&Topic\u2026"));
+    users->setText(tr("&Users"));
+    previousRoom->setText(tr("&Previous Room"));
+    nextRoom->setText(tr("&Next Room"));
+    newest->setText(tr("Jump to the Ne&west Message"));
+    about->setText(tr("&About Teahouse"));
+}
+
+} // namespace teahouse::client

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <QObject>
+
+class QAction;
+class QMainWindow;
+class QMenu;
+
+namespace teahouse::client {
+
+/// Every action of the chat window, with its shortcut, in the menus of its menu bar.
+class ChatActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ChatActions(QMainWindow *window);
+
+    QAction *close;
+    QAction *quit;
+    QAction *join;
+    QAction *create;
+    QAction *leave;
+    QAction *topic;
+    QAction *users; ///< checkable
+    QAction *previousRoom;
+    QAction *nextRoom;
+    QAction *newest;
+    QAction *about;
+
+    void retranslate();
+
+private:
+    void bindShortcuts();
+
+    QMenu *m_file;
+    QMenu *m_room;
+    QMenu *m_view;
+    QMenu *m_help;
+};
+
+} // namespace teahouse::client

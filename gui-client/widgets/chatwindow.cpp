@@ -1,0 +1,228 @@
+#include "gui-client/widgets/chatwindow.h"
+
+#include "gui-client/models/chatmodel.h"
+#include "gui-client/widgets/appicon.h"
+#include "gui-client/widgets/chatactions.h"
+#include "gui-client/widgets/messageedit.h"
+#include "gui-client/widgets/peoplepane.h"
+#include "gui-client/widgets/roomlist.h"
+#include "gui-client/widgets/roomview.h"
+#include "gui-client/widgets/transcriptview.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QInputDialog>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace teahouse::client {
+
+ChatWindow::ChatWindow(ChatModel &model, QWidget *parent)
+    : QMainWindow(parent), m_model(model), m_actions(new ChatActions(this)),
+      m_splitter(new QSplitter(Qt::Horizontal, this)), m_rooms(new RoomList(model, this)),
+      m_roomView(new RoomView(this)), m_people(new PeoplePane(this)), m_bar(new ConnectionBar(this))
+{
+    setWindowIcon(appIcon());
+    build();
+    connectActions();
+    connectView();
+    connectModel();
+    showRoom(model.currentRoom());
+    m_roomView->edit()->setFocus();
+}
+
+ChatWindow::~ChatWindow() = default;
+
+void ChatWindow::build()
+{
+    m_splitter->setHandleWidth(1);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_rooms);
+    m_splitter->addWidget(m_roomView);
+    m_splitter->addWidget(m_people);
+    m_splitter->setStretchFactor(1, 1);
+    const int em = fontMetrics().averageCharWidth();
+    m_rooms->setMinimumWidth(em * 12);
+    m_people->setMinimumWidth(em * 14);
+    m_splitter->setSizes({em * 22, em * 80, em * 26});
+    auto *centre = new QWidget(this);
+    auto *column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bar);
+    column->addWidget(m_splitter, 1);
+    setCentralWidget(centre);
+    resize(em * 128, fontMetrics().height() * 36);
+}
+
+void ChatWindow::connectActions()
+{
+    // Closing the window is one path, whether by button, menu, shortcut or frame.
+    connect(m_actions->close, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions->quit, &QAction::triggered, this, &ChatWindow::quitRequested);
+    connect(m_actions->join, &QAction::triggered, this, [this] {
+        askFor(tr("Join a Room"), tr("&Name of the room:"), {}, [this](const QString &name) {
+            if (!name.isEmpty())
+                emit joinRequested(name);
+        });
+    });
+    connect(m_actions->create, &QAction::triggered, this, [this] {
+        askFor(tr("Create a Room"), tr("&Name of the new room:"), {}, [this](const QString &name) {
+            if (!name.isEmpty())
+                emit createRequested(name);
+        });
+    });
+    connect(m_actions->leave, &QAction::triggered, this,
+            [this] { emit leaveRequested(m_model.currentRoom()); });
+    connect(m_actions->topic, &QAction::triggered, this, &ChatWindow::askForTopic);
+    connect(m_actions->users, &QAction::toggled, this, &ChatWindow::togglePeople);
+    connect(m_actions->previousRoom, &QAction::triggered, this, [this] { m_rooms->step(-1); });
+    connect(m_actions->nextRoom, &QAction::triggered, this, [this] { m_rooms->step(1); });
+    connect(m_actions->newest, &QAction::triggered, m_roomView->transcript(),
+            &TranscriptView::scrollToNewest);
+    connect(m_actions->about, &QAction::triggered, this, &ChatWindow::showAbout);
+}
+
+void ChatWindow::connectView()
+{
+    connect(m_roomView, &RoomView::sendRequested, this,
+            [this](const QString &text) { emit sendRequested(m_model.currentRoom(), text); });
+    connect(m_roomView, &RoomView::draftChanged, this,
+            [this](const QString &text) { m_model.setDraft(m_model.currentRoom(), text); });
+    connect(m_roomView, &RoomView::usersToggled, this, &ChatWindow::togglePeople);
+    connect(m_roomView, &RoomView::closeRequested, this, &QWidget::close);
+    connect(m_rooms, &RoomList::leaveRequested, this, &ChatWindow::leaveRequested);
+    connect(m_people, &PeoplePane::privateRequested, this, &ChatWindow::privateRequested);
+    connect(m_bar, &ConnectionBar::reconnectNow, this, &ChatWindow::reconnectNow);
+    connect(m_bar, &ConnectionBar::stopReconnecting, this, &ChatWindow::stopReconnecting);
+    const TranscriptView *view = m_roomView->transcript();
+    connect(view, &TranscriptView::linkActivated, this, &ChatWindow::linkActivated);
+    connect(view, &TranscriptView::privateRequested, this, &ChatWindow::privateRequested);
+    connect(view, &TranscriptView::retryRequested, this,
+            [this](const QString &cid) { emit retryRequested(m_model.currentRoom(), cid); });
+    connect(view, &TranscriptView::deleteRequested, this,
+            [this](const QString &cid) { emit deleteRequested(m_model.currentRoom(), cid); });
+    connect(view, &TranscriptView::olderWanted, this,
+            [this] { emit olderWanted(m_model.currentRoom()); });
+    connect(view, &TranscriptView::atNewestChanged, this, &ChatWindow::updateActive);
+}
+
+void ChatWindow::connectModel()
+{
+    connect(&m_model, &ChatModel::currentRoomChanged, this, &ChatWindow::showRoom);
+    connect(&m_model, &ChatModel::unreadChanged, this, &ChatWindow::updateTitle);
+    connect(&m_model, &ChatModel::identityChanged, this, &ChatWindow::updateTitle);
+    connect(m_model.rooms(), &RoomListModel::dataChanged, this, &ChatWindow::updateRoom);
+}
+
+void ChatWindow::showRoom(const QString &room)
+{
+    m_roomView->setRoom(room, m_model.transcript(room), m_model.draft(room));
+    m_people->setModel(m_model.people(room));
+    updateRoom();
+    updateTitle();
+    updateActive();
+}
+
+/// What the room list knows about the current room.
+void ChatWindow::updateRoom()
+{
+    const RoomState state = m_model.rooms()->find(m_model.currentRoom()).value_or(RoomState{});
+    m_roomView->setTopic(state.topic);
+    m_people->setCount(state.members);
+    m_actions->leave->setEnabled(!state.room.isEmpty());
+    m_actions->topic->setEnabled(!state.room.isEmpty() && !isPrivateRoom(state.room));
+}
+
+void ChatWindow::updateTitle()
+{
+    const QString room = m_model.currentRoom();
+    QStringList parts;
+    if (!room.isEmpty())
+        parts.append(room);
+    if (!m_model.serverName().isEmpty())
+        parts.append(m_model.serverName());
+    parts.append(tr("Teahouse"));
+    const QString title = parts.join(QStringLiteral(" - "));
+    const int unread = m_model.totalUnread();
+    setWindowTitle(unread > 0 ? QStringLiteral("(%1) %2").arg(QString::number(unread), title)
+                              : title);
+}
+
+void ChatWindow::updateActive()
+{
+    m_model.setActive(isActiveWindow() && m_roomView->transcript()->isAtNewest());
+}
+
+void ChatWindow::togglePeople(bool shown)
+{
+    m_people->setVisible(shown);
+    m_actions->users->setChecked(shown);
+    m_roomView->usersButton()->setChecked(shown);
+}
+
+void ChatWindow::showConnection(ConnectionState state, int seconds, const QString &reason)
+{
+    m_bar->showState(state, seconds, reason);
+}
+
+void ChatWindow::showError(const QString &text)
+{
+    m_roomView->showError(text);
+}
+
+/// Asks for a line of text without stopping the program; `done` gets it.
+void ChatWindow::askFor(const QString &title, const QString &label, const QString &text,
+                        const std::function<void(const QString &)> &done)
+{
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    dialog->setLabelText(label);
+    dialog->setTextValue(text);
+    dialog->resize(fontMetrics().averageCharWidth() * 60, dialog->sizeHint().height());
+    connect(dialog, &QInputDialog::textValueSelected, this,
+            [done](const QString &value) { done(value.trimmed()); });
+    dialog->open();
+}
+
+void ChatWindow::askForTopic()
+{
+    const QString room = m_model.currentRoom();
+    const RoomState state = m_model.rooms()->find(room).value_or(RoomState{});
+    askFor(tr("Topic"), tr("&Topic of this room:"), state.topic,
+           [this, room](const QString &text) { emit topicRequested(room, text); });
+}
+
+void ChatWindow::showAbout()
+{
+    auto *box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(tr("About Teahouse"));
+    box->setIconPixmap(appIcon().pixmap(64, 64));
+    box->setTextFormat(Qt::PlainText);
+    box->setText(tr("Teahouse %1").arg(QCoreApplication::applicationVersion()));
+    box->setInformativeText(tr("A private chat for people who share a network."));
+    box->open();
+}
+
+void ChatWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange) {
+        updateActive();
+    } else if (event->type() == QEvent::LanguageChange) {
+        m_actions->retranslate();
+        updateTitle();
+    }
+}
+
+void ChatWindow::closeEvent(QCloseEvent *event)
+{
+    event->accept();
+    emit closeRequested();
+}
+
+} // namespace teahouse::client

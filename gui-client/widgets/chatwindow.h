@@ -1,0 +1,87 @@
+#pragma once
+
+#include "gui-client/widgets/connectionbar.h"
+
+#include <QMainWindow>
+#include <QUrl>
+
+#include <functional>
+
+class QSplitter;
+
+namespace teahouse::client {
+
+class ChatActions;
+class ChatModel;
+class PeoplePane;
+class RoomList;
+class RoomView;
+
+/// The chat window: rooms, transcript, message box, people. Composes its parts, turns what the
+/// person does into intents and does nothing about them itself. Shows `model`, which must outlive
+/// it.
+class ChatWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit ChatWindow(ChatModel &model, QWidget *parent = nullptr);
+    ~ChatWindow() override;
+
+    RoomView *roomView() const { return m_roomView; }
+
+public slots:
+    /// `seconds`: until the next attempt; `reason`: plain text.
+    void showConnection(teahouse::client::ConnectionState state, int seconds = 0,
+                        const QString &reason = {});
+
+    /// One line of plain text above the message box; empty takes it away.
+    void showError(const QString &text);
+
+signals:
+    void sendRequested(const QString &room, const QString &text);
+    void retryRequested(const QString &room, const QString &cid);
+    void deleteRequested(const QString &room, const QString &cid);
+    void joinRequested(const QString &room);
+    void createRequested(const QString &room);
+    void leaveRequested(const QString &room);
+    void topicRequested(const QString &room, const QString &text);
+    void privateRequested(const QString &name);
+    void olderWanted(const QString &room);
+    void reconnectNow();
+    void stopReconnecting();
+    void closeRequested(); ///< the window is closing, by whatever means: leave cleanly
+    void quitRequested();
+
+    /// A link was clicked; only http, https and mailto come here.
+    void linkActivated(const QUrl &url);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void build();
+    void connectActions();
+    void connectView();
+    void connectModel();
+    void showRoom(const QString &room);
+    void updateTitle();
+    void updateActive();
+    void updateRoom();
+    void togglePeople(bool shown);
+    void askFor(const QString &title, const QString &label, const QString &text,
+                const std::function<void(const QString &)> &done);
+    void askForTopic();
+    void showAbout();
+
+    ChatModel &m_model;
+    ChatActions *m_actions;
+    QSplitter *m_splitter;
+    RoomList *m_rooms;
+    RoomView *m_roomView;
+    PeoplePane *m_people;
+    ConnectionBar *m_bar;
+};
+
+} // namespace teahouse::client

@@ -1,0 +1,301 @@
+#include "gui-client/widgets/failuretext.h"
+
+#include "shared/names.h"
+#include "shared/text.h"
+
+#include <QCoreApplication>
+
+namespace teahouse::client {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A translation context for functions that belong to no class.
+class FailureText
+{
+    Q_DECLARE_TR_FUNCTIONS(teahouse::client::FailureText)
+
+public:
+    static QString nameFault(NameFault fault);
+    static QString nameTaken(const Error &error, const QString &serverText);
+    static QString nameInvalid(const Error &error, const QString &serverText);
+    static QString ofLogin(const Error &error);
+    static QString ofRoom(const Error &error);
+    static QString ofMessage(const Error &error);
+    static QString ofServer(const Error &error);
+    static QString ofClosing(ClosingCode code);
+    static QString ofFailure(const LoginFailure &failure);
+};
+
+QString FailureText::nameFault(NameFault fault)
+{
+    switch (fault) {
+    case NameFault::Empty:
+        return tr("it is empty");
+    case NameFault::TooLong:
+        return tr("it has more than 32 characters");
+    case NameFault::BadStart:
+        return tr("it must begin with a letter or a digit");
+    case NameFault::BadCharacter:
+        return tr("only letters, digits and - _ . may be in it");
+    case NameFault::Invisible:
+        return tr("it contains an invisible character");
+    case NameFault::TooManyMarks:
+        return tr("it has too many marks on one letter");
+    case NameFault::Reserved:
+        return tr("it is reserved");
+    case NameFault::None:
+        break;
+    }
+    return {};
+}
+
+/// The name that looks alike, which the protocol tells in the sentence only.
+QString alike(const Error &error, const QString &serverText)
+{
+    if (!error.other.isEmpty())
+        return error.other;
+    const QString mark(QChar(1));
+    Error pattern = error;
+    pattern.other = mark;
+    const QStringList parts = sentence(pattern).split(mark);
+    if (parts.size() != 2 || !serverText.startsWith(parts.first())
+        || !serverText.endsWith(parts.last()))
+        return {};
+    return serverText.mid(parts.first().size(),
+                          serverText.size() - parts.first().size() - parts.last().size());
+}
+
+QString FailureText::nameTaken(const Error &error, const QString &serverText)
+{
+    const QString other = alike(error, serverText);
+    if (!other.isEmpty())
+        return tr("The name \u201c%1\u201d looks too much like \u201c%2\u201d, which is taken. "
+                  "Please choose another one.")
+                .arg(error.subject, other);
+    if (error.subject.isEmpty())
+        return tr("That name is taken. Please choose another one.");
+    return tr("The name \u201c%1\u201d is taken. Please choose another one.").arg(error.subject);
+}
+
+QString FailureText::nameInvalid(const Error &error, const QString &serverText)
+{
+    const NameFault fault = error.subject.isEmpty() ? NameFault::None
+                                                    : checkName(normalizedName(error.subject));
+    const QString why = nameFault(fault);
+    if (!why.isEmpty())
+        return tr("The name \u201c%1\u201d is not allowed: %2.").arg(error.subject, why);
+    return serverText.isEmpty() ? tr("That name is not allowed.") : serverText;
+}
+
+QString FailureText::ofLogin(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::NameEmpty:
+        return tr("Please enter a user name.");
+    case ErrorCode::WrongPassword:
+        return tr("The name and the password do not belong together.");
+    case ErrorCode::PasswordRequired:
+        return tr("That name is registered and needs its password. Please choose another one.");
+    case ErrorCode::TlsRequired:
+        return tr("The server takes passwords over encrypted connections only.");
+    case ErrorCode::InviteRequired:
+        return tr("Registering needs an invite code. Ask an administrator for one.");
+    case ErrorCode::LoginRequired:
+        return tr("Please log in first.");
+    case ErrorCode::AlreadyLoggedIn:
+        return tr("You are logged in already.");
+    case ErrorCode::Banned:
+        return tr("You are banned here.");
+    default:
+        return {};
+    }
+}
+
+QString FailureText::ofRoom(const Error &error)
+{
+    const QString &name = error.subject;
+    switch (error.code) {
+    case ErrorCode::NoSuchRoom:
+        return name.isEmpty() ? tr("There is no such room.")
+                              : tr("There is no room called \u201c%1\u201d.").arg(name);
+    case ErrorCode::NoSuchUser:
+        return name.isEmpty() ? tr("Nobody of that name is here.")
+                              : tr("Nobody called \u201c%1\u201d is here.").arg(name);
+    case ErrorCode::NotMember:
+        return tr("You are not in that room. Join it first.");
+    case ErrorCode::NotAllowed:
+        return tr("You are not allowed to do that.");
+    case ErrorCode::Muted:
+        return tr("You are muted here.");
+    case ErrorCode::RoomFull:
+        return tr("That room is full.");
+    case ErrorCode::RoomKey:
+        return tr("That room needs its password.");
+    case ErrorCode::AlreadyExists:
+        return name.isEmpty() ? tr("It exists already.")
+                              : tr("\u201c%1\u201d exists already.").arg(name);
+    default:
+        return {};
+    }
+}
+
+QString FailureText::ofMessage(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::NoSuchMessage:
+        return tr("There is no such message.");
+    case ErrorCode::Conflict:
+        return tr("Another message was sent under the same number before.");
+    case ErrorCode::TooLong:
+        return tr("That is too long.");
+    case ErrorCode::TooMany:
+        return tr("That is too many.");
+    case ErrorCode::SlowDown:
+        return tr("That was too fast. Please wait a moment.");
+    case ErrorCode::StoreFull:
+        return tr("The server's disk is full or too slow. Nothing was said; please try again.");
+    case ErrorCode::StoreUnavailable:
+        return tr("The server cannot store messages at the moment. Nothing was said; please try "
+                  "again.");
+    case ErrorCode::Unconfirmed:
+        return tr("The server could not confirm yet that this was stored.");
+    default:
+        return {};
+    }
+}
+
+QString FailureText::ofServer(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::BadRequest:
+        return tr("The server did not understand the request.");
+    case ErrorCode::UnknownVerb:
+        return tr("The server does not know that command.");
+    case ErrorCode::ServerFull:
+        return tr("The server is full. Please try again later.");
+    case ErrorCode::ProtocolMismatch:
+        return tr("This program and the server speak different versions of the protocol. Update "
+                  "the older of the two.");
+    case ErrorCode::Closing:
+        return tr("The connection is being closed.");
+    case ErrorCode::Internal:
+        return tr("The server made a mistake. Its log says more.");
+    default:
+        return {};
+    }
+}
+
+QString FailureText::ofClosing(ClosingCode code)
+{
+    switch (code) {
+    case ClosingCode::Kicked:
+        return tr("You were removed by a moderator.");
+    case ClosingCode::Banned:
+        return tr("You are banned from this server.");
+    case ClosingCode::Replaced:
+        return tr("You have logged in from somewhere else. Log in to come back here.");
+    case ClosingCode::Timeout:
+        return tr("The server has heard nothing from you for too long.");
+    case ClosingCode::SlowReader:
+        return tr("The connection was too slow for what was said.");
+    case ClosingCode::TooLong:
+        return tr("The server was sent a line that is too long.");
+    case ClosingCode::Shutdown:
+        return tr("The server is stopping. Please try again later.");
+    case ClosingCode::PasswordChanged:
+        return tr("Your password was changed. Please log in again.");
+    case ClosingCode::ServerFull:
+        return tr("The server is full. Please try again later.");
+    case ClosingCode::ProtocolMismatch:
+        return FailureText::ofServer({ErrorCode::ProtocolMismatch});
+    }
+    return {};
+}
+
+QString FailureText::ofFailure(const LoginFailure &failure)
+{
+    const QString &host = failure.host;
+    switch (failure.cause) {
+    case LoginFailure::Cause::BadAddress:
+        return host.isEmpty() ? tr("Please enter the address of a server.")
+                              : tr("\u201c%1\u201d is not a server address. It should look like "
+                                   "host or host:port.")
+                                        .arg(host);
+    case LoginFailure::Cause::HostNotFound:
+        return tr("There is no host called \u201c%1\u201d. Please check the address.").arg(host);
+    case LoginFailure::Cause::Refused:
+        return tr("\u201c%1\u201d refused the connection. Is the server running on port %2?")
+                .arg(host, QString::number(failure.port));
+    case LoginFailure::Cause::TimedOut:
+        return tr("\u201c%1\u201d did not answer in time. Please check the address, or try again "
+                  "later.")
+                .arg(host);
+    case LoginFailure::Cause::Unreachable:
+        return tr("\u201c%1\u201d cannot be reached. Please check your network connection.")
+                .arg(host);
+    case LoginFailure::Cause::NotTeahouse:
+        return tr("What answers at \u201c%1\u201d, port %2, is not a Teahouse server. Please check "
+                  "the port.")
+                .arg(host, QString::number(failure.port));
+    case LoginFailure::Cause::Disconnected:
+        return tr("\u201c%1\u201d closed the connection without giving a reason. Please try "
+                  "again.")
+                .arg(host);
+    case LoginFailure::Cause::ProtocolMismatch:
+        return ofServer({ErrorCode::ProtocolMismatch});
+    case LoginFailure::Cause::TooLong:
+        return tr("\u201c%1\u201d sent more than a Teahouse server may.").arg(host);
+    case LoginFailure::Cause::Other:
+        return failure.text.isEmpty() ? tr("The connection failed. Please try again.")
+                                      : tr("The connection failed: %1").arg(failure.text);
+    case LoginFailure::Cause::Server:
+    case LoginFailure::Cause::Closing:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+QString failureText(const LoginFailure &failure)
+{
+    if (failure.cause == LoginFailure::Cause::Closing)
+        return closingText(failure.closing);
+    if (failure.cause != LoginFailure::Cause::Server)
+        return cleanLine(FailureText::ofFailure(failure));
+    Error error = failure.error;
+    if (error.subject.isEmpty())
+        error.subject = failure.name;
+    return errorText(error, failure.text);
+}
+
+QString errorText(const Error &error, const QString &serverText)
+{
+    QString text;
+    if (error.code == ErrorCode::NameTaken)
+        text = FailureText::nameTaken(error, serverText);
+    else if (error.code == ErrorCode::NameInvalid)
+        text = FailureText::nameInvalid(error, serverText);
+    // Internal also stands for codes that this program is too old to know.
+    else if (error.code == ErrorCode::Internal && !serverText.isEmpty())
+        text = serverText;
+    for (const auto words : {&FailureText::ofLogin, &FailureText::ofRoom, &FailureText::ofMessage,
+                             &FailureText::ofServer}) {
+        if (text.isEmpty())
+            text = words(error);
+    }
+    return cleanLine(text.isEmpty() ? serverText : text);
+}
+
+QString closingText(const Closing &closing)
+{
+    const QString text = FailureText::ofClosing(closing.code);
+    const QString given = cleanLine(closing.text);
+    if (given.isEmpty() || given == closingSentence(closing.code))
+        return text;
+    return FailureText::tr("%1 (%2)", "a sentence, and the server's own words").arg(text, given);
+}
+
+} // namespace teahouse::client

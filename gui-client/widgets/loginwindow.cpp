@@ -1,0 +1,236 @@
+#include "gui-client/widgets/loginwindow.h"
+
+#include "gui-client/widgets/appicon.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace teahouse::client {
+
+LoginWindow::LoginWindow(QWidget *parent)
+    : QWidget(parent), m_heading(new QLabel(this)), m_subtitle(new QLabel(this)),
+      m_addressLabel(new QLabel(this)), m_address(new QLineEdit(this)),
+      m_nameLabel(new QLabel(this)), m_name(new QLineEdit(this)), m_message(new QLabel(this)),
+      m_progress(new QProgressBar(this)), m_login(new QPushButton(this)),
+      m_cancel(new QPushButton(this)), m_quit(new QAction(this))
+{
+    setWindowIcon(appIcon());
+    buildForm();
+    bindActions();
+    retranslate();
+    setBusy(false);
+}
+
+void LoginWindow::buildForm()
+{
+    auto *picture = new QLabel(this);
+    picture->setPixmap(appIcon().pixmap(64, 64));
+    picture->setAlignment(Qt::AlignCenter);
+    QFont large = m_heading->font();
+    large.setPointSizeF(large.pointSizeF() * 1.6);
+    large.setBold(true);
+    m_heading->setFont(large);
+    for (QLabel *label : {m_heading, m_subtitle, m_addressLabel, m_nameLabel, m_message})
+        label->setTextFormat(Qt::PlainText);
+    m_heading->setAlignment(Qt::AlignCenter);
+    m_subtitle->setAlignment(Qt::AlignCenter);
+    m_addressLabel->setBuddy(m_address);
+    m_nameLabel->setBuddy(m_name);
+    m_address->setMaxLength(300);
+    m_name->setMaxLength(200);
+    m_message->setWordWrap(true);
+    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_message->setFrameShape(QFrame::StyledPanel);
+    m_message->setMargin(8);
+    m_message->setAutoFillBackground(true);
+    m_message->setBackgroundRole(QPalette::ToolTipBase);
+    m_message->setForegroundRole(QPalette::ToolTipText);
+    m_message->hide();
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedHeight(6);
+    m_login->setDefault(true);
+
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_login);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(28, 24, 28, 24);
+    column->setSpacing(6);
+    column->addStretch();
+    column->addWidget(picture);
+    column->addWidget(m_heading);
+    column->addWidget(m_subtitle);
+    column->addSpacing(16);
+    column->addWidget(m_addressLabel);
+    column->addWidget(m_address);
+    column->addSpacing(6);
+    column->addWidget(m_nameLabel);
+    column->addWidget(m_name);
+    column->addSpacing(6);
+    column->addWidget(m_message);
+    column->addWidget(m_progress);
+    column->addSpacing(10);
+    column->addLayout(buttons);
+    column->addStretch();
+    setMinimumWidth(fontMetrics().averageCharWidth() * 58);
+}
+
+void LoginWindow::bindActions()
+{
+    connect(m_login, &QPushButton::clicked, this, &LoginWindow::submit);
+    connect(m_cancel, &QPushButton::clicked, this, &LoginWindow::cancelled);
+    for (QLineEdit *field : {m_address, m_name}) {
+        connect(field, &QLineEdit::returnPressed, this, &LoginWindow::submit);
+        connect(field, &QLineEdit::textEdited, this, &LoginWindow::clearMessage);
+    }
+    // QKeySequence::Quit is empty on generic platforms.
+    m_quit->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Q), QKeySequence(Qt::CTRL | Qt::Key_W)});
+    addAction(m_quit);
+    connect(m_quit, &QAction::triggered, this, &LoginWindow::quitRequested);
+}
+
+QString LoginWindow::address() const
+{
+    return m_address->text().trimmed();
+}
+
+QString LoginWindow::name() const
+{
+    return m_name->text().trimmed();
+}
+
+void LoginWindow::setAddress(const QString &address)
+{
+    m_address->setText(address);
+    focusFirstEmpty();
+}
+
+void LoginWindow::setName(const QString &name)
+{
+    m_name->setText(name);
+    focusFirstEmpty();
+}
+
+void LoginWindow::setBusy(bool busy)
+{
+    m_busy = busy;
+    for (QWidget *widget : {static_cast<QWidget *>(m_address), static_cast<QWidget *>(m_name),
+                            static_cast<QWidget *>(m_login)})
+        widget->setEnabled(!busy);
+    m_progress->setVisible(busy);
+    m_cancel->setVisible(busy);
+    m_login->setVisible(!busy);
+    if (busy) {
+        clearMessage();
+        m_cancel->setFocus();
+    } else {
+        focusFirstEmpty();
+    }
+}
+
+void LoginWindow::showFailure(const LoginFailure &failure)
+{
+    showMessage(failureText(failure));
+    if (failure.cause == LoginFailure::Cause::Server) {
+        m_name->setFocus();
+        m_name->selectAll();
+    } else if (failure.cause != LoginFailure::Cause::Closing) {
+        m_address->setFocus();
+    }
+}
+
+void LoginWindow::showMessage(const QString &text)
+{
+    setBusy(false);
+    m_message->setText(text);
+    m_message->setVisible(!text.isEmpty());
+    m_message->setAccessibleName(text);
+}
+
+void LoginWindow::clearMessage()
+{
+    m_message->clear();
+    m_message->hide();
+}
+
+void LoginWindow::submit()
+{
+    if (m_busy)
+        return;
+    LoginFailure failure;
+    if (address().isEmpty()) {
+        failure.cause = LoginFailure::Cause::BadAddress;
+        showFailure(failure);
+    } else if (name().isEmpty()) {
+        failure.cause = LoginFailure::Cause::Server;
+        failure.error.code = ErrorCode::NameEmpty;
+        showFailure(failure);
+    } else {
+        clearMessage();
+        emit loginRequested(address(), name());
+    }
+}
+
+void LoginWindow::focusFirstEmpty()
+{
+    if (m_address->text().isEmpty())
+        m_address->setFocus();
+    else if (m_name->text().isEmpty())
+        m_name->setFocus();
+    else
+        m_login->setFocus();
+}
+
+void LoginWindow::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (event->key() == Qt::Key_Escape && m_busy)
+        emit cancelled();
+    else if (enter && !m_busy && m_login->hasFocus())
+        submit();
+    else if (enter && m_busy && m_cancel->hasFocus())
+        emit cancelled();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void LoginWindow::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    focusFirstEmpty();
+}
+
+void LoginWindow::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void LoginWindow::retranslate()
+{
+    setWindowTitle(tr("Log In - Teahouse"));
+    m_heading->setText(tr("Teahouse"));
+    m_subtitle->setText(tr("Take a seat: who are you, and where shall we meet?"));
+    m_addressLabel->setText(tr("Server &address"));
+    m_address->setPlaceholderText(tr("host or host:port"));
+    m_address->setAccessibleName(tr("Server address"));
+    m_nameLabel->setText(tr("User &name"));
+    m_name->setPlaceholderText(tr("how the others will see you"));
+    m_name->setAccessibleName(tr("User name"));
+    m_progress->setAccessibleName(tr("Connecting"));
+    m_login->setText(tr("&Login"));
+    m_cancel->setText(tr("&Cancel"));
+    m_quit->setText(tr("&Quit"));
+}
+
+} // namespace teahouse::client

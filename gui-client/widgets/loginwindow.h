@@ -1,0 +1,75 @@
+#pragma once
+
+#include "gui-client/widgets/failuretext.h"
+
+#include <QWidget>
+
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QProgressBar;
+class QPushButton;
+
+namespace teahouse::client {
+
+/// The form that asks where and as whom: server address, user name, Login. A failure is shown on
+/// the form itself and what was typed stays. Knows nothing of connections: it says what is wanted
+/// and is told what came of it.
+class LoginWindow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LoginWindow(QWidget *parent = nullptr);
+
+    QString address() const;
+    QString name() const;
+    bool isBusy() const { return m_busy; }
+
+public slots:
+    /// What was used last; the focus goes to the first field that is empty.
+    void setAddress(const QString &address);
+    void setName(const QString &name);
+
+    /// While a connection is being made the fields rest and Login has become Cancel.
+    void setBusy(bool busy);
+
+    /// Ends being busy and says why on the form.
+    void showFailure(const teahouse::client::LoginFailure &failure);
+
+    /// The same with any plain text, for instance why a session has ended.
+    void showMessage(const QString &text);
+
+signals:
+    void loginRequested(const QString &address, const QString &name);
+    void cancelled(); ///< while busy
+    void quitRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void buildForm();
+    void bindActions();
+    void retranslate();
+    void submit();
+    void focusFirstEmpty();
+    void clearMessage();
+
+    QLabel *m_heading;
+    QLabel *m_subtitle;
+    QLabel *m_addressLabel;
+    QLineEdit *m_address;
+    QLabel *m_nameLabel;
+    QLineEdit *m_name;
+    QLabel *m_message;
+    QProgressBar *m_progress;
+    QPushButton *m_login;
+    QPushButton *m_cancel;
+    QAction *m_quit;
+    bool m_busy = false;
+};
+
+} // namespace teahouse::client

@@ -1,0 +1,191 @@
+#include "gui-client/widgets/messageedit.h"
+
+#include "shared/limits.h"
+#include "shared/text.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QScrollBar>
+#include <QTextBlock>
+#include <QTextLayout>
+
+namespace teahouse::client {
+
+namespace {
+
+constexpr qsizetype mostRemembered = 100;
+
+} // namespace
+
+MessageEdit::MessageEdit(QWidget *parent) : QPlainTextEdit(parent)
+{
+    setTabChangesFocus(true);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    document()->setDocumentMargin(6);
+    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
+            &MessageEdit::adjustHeight);
+    adjustHeight();
+}
+
+QString MessageEdit::message() const
+{
+    return cleanText(toPlainText()).trimmed();
+}
+
+int MessageEdit::length() const
+{
+    return codePoints(message());
+}
+
+bool MessageEdit::isTooLong() const
+{
+    return length() > limits::messageText;
+}
+
+bool MessageEdit::isSendable() const
+{
+    const int count = length();
+    return count > 0 && count <= limits::messageText;
+}
+
+void MessageEdit::remember(const QString &text)
+{
+    m_recalled = -1;
+    m_unsent.clear();
+    if (text.isEmpty() || (!m_sent.isEmpty() && m_sent.last() == text))
+        return;
+    m_sent.append(text);
+    if (m_sent.size() > mostRemembered)
+        m_sent.removeFirst();
+}
+
+QSize MessageEdit::sizeHint() const
+{
+    const int lines = std::clamp(lineCount(), 1, mostLines);
+    const auto margins = static_cast<int>(2 * document()->documentMargin()) + 2 * frameWidth();
+    return {fontMetrics().averageCharWidth() * 40, lines * fontMetrics().lineSpacing() + margins};
+}
+
+QSize MessageEdit::minimumSizeHint() const
+{
+    return {fontMetrics().averageCharWidth() * 10, sizeHint().height()};
+}
+
+/// The lines as they are wrapped at present.
+int MessageEdit::lineCount() const
+{
+    return qRound(document()->size().height());
+}
+
+void MessageEdit::adjustHeight()
+{
+    setVerticalScrollBarPolicy(lineCount() > mostLines ? Qt::ScrollBarAsNeeded
+                                                       : Qt::ScrollBarAlwaysOff);
+    if (height() != sizeHint().height()) {
+        setFixedHeight(sizeHint().height());
+        ensureCursorVisible();
+    }
+}
+
+void MessageEdit::changeEvent(QEvent *event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        adjustHeight();
+}
+
+void MessageEdit::keyPressEvent(QKeyEvent *event)
+{
+    if (handleEnter(event) || handleRecall(event))
+        return;
+    switch (event->key()) {
+    case Qt::Key_PageUp:
+        emit pageRequested(-1);
+        return;
+    case Qt::Key_PageDown:
+        emit pageRequested(1);
+        return;
+    case Qt::Key_Escape:
+        emit newestRequested();
+        return;
+    default:
+        QPlainTextEdit::keyPressEvent(event);
+    }
+}
+
+bool MessageEdit::handleEnter(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter)
+        return false;
+    if (event->modifiers() & Qt::ShiftModifier)
+        insertPlainText(QStringLiteral("\n")); // QPlainTextEdit would put a line separator
+    else
+        emit sendRequested();
+    return true;
+}
+
+/// Up and Down move the cursor where there is a line to go to, and recall where there is none.
+bool MessageEdit::handleRecall(QKeyEvent *event)
+{
+    if (event->modifiers() & ~Qt::KeypadModifier || m_sent.isEmpty())
+        return false;
+    if (event->key() == Qt::Key_Up && isOnFirstLine()) {
+        if (m_recalled == 0)
+            return true;
+        if (m_recalled < 0)
+            m_unsent = toPlainText();
+        recall(m_recalled < 0 ? m_sent.size() - 1 : m_recalled - 1);
+        return true;
+    }
+    if (event->key() == Qt::Key_Down && m_recalled >= 0 && isOnLastLine()) {
+        recall(m_recalled + 1 < m_sent.size() ? m_recalled + 1 : -1);
+        return true;
+    }
+    return false;
+}
+
+bool MessageEdit::isOnFirstLine() const
+{
+    QTextCursor cursor = textCursor();
+    return !cursor.movePosition(QTextCursor::Up);
+}
+
+bool MessageEdit::isOnLastLine() const
+{
+    QTextCursor cursor = textCursor();
+    return !cursor.movePosition(QTextCursor::Down);
+}
+
+void MessageEdit::recall(qsizetype index)
+{
+    m_recalled = index;
+    const QString text = index < 0 ? m_unsent : m_sent.at(index);
+    // Through the cursor, so that it can be undone.
+    QTextCursor cursor = textCursor();
+    cursor.select(QTextCursor::Document);
+    cursor.insertText(text);
+    setTextCursor(cursor);
+}
+
+bool MessageEdit::canInsertFromMimeData(const QMimeData *source) const
+{
+    return source->hasText();
+}
+
+void MessageEdit::insertFromMimeData(const QMimeData *source)
+{
+    QString text = source->text();
+    if (text.size() > mostPasted) {
+        text.truncate(mostPasted);
+        if (text.back().isHighSurrogate())
+            text.chop(1);
+        emit pasteShortened(static_cast<int>(mostPasted));
+    }
+    insertPlainText(cleanText(text));
+}
+
+} // namespace teahouse::client

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <QPlainTextEdit>
+#include <QStringList>
+
+namespace teahouse::client {
+
+/// The box in which a message is written. Grows from one line to six. Enter sends, Shift+Enter
+/// breaks the line; Up on the first line and Down on the last bring back what was sent before.
+/// Takes nothing but plain text.
+class MessageEdit : public QPlainTextEdit
+{
+    Q_OBJECT
+
+public:
+    explicit MessageEdit(QWidget *parent = nullptr);
+
+    static constexpr int mostLines = 6;
+
+    /// Of a paste, no more than this many UTF-16 units are taken: more could never be sent.
+    static constexpr qsizetype mostPasted = 8000;
+
+    /// The text as it would be sent: without blank ends.
+    QString message() const;
+
+    /// Code points in message().
+    int length() const;
+    bool isTooLong() const;
+    bool isSendable() const;
+
+    /// Remembers a sent line for recall.
+    void remember(const QString &text);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+signals:
+    void sendRequested();
+    void pageRequested(int pages); ///< the transcript should scroll, +1 down, -1 up
+    void newestRequested();        ///< Escape
+    void pasteShortened(int most);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    bool canInsertFromMimeData(const QMimeData *source) const override;
+    void insertFromMimeData(const QMimeData *source) override;
+
+private:
+    bool handleEnter(QKeyEvent *event);
+    bool handleRecall(QKeyEvent *event);
+    bool isOnFirstLine() const;
+    bool isOnLastLine() const;
+    void recall(qsizetype index);
+    void adjustHeight();
+    int lineCount() const;
+
+    QStringList m_sent;
+    qsizetype m_recalled = -1; ///< index in m_sent; -1: writing something new
+    QString m_unsent;          ///< what was being written when recall began
+};
+
+} // namespace teahouse::client

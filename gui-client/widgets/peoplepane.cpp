@@ -1,0 +1,118 @@
+#include "gui-client/widgets/peoplepane.h"
+
+#include "gui-client/models/peoplemodel.h"
+#include "gui-client/widgets/delegates.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QShortcut>
+#include <QSortFilterProxyModel>
+#include <QVBoxLayout>
+
+namespace teahouse::client {
+
+namespace {
+
+constexpr int filterFrom = 16; ///< people
+
+} // namespace
+
+PeoplePane::PeoplePane(QWidget *parent)
+    : QWidget(parent), m_filtered(new QSortFilterProxyModel(this)), m_header(new QLabel(this)),
+      m_filter(new QLineEdit(this)), m_list(new QListView(this))
+{
+    m_header->setTextFormat(Qt::PlainText);
+    m_header->setContentsMargins(8, 10, 8, 4);
+    QFont font = m_header->font();
+    font.setBold(true);
+    m_header->setFont(font);
+    m_filter->setClearButtonEnabled(true);
+    m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_list->setModel(m_filtered);
+    m_list->setItemDelegate(new PersonDelegate(m_list));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setUniformItemSizes(true);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(m_header);
+    layout->addWidget(m_filter);
+    layout->addWidget(m_list, 1);
+    connect(m_filter, &QLineEdit::textChanged, m_filtered,
+            &QSortFilterProxyModel::setFilterFixedString);
+    connect(m_list, &QListView::doubleClicked, this, &PeoplePane::activate);
+    connect(m_list, &QListView::customContextMenuRequested, this, &PeoplePane::showMenu);
+    for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
+        auto *enter = new QShortcut(QKeySequence(key), m_list);
+        enter->setContext(Qt::WidgetShortcut);
+        connect(enter, &QShortcut::activated, this, [this] { activate(m_list->currentIndex()); });
+    }
+    retranslate();
+}
+
+void PeoplePane::setModel(PeopleModel *model)
+{
+    if (m_model)
+        m_model->disconnect(this);
+    m_model = model;
+    m_filter->clear();
+    m_filtered->setSourceModel(model);
+    if (model) {
+        connect(model, &PeopleModel::rowsInserted, this, &PeoplePane::updateHeader);
+        connect(model, &PeopleModel::rowsRemoved, this, &PeoplePane::updateHeader);
+    }
+    updateHeader();
+}
+
+void PeoplePane::setCount(int members)
+{
+    m_members = members;
+    updateHeader();
+}
+
+void PeoplePane::activate(const QModelIndex &index)
+{
+    if (index.isValid())
+        emit privateRequested(index.data(PeopleModel::NameRole).toString());
+}
+
+void PeoplePane::showMenu(const QPoint &point)
+{
+    const QPersistentModelIndex index = m_list->indexAt(point);
+    if (!index.isValid())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("&Private Conversation"), this, [this, index] { activate(index); });
+    menu->popup(m_list->viewport()->mapToGlobal(point));
+}
+
+void PeoplePane::updateHeader()
+{
+    const int listed = m_model ? m_model->rowCount() : 0;
+    m_header->setText(tr("%n people here", nullptr, std::max(listed, m_members)));
+    m_filter->setVisible(listed >= filterFrom || !m_filter->text().isEmpty());
+}
+
+void PeoplePane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void PeoplePane::retranslate()
+{
+    m_filter->setPlaceholderText(tr("Filter"));
+    m_filter->setAccessibleName(tr("Filter people"));
+    m_list->setAccessibleName(tr("People"));
+    updateHeader();
+}
+
+} // namespace teahouse::client

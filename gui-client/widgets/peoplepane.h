@@ -1,0 +1,52 @@
+#pragma once
+
+#include "gui-client/models/peoplemodel.h"
+
+#include <QPointer>
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QListView;
+class QSortFilterProxyModel;
+
+namespace teahouse::client {
+
+/// Who is in the room: a header with the count, a filter once there are many, and the list.
+/// Double-click or Enter begins a private conversation.
+class PeoplePane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PeoplePane(QWidget *parent = nullptr);
+
+    /// Null shows nobody.
+    void setModel(PeopleModel *model);
+
+    /// The members as the server counts them; large rooms do not list all.
+    void setCount(int members);
+
+    QListView *list() const { return m_list; }
+
+signals:
+    void privateRequested(const QString &name);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void activate(const QModelIndex &index);
+    void showMenu(const QPoint &point);
+    void updateHeader();
+    void retranslate();
+
+    QPointer<PeopleModel> m_model;
+    QSortFilterProxyModel *m_filtered;
+    QLabel *m_header;
+    QLineEdit *m_filter;
+    QListView *m_list;
+    int m_members = 0;
+};
+
+} // namespace teahouse::client

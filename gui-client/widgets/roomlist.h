@@ -1,0 +1,34 @@
+#pragma once
+
+#include <QListView>
+
+namespace teahouse::client {
+
+class ChatModel;
+
+/// The list of one's rooms. Selecting one shows it.
+class RoomList : public QListView
+{
+    Q_OBJECT
+
+public:
+    explicit RoomList(ChatModel &model, QWidget *parent = nullptr);
+
+    /// Selects the room `step` rows further down, round the ends.
+    void step(int step);
+
+signals:
+    void leaveRequested(const QString &room);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+
+private:
+    void selectCurrent(const QString &room);
+    void retranslate();
+
+    ChatModel &m_model;
+};
+
+} // namespace teahouse::client

@@ -1,0 +1,200 @@
+#include "gui-client/widgets/rowtext.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+namespace teahouse::client::rowtext {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype mostShown = 12000; ///< UTF-16 units; more than any server passes on
+constexpr int mostMarks = 6;           ///< combining marks in a row
+constexpr int mostNames = 5;           ///< in one sentence of comings and goings
+
+class RowText
+{
+    Q_DECLARE_TR_FUNCTIONS(teahouse::client::RowText)
+
+public:
+    static QString presence(const QList<PresenceChange> &changes);
+    static QString gone(const TranscriptRow &row);
+    static QString state(const TranscriptRow &row);
+    static QString sentence(const TranscriptRow &row);
+    static QString names(QStringList names);
+    static QString accessible(const TranscriptRow &row);
+    static QString day(const QDate &day);
+};
+
+QDateTime timeOf(const TranscriptRow &row)
+{
+    return QDateTime::fromMSecsSinceEpoch(row.time);
+}
+
+QString RowText::names(QStringList names)
+{
+    const auto rest = static_cast<int>(names.size()) - mostNames;
+    for (QString &name : names)
+        name = isolated(name);
+    const QString separator = tr(", ", "between names");
+    if (rest < 2)
+        return names.join(separator);
+    return tr("%1 and %n others", nullptr, rest).arg(names.mid(0, mostNames).join(separator));
+}
+
+QString RowText::presence(const QList<PresenceChange> &changes)
+{
+    QStringList entered, left, passed, back;
+    for (const PresenceChange &change : changes) {
+        const bool came = change.first == Presence::Entered;
+        const bool here = change.last == Presence::Entered;
+        (came ? (here ? entered : passed) : (here ? back : left)).append(change.name);
+    }
+    QStringList parts;
+    if (!entered.isEmpty())
+        parts.append(tr("%1 entered", "who").arg(names(entered)));
+    if (!left.isEmpty())
+        parts.append(tr("%1 left", "who").arg(names(left)));
+    if (!passed.isEmpty())
+        parts.append(tr("%1 entered and left", "who").arg(names(passed)));
+    if (!back.isEmpty())
+        parts.append(tr("%1 left and came back", "who").arg(names(back)));
+    return parts.join(tr("; ", "between sentences"));
+}
+
+QString RowText::gone(const TranscriptRow &row)
+{
+    const quint64 count = row.to >= row.seq ? row.to - row.seq + 1 : 1;
+    if (count == 1 && !row.author.isEmpty())
+        return tr("%1 deleted a message").arg(isolated(row.author));
+    return tr("%n messages were removed", nullptr,
+              static_cast<int>(std::min<quint64>(count, 1 << 30)));
+}
+
+QString RowText::sentence(const TranscriptRow &row)
+{
+    switch (row.kind) {
+    case RowKind::Message:
+        break;
+    case RowKind::Action:
+        return tr("* %1 %2", "what somebody does, after /me")
+                .arg(isolated(row.author), isolated(displayed(row.text)));
+    case RowKind::Presence:
+        return presence(row.presence);
+    case RowKind::Topic:
+        if (row.text.isEmpty())
+            return tr("%1 removed the topic").arg(isolated(row.author));
+        return tr("%1 changed the topic to: %2")
+                .arg(isolated(row.author), isolated(displayed(row.text)));
+    case RowKind::Role:
+        return row.text.isEmpty() ? tr("%1 has no role any more").arg(isolated(row.subject))
+                                  : tr("%1 is now %2", "a person, a role")
+                                            .arg(isolated(row.subject), isolated(row.text));
+    case RowKind::Gone:
+        return gone(row);
+    case RowKind::Notice:
+        return displayed(row.text);
+    }
+    return displayed(row.text);
+}
+
+QString RowText::state(const TranscriptRow &row)
+{
+    switch (row.state) {
+    case RowState::Pending:
+        return tr("sending");
+    case RowState::Failed:
+        return row.error.isEmpty() ? tr("not sent") : tr("not sent: %1").arg(row.error);
+    case RowState::Sent:
+        break;
+    }
+    return row.mention ? tr("mentions you") : QString();
+}
+
+QString RowText::accessible(const TranscriptRow &row)
+{
+    QStringList parts{time(row)};
+    if (row.kind == RowKind::Message)
+        parts.append(row.author);
+    parts.append(body(row));
+    if (row.edited)
+        parts.append(tr("edited"));
+    const QString end = state(row);
+    if (!end.isEmpty())
+        parts.append(end);
+    return parts.join(tr(", ", "between parts of a message read aloud"));
+}
+
+QString RowText::day(const QDate &day)
+{
+    const QDate today = QDate::currentDate();
+    if (day == today)
+        return tr("Today");
+    if (day == today.addDays(-1))
+        return tr("Yesterday");
+    return QLocale().toString(day, QLocale::LongFormat);
+}
+
+} // namespace
+
+QString isolated(const QString &text)
+{
+    return QChar(0x2068) + text + QChar(0x2069);
+}
+
+QString displayed(const QString &text)
+{
+    QString shown;
+    shown.reserve(std::min(text.size(), mostShown) + 1);
+    int marks = 0;
+    for (const QChar c : text) {
+        marks = c.isMark() ? marks + 1 : 0;
+        // Closing an isolate that was not opened here would end the one around this text.
+        if (marks > mostMarks || (c.unicode() >= 0x2066 && c.unicode() <= 0x2069)
+            || (c.unicode() >= 0x202A && c.unicode() <= 0x202E))
+            continue;
+        if (shown.size() >= mostShown && !c.isLowSurrogate()) {
+            shown.append(QChar(0x2026));
+            break;
+        }
+        shown.append(c == u'\n' ? QChar(QChar::LineSeparator) : c);
+    }
+    return shown;
+}
+
+QString body(const TranscriptRow &row)
+{
+    return RowText::sentence(row);
+}
+
+QString presence(const QList<PresenceChange> &changes)
+{
+    return RowText::presence(changes);
+}
+
+QString time(const TranscriptRow &row)
+{
+    return QLocale().toString(timeOf(row).time(), QLocale::ShortFormat);
+}
+
+QString day(const TranscriptRow &row)
+{
+    return RowText::day(timeOf(row).date());
+}
+
+QString copied(const TranscriptRow &row, const QString &text)
+{
+    const QString when = timeOf(row).toString(u"yyyy-MM-dd HH:mm"_s);
+    if (row.kind != RowKind::Message)
+        return u"[%1] %2"_s.arg(when, text);
+    return u"[%1] %2: %3"_s.arg(when, row.author, text);
+}
+
+QString accessible(const TranscriptRow &row)
+{
+    return RowText::accessible(row);
+}
+
+} // namespace teahouse::client::rowtext

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "gui-client/models/transcriptrow.h"
+
+#include <QList>
+#include <QString>
+
+namespace teahouse::client {
+
+/// The words in which a row of a transcript is shown, copied and read aloud.
+namespace rowtext {
+
+/// `text` so that its direction of writing does not reach beyond it.
+QString isolated(const QString &text);
+
+/// `text` in the form in which it is laid out: bounded, with soft line ends.
+QString displayed(const QString &text);
+
+/// The row's own words: the message, or the sentence that tells what happened.
+QString body(const TranscriptRow &row);
+
+/// "ann, bob entered" and the like.
+QString presence(const QList<PresenceChange> &changes);
+
+QString time(const TranscriptRow &row); ///< the clock time
+QString day(const TranscriptRow &row);  ///< the day in words
+
+/// `[date time] name: text`
+QString copied(const TranscriptRow &row, const QString &text);
+
+/// "time, author, text, state"
+QString accessible(const TranscriptRow &row);
+
+} // namespace rowtext
+} // namespace teahouse::client

@@ -1,0 +1,424 @@
+// Following the model, placing rows and painting them; the rest is in transcriptview_input.cpp.
+#include "gui-client/widgets/transcriptview.h"
+
+#include "gui-client/models/transcriptmodel.h"
+#include "gui-client/widgets/namecolor.h"
+#include "gui-client/widgets/rowtext.h"
+
+#include <QEvent>
+#include <QPainter>
+#include <QPushButton>
+#include <QScrollBar>
+
+namespace teahouse::client {
+
+TranscriptView::TranscriptView(QWidget *parent)
+    : QAbstractScrollArea(parent), m_newest(new QPushButton(viewport()))
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    viewport()->setBackgroundRole(QPalette::Base);
+    viewport()->setMouseTracking(true);
+    viewport()->setCursor(Qt::ArrowCursor);
+    m_newest->hide();
+    m_newest->setFocusPolicy(Qt::TabFocus);
+    m_newest->setCursor(Qt::ArrowCursor);
+    connect(m_newest, &QPushButton::clicked, this, &TranscriptView::scrollToNewest);
+    m_layoutTimer.setSingleShot(true);
+    m_layoutTimer.setInterval(0);
+    connect(&m_layoutTimer, &QTimer::timeout, this, &TranscriptView::placeRows);
+    m_scrollTimer.setInterval(40);
+    connect(&m_scrollTimer, &QTimer::timeout, this,
+            [this] { extendTo(viewport()->mapFromGlobal(QCursor::pos())); });
+    retranslate();
+}
+
+TranscriptView::~TranscriptView() = default;
+
+void TranscriptView::setModel(TranscriptModel *model)
+{
+    if (m_model == model)
+        return;
+    if (m_model)
+        m_model->disconnect(this);
+    m_model = model;
+    m_from = m_to = {};
+    m_selecting = false;
+    m_new = 0;
+    m_following = true;
+    m_anchor = QModelIndex();
+    if (m_model)
+        connectModel();
+    measureAgain();
+    updateNewestButton();
+    emit atNewestChanged(true);
+}
+
+void TranscriptView::connectModel()
+{
+    connect(m_model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) { rowsInserted(first, last); });
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this,
+            [this](const QModelIndex &, int first, int last) { rowsRemoved(first, last); });
+    // Few rows move, and seldom: when a message of one's own is confirmed or tried again.
+    connect(m_model, &QAbstractItemModel::rowsMoved, this, &TranscriptView::measureAgain);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &TranscriptView::measureAgain);
+    connect(m_model, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &first, const QModelIndex &last) {
+                rowsChanged(first.row(), last.row());
+            });
+    connect(m_model, &TranscriptModel::olderChanged, this, [this] {
+        scheduleLayout();
+        viewport()->update();
+    });
+    connect(m_model, &QObject::destroyed, this, [this] { measureAgain(); });
+}
+
+void TranscriptView::rowsInserted(int first, int last)
+{
+    m_layouts.clear();
+    const RowStyle look = style();
+    m_heights.insert(first, last - first + 1,
+                     [&](int row) { return RowLayout::estimate(m_model->row(row), look); });
+    countNew(first, last);
+    scheduleLayout();
+}
+
+/// Counts what came behind the reader's back.
+void TranscriptView::countNew(int first, int last)
+{
+    if (m_following || !m_anchor.isValid() || first <= m_anchor.row())
+        return;
+    for (int row = first; row <= last; ++row) {
+        const TranscriptRow &added = m_model->row(row);
+        const bool speech = added.kind == RowKind::Message || added.kind == RowKind::Action;
+        m_new += speech && !added.own ? 1 : 0;
+    }
+    updateNewestButton();
+}
+
+void TranscriptView::rowsRemoved(int first, int last)
+{
+    m_layouts.clear();
+    m_heights.remove(first, last - first + 1);
+    scheduleLayout();
+}
+
+void TranscriptView::rowsChanged(int first, int last)
+{
+    m_layouts.erase(m_layouts.lower_bound(first), m_layouts.upper_bound(last));
+    scheduleLayout();
+}
+
+void TranscriptView::measureAgain()
+{
+    m_layouts.clear();
+    const RowStyle look = style();
+    m_heights.reset(m_model ? m_model->rowCount() : 0,
+                    [&](int row) { return RowLayout::estimate(m_model->row(row), look); });
+    scheduleLayout();
+}
+
+RowStyle TranscriptView::style() const
+{
+    return {font(), palette(), viewport()->width()};
+}
+
+RowLayout &TranscriptView::layoutOf(int row)
+{
+    auto &layout = m_layouts[row];
+    if (!layout) {
+        ++m_laidOut;
+        const RowContext context{m_model->isNewDay(row), m_model->isFirstOfGroup(row)};
+        layout = std::make_unique<RowLayout>(m_model->row(row), context, style());
+        m_heights.set(row, layout->height());
+    }
+    return *layout;
+}
+
+void TranscriptView::scheduleLayout()
+{
+    m_layoutTimer.start();
+}
+
+void TranscriptView::ensureLaidOut()
+{
+    if (m_layoutTimer.isActive())
+        placeRows();
+}
+
+/// Lays out the rows in sight, from the anchor or from the newest one, and nothing else.
+void TranscriptView::placeRows()
+{
+    m_layoutTimer.stop();
+    if (m_placing)
+        return;
+    m_placing = true;
+    const int count = m_heights.count();
+    if (count == 0) {
+        m_anchor = QModelIndex();
+        m_anchorY = topHeight();
+    } else if (m_following) {
+        placeUpwards(count - 1, viewport()->height() - bottomGap());
+    } else {
+        if (!m_anchor.isValid()) {
+            m_anchor = m_model->index(0);
+            m_anchorY = topHeight();
+        }
+        placeDownwards(m_anchor.row(), m_anchorY);
+        if (!m_following && m_anchor.row() > 0 && m_anchorY > 0)
+            placeUpwards(m_anchor.row() - 1, m_anchorY);
+        else if (!m_following && m_anchorY > topHeight())
+            placeDownwards(0, topHeight());
+    }
+    dropLayouts();
+    updateScrollBar();
+    m_placing = false;
+    viewport()->update();
+    askForOlder();
+}
+
+/// Makes the first row in sight the anchor, when `row` ends at `bottom`.
+void TranscriptView::placeUpwards(int row, qint64 bottom)
+{
+    qint64 y = bottom;
+    for (; row >= 0 && y > 0; --row) {
+        y -= layoutOf(row).height();
+        m_anchor = m_model->index(row);
+        m_anchorY = y;
+    }
+    const int top = topHeight();
+    if (m_anchor.isValid() && m_anchor.row() == 0 && m_anchorY > top) {
+        m_anchorY = top; // nothing is above the first row
+        placeDownwards(0, top);
+    }
+}
+
+/// Goes down from a row that begins at `top`; follows when the last one ends in sight.
+void TranscriptView::placeDownwards(int row, qint64 top)
+{
+    const int height = viewport()->height();
+    qint64 y = top;
+    int at = row;
+    for (; at < m_heights.count() && y < height; ++at) {
+        const int rowHeight = layoutOf(at).height();
+        if (y + rowHeight <= 0 || at == row) {
+            m_anchor = m_model->index(at);
+            m_anchorY = y;
+        }
+        y += rowHeight;
+    }
+    // Rows that scrolled out above are no anchor any more.
+    while (m_anchor.row() + 1 < m_heights.count()
+           && m_anchorY + m_heights.at(m_anchor.row()) <= 0) {
+        m_anchorY += m_heights.at(m_anchor.row());
+        m_anchor = m_model->index(m_anchor.row() + 1);
+    }
+    if (at == m_heights.count() && y + bottomGap() < height && !m_following) {
+        setFollowing(true);
+        placeUpwards(at - 1, height - bottomGap());
+    }
+}
+
+void TranscriptView::dropLayouts()
+{
+    if (!m_anchor.isValid())
+        return;
+    const int first = m_anchor.row();
+    qint64 y = m_anchorY;
+    int last = first;
+    while (last < m_heights.count() && y < viewport()->height())
+        y += m_heights.at(last++);
+    m_layouts.erase(m_layouts.begin(), m_layouts.lower_bound(first));
+    m_layouts.erase(m_layouts.lower_bound(last), m_layouts.end());
+}
+
+void TranscriptView::updateScrollBar()
+{
+    const qint64 total = topHeight() + m_heights.total() + bottomGap();
+    const auto most = static_cast<int>(std::max<qint64>(0, total - viewport()->height()));
+    qint64 value = most;
+    if (!m_following && m_anchor.isValid())
+        value = topHeight() + m_heights.offset(m_anchor.row()) - m_anchorY;
+    verticalScrollBar()->setRange(0, most);
+    verticalScrollBar()->setPageStep(viewport()->height());
+    verticalScrollBar()->setSingleStep(fontMetrics().height() * 2);
+    m_value = static_cast<int>(std::clamp<qint64>(value, 0, most));
+    verticalScrollBar()->setValue(m_value);
+}
+
+/// The reader has moved the bar. Short ways keep what is in sight where it is, so that rows that
+/// were only estimated cannot make it jump.
+void TranscriptView::scrollContentsBy(int, int)
+{
+    const QScrollBar *bar = verticalScrollBar();
+    if (m_placing || bar->value() == m_value)
+        return;
+    const int delta = bar->value() - m_value;
+    m_value = bar->value();
+    setFollowing(bar->value() >= bar->maximum());
+    if (m_anchor.isValid() && std::abs(delta) < viewport()->height()) {
+        m_anchorY -= delta;
+    } else if (m_model) {
+        const int row = m_heights.rowAt(m_value - topHeight());
+        m_anchor = m_model->index(row);
+        m_anchorY = row < 0 ? 0 : topHeight() + m_heights.offset(row) - m_value;
+    }
+    placeRows();
+}
+
+void TranscriptView::setFollowing(bool following)
+{
+    if (m_following == following)
+        return;
+    m_following = following;
+    if (following)
+        m_new = 0;
+    updateNewestButton();
+    emit atNewestChanged(following);
+}
+
+void TranscriptView::askForOlder()
+{
+    const bool near = m_value < viewport()->height() / 2;
+    if (near && m_model && isVisible() && m_model->older() == TranscriptModel::Older::More)
+        emit olderWanted();
+}
+
+int TranscriptView::topHeight() const
+{
+    return topText().isEmpty() ? fontMetrics().height() / 2 : fontMetrics().height() * 5 / 2;
+}
+
+int TranscriptView::bottomGap() const
+{
+    return fontMetrics().height() / 2;
+}
+
+QString TranscriptView::topText() const
+{
+    if (!m_model)
+        return {};
+    switch (m_model->older()) {
+    case TranscriptModel::Older::More:
+    case TranscriptModel::Older::Loading:
+        return tr("Loading older messages\u2026");
+    case TranscriptModel::Older::Beginning:
+        return m_heights.count() == 0 ? tr("Nothing has been said here yet.")
+                                      : tr("This is the beginning of the history.");
+    case TranscriptModel::Older::Full:
+        return tr("Only the latest %n messages are shown.", nullptr, m_model->rowCount());
+    case TranscriptModel::Older::Unknown:
+        break;
+    }
+    return {};
+}
+
+QRect TranscriptView::rowRect(int row)
+{
+    ensureLaidOut();
+    if (!m_anchor.isValid() || row < 0 || row >= m_heights.count())
+        return {};
+    const qint64 y = m_anchorY + m_heights.offset(row) - m_heights.offset(m_anchor.row());
+    const QRect rect(0, static_cast<int>(std::clamp<qint64>(y, -1000000, 1000000)),
+                     viewport()->width(), m_heights.at(row));
+    return rect.intersects(viewport()->rect()) ? rect : QRect();
+}
+
+QRect TranscriptView::partRect(int row, RowPart part)
+{
+    const QRect rect = rowRect(row);
+    const QRect inside = rect.isEmpty() ? QRect() : layoutOf(row).partRect(part);
+    return inside.isEmpty() ? QRect() : inside.translated(rect.topLeft());
+}
+
+void TranscriptView::paintEvent(QPaintEvent *)
+{
+    ensureLaidOut();
+    QPainter painter(viewport());
+    paintTop(painter);
+    if (!m_anchor.isValid())
+        return;
+    qint64 y = m_anchorY;
+    for (int row = m_anchor.row(); row < m_heights.count() && y < viewport()->height(); ++row) {
+        const RowLayout &layout = layoutOf(row);
+        const auto [from, to] = selectedRange(row);
+        painter.save();
+        painter.translate(0, static_cast<int>(y));
+        layout.paint(painter, from, to);
+        painter.restore();
+        y += layout.height();
+    }
+}
+
+void TranscriptView::paintTop(QPainter &painter)
+{
+    if (m_anchor.isValid() && (m_anchor.row() > 0 || m_anchorY <= 0))
+        return;
+    const QRect area(0, static_cast<int>(m_anchorY) - topHeight(), viewport()->width(),
+                     topHeight());
+    painter.setPen(
+            readable(palette().color(QPalette::PlaceholderText), palette().color(QPalette::Base)));
+    painter.drawText(area, Qt::AlignCenter, topText());
+}
+
+void TranscriptView::resizeEvent(QResizeEvent *event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        measureAgain();
+    else
+        scheduleLayout();
+    updateNewestButton();
+}
+
+void TranscriptView::changeEvent(QEvent *event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    switch (event->type()) {
+    case QEvent::FontChange:
+    case QEvent::PaletteChange:
+    case QEvent::StyleChange:
+        measureAgain();
+        break;
+    case QEvent::LanguageChange:
+        retranslate();
+        measureAgain();
+        break;
+    default:
+        break;
+    }
+}
+
+void TranscriptView::scrollToNewest()
+{
+    setFollowing(true);
+    placeRows();
+}
+
+void TranscriptView::scrollPages(int pages)
+{
+    ensureLaidOut();
+    const int step = viewport()->height() - fontMetrics().height();
+    verticalScrollBar()->setValue(verticalScrollBar()->value() + pages * step);
+}
+
+void TranscriptView::updateNewestButton()
+{
+    m_newest->setVisible(!m_following);
+    m_newest->setText(m_new > 0 ? tr("%n new messages", nullptr, m_new) : tr("Jump to the newest"));
+    m_newest->adjustSize();
+    const QSize room = viewport()->size();
+    m_newest->move((room.width() - m_newest->width()) / 2,
+                   room.height() - m_newest->height() - fontMetrics().height() / 2);
+}
+
+void TranscriptView::retranslate()
+{
+    setAccessibleName(tr("Messages"));
+    updateNewestButton();
+}
+
+} // namespace teahouse::client

@@ -1,0 +1,150 @@
+#pragma once
+
+#include "gui-client/models/transcriptmodel.h"
+#include "gui-client/widgets/rowheights.h"
+#include "gui-client/widgets/rowlayout.h"
+
+#include <QAbstractScrollArea>
+#include <QPersistentModelIndex>
+#include <QPointer>
+#include <QTimer>
+#include <QUrl>
+
+#include <map>
+#include <memory>
+#include <utility>
+
+class QMenu;
+class QPushButton;
+
+namespace teahouse::client {
+
+/// Shows a transcript. Lays out only what is visible, so that a room of any size opens at once.
+/// Follows the newest message while it is in view, and never moves while the reader is further up:
+/// then a button counts what came meanwhile. Text is selected with the mouse, across messages too.
+/// Nothing is ever rendered as rich text, and nothing is opened: links are only told about.
+class TranscriptView : public QAbstractScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit TranscriptView(QWidget *parent = nullptr);
+    ~TranscriptView() override;
+
+    /// Null shows nothing. The model may be deleted while it is shown.
+    void setModel(TranscriptModel *model);
+    TranscriptModel *model() const { return m_model; }
+
+    bool isAtNewest() const { return m_following; }
+    int newMessages() const { return m_new; } ///< that came while the reader was further up
+    QPushButton *newestButton() const { return m_newest; }
+
+    bool hasSelection() const;
+    QString selectedText() const;
+
+    /// How many rows were laid out since the last call.
+    int takeLaidOut() { return std::exchange(m_laidOut, 0); }
+
+    /// Where a row is in the viewport; empty when it is out of sight.
+    QRect rowRect(int row);
+
+    /// Where a part of a row is in the viewport, for instance its Retry; empty when it has none.
+    QRect partRect(int row, RowPart part);
+
+    /// What can be done about a row, for the context menu; null when it is not there.
+    QMenu *createMenu(int row, const RowHit &hit);
+
+public slots:
+    void scrollToNewest();
+    void scrollPages(int pages); ///< +1 down, -1 up
+    void copy();
+    void selectAll();
+    void clearSelection();
+
+signals:
+    void linkActivated(const QUrl &url);
+    void retryRequested(const QString &cid);
+    void deleteRequested(const QString &cid);
+    void privateRequested(const QString &name);
+    void olderWanted();
+    void atNewestChanged(bool atNewest);
+    void typed(QKeyEvent *event); ///< a key that means text; the event is still unused
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+
+private:
+    /// A place between two characters of a row's body.
+    struct Position
+    {
+        QPersistentModelIndex row;
+        int offset = 0;
+    };
+
+    // Following the model.
+    void connectModel();
+    void rowsInserted(int first, int last);
+    void rowsRemoved(int first, int last);
+    void rowsChanged(int first, int last);
+    void measureAgain();
+    void countNew(int first, int last);
+
+    // Placing rows.
+    RowStyle style() const;
+    RowLayout &layoutOf(int row);
+    void scheduleLayout();
+    void ensureLaidOut();
+    void placeRows();
+    void placeUpwards(int row, qint64 bottom);
+    void placeDownwards(int row, qint64 top);
+    void dropLayouts();
+    void updateScrollBar();
+    void setFollowing(bool following);
+    void askForOlder();
+    int topHeight() const;
+    int bottomGap() const;
+    QString topText() const;
+
+    // Selecting, in transcriptview_input.cpp.
+    std::pair<int, RowHit> hit(const QPoint &point);
+    Position positionAt(const QPoint &point);
+    std::pair<Position, Position> ordered() const;
+    std::pair<int, int> selectedRange(int row) const;
+    void selectWord(const QPoint &point);
+    void extendTo(const QPoint &point);
+    void activate(int row, const RowHit &hit);
+    void updateCursor(const QPoint &point);
+
+    void paintTop(QPainter &painter);
+    void updateNewestButton();
+    void retranslate();
+
+    QPointer<TranscriptModel> m_model;
+    RowHeights m_heights;
+    std::map<int, std::unique_ptr<RowLayout>> m_layouts; ///< of the rows in sight
+    QPushButton *m_newest;
+    QTimer m_layoutTimer;
+    QTimer m_scrollTimer;
+    QPersistentModelIndex m_anchor; ///< the first row in sight
+    qint64 m_anchorY = 0;           ///< where it begins in the viewport
+    Position m_from;
+    Position m_to;
+    QPoint m_pressed;
+    int m_new = 0;
+    int m_laidOut = 0;
+    int m_value = 0; ///< of the scroll bar, as far as it was followed
+    bool m_following = true;
+    bool m_placing = false;
+    bool m_selecting = false;
+};
+
+} // namespace teahouse::client
