@@ -8,6 +8,10 @@
 #include "gui-client/models/chatmodel.h"
 #include "gui-client/widgets/chatwindow.h"
 #include "gui-client/widgets/loginwindow.h"
+#include "gui-client/widgets/messageedit.h"
+#include "gui-client/widgets/roomview.h"
+
+#include <QSplitter>
 
 #include <utility>
 
@@ -97,7 +101,7 @@ void ClientApp::openWindow()
     m_window = std::make_unique<ChatWindow>(*m_model);
     connectWindow();
     m_window->restoreGeometry(m_settings.windowGeometry());
-    m_window->restoreState(m_settings.windowState());
+    m_window->findChild<QSplitter *>()->restoreState(m_settings.splitterState());
     m_window->show();
     m_login->hide();
     m_login->setBusy(false);
@@ -116,6 +120,7 @@ void ClientApp::connectWindow()
     connect(window, &Window::joinRequested, intents, &Intents::join);
     connect(window, &Window::createRequested, intents, &Intents::create);
     connect(intents, &Intents::failed, window, &Window::showError);
+    connect(intents, &Intents::returned, window->roomView()->edit(), &MessageEdit::setPlainText);
     connect(window, &Window::leaveRequested, &m_session, &ChatSession::leave);
     connect(window, &Window::topicRequested, &m_session, &ChatSession::setTopic);
     connect(window, &Window::privateRequested, m_model.get(), &ChatModel::openPrivate);
@@ -216,7 +221,7 @@ void ClientApp::loadDrafts()
 
 void ClientApp::saveWindow()
 {
-    m_settings.setWindow(m_window->saveGeometry(), m_window->saveState());
+    m_settings.setWindow(m_window->saveGeometry(), m_window->findChild<QSplitter *>()->saveState());
 }
 
 void ClientApp::saveDrafts()

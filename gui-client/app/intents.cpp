@@ -27,6 +27,7 @@ void Intents::send(const QString &room, const QString &text)
         carryOut(room, *command);
         return;
     }
+    emit returned(text);
     const auto &error = std::get<SlashError>(parsed);
     switch (error.kind) {
     case SlashError::Kind::Unknown:

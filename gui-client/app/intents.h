@@ -32,6 +32,8 @@ public slots:
 signals:
     /// Something could not be done; one line of plain text.
     void failed(const QString &text);
+    /// A line was not understood and was not sent: the person may want to correct it.
+    void returned(const QString &text);
 
 private:
     void carryOut(const QString &room, const SlashCommand &command);

@@ -50,15 +50,15 @@ QByteArray Settings::windowGeometry() const
     return m_settings.value(u"window/geometry"_s).toByteArray();
 }
 
-QByteArray Settings::windowState() const
+QByteArray Settings::splitterState() const
 {
-    return m_settings.value(u"window/state"_s).toByteArray();
+    return m_settings.value(u"window/splitter"_s).toByteArray();
 }
 
-void Settings::setWindow(const QByteArray &geometry, const QByteArray &state)
+void Settings::setWindow(const QByteArray &geometry, const QByteArray &splitter)
 {
     m_settings.setValue(u"window/geometry"_s, geometry);
-    m_settings.setValue(u"window/state"_s, state);
+    m_settings.setValue(u"window/splitter"_s, splitter);
     m_settings.sync();
 }
 

@@ -21,8 +21,8 @@ public:
     void setLastLogin(const QString &address, const QString &name);
 
     QByteArray windowGeometry() const;
-    QByteArray windowState() const;
-    void setWindow(const QByteArray &geometry, const QByteArray &state);
+    QByteArray splitterState() const;
+    void setWindow(const QByteArray &geometry, const QByteArray &splitter);
 
     /// Texts that were typed and not sent, by room.
     QMap<QString, QString> drafts(const QString &address, const QString &name) const;

@@ -17,7 +17,10 @@ private slots:
     void namesFiles();
 
 private:
-    QString file() const { return m_folder.filePath(QTest::currentTestFunction() + u".ini"_s); }
+    QString file() const
+    {
+        return m_folder.filePath(QString::fromLatin1(QTest::currentTestFunction()) + u".ini"_s);
+    }
 
     QTemporaryDir m_folder;
 };
@@ -42,7 +45,7 @@ void TestSettings::keeps()
     QCOMPARE(settings.lastAddress(), u"[::1]:6000"_s);
     QCOMPARE(settings.lastName(), u"老王"_s);
     QCOMPARE(settings.windowGeometry(), "geometry");
-    QCOMPARE(settings.windowState(), "state");
+    QCOMPARE(settings.splitterState(), "state");
 }
 
 void TestSettings::keepsDraftsOfEachLogin()
