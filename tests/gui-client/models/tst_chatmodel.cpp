@@ -1,0 +1,283 @@
+#include "gui-client/models/chatmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace teahouse;
+using namespace teahouse::client;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+RoomState room(const QString &name, quint64 last = 0)
+{
+    RoomState state;
+    state.room = name;
+    state.last = last;
+    return state;
+}
+
+Welcome welcome(const QList<RoomState> &rooms)
+{
+    Welcome welcome;
+    welcome.user.name = u"ann"_s;
+    welcome.rooms = rooms;
+    return welcome;
+}
+
+Greeting greeting(const QString &epoch)
+{
+    Greeting greeting;
+    greeting.server = u"Tea"_s;
+    greeting.epoch = epoch;
+    return greeting;
+}
+
+ItemAdded said(const QString &where, quint64 seq, const QString &text,
+               const QString &from = u"bob"_s)
+{
+    Item item;
+    item.room = where;
+    item.seq = seq;
+    item.from = from;
+    item.text = text;
+    item.time = 1000;
+    return {item, {}};
+}
+
+HistoryPage page(const QString &where, quint64 from, quint64 to)
+{
+    HistoryPage page;
+    page.room = where;
+    page.backwards = true;
+    for (quint64 seq = from; seq <= to; ++seq)
+        page.items.append(said(where, seq, QString::number(seq)).item);
+    return page;
+}
+
+} // namespace
+
+class TestChatModel : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void asksForWhatIsLookedAt();
+    void countsUnread();
+    void privateMessagesCountAsMentions();
+    void readsWhatIsWatched();
+    void catchesUpAfterAReconnect();
+    void loadsAgainInANewEpoch();
+    void rejoinsForgottenRooms();
+    void keepsDrafts();
+    void followsComingsAndGoings();
+    void changesTheCurrentRoomWhenItGoes();
+    void opensPrivateConversations();
+    void asksForOlderOnce();
+};
+
+void TestChatModel::asksForWhatIsLookedAt()
+{
+    ChatModel chat;
+    QAbstractItemModelTester tester(chat.rooms());
+    QSignalSpy history(&chat, &ChatModel::historyWanted);
+    QSignalSpy members(&chat, &ChatModel::membersWanted);
+    chat.welcome(welcome({room(u"tea"_s, 5), room(u"main"_s, 7)}));
+    QCOMPARE(chat.currentRoom(), u"main"_s);
+    QCOMPARE(history.size(), 1);
+    QCOMPARE(history.at(0).at(0).toString(), u"main"_s);
+    QCOMPARE(history.at(0).at(1).value<HistoryFrom>(), HistoryFrom::Newest);
+    QCOMPARE(members.size(), 1);
+    chat.setCurrentRoom(u"TEA"_s);
+    QCOMPARE(history.size(), 2);
+    QCOMPARE(members.at(1).at(0).toString(), u"tea"_s);
+    chat.setCurrentRoom(u"nowhere"_s);
+    QCOMPARE(chat.currentRoom(), u"tea"_s);
+}
+
+void TestChatModel::countsUnread()
+{
+    ChatModel chat;
+    chat.welcome(welcome({room(u"main"_s), room(u"tea"_s)}));
+    QSignalSpy mentioned(&chat, &ChatModel::mentioned);
+    QSignalSpy unread(&chat, &ChatModel::unreadChanged);
+    chat.apply(said(u"tea"_s, 1, u"hello"_s));
+    chat.apply(said(u"tea"_s, 2, u"hello @ann"_s));
+    chat.apply(said(u"tea"_s, 2, u"hello @ann"_s)); // twice the same
+    chat.apply(said(u"tea"_s, 3, u"my own"_s, u"Ann"_s));
+    QCOMPARE(chat.rooms()->find(u"tea"_s)->unread, 2);
+    QCOMPARE(chat.rooms()->find(u"tea"_s)->mentions, 1);
+    QCOMPARE(mentioned.size(), 1);
+    QCOMPARE(unread.last().at(0).toInt(), 2);
+    QVERIFY(chat.transcript(u"tea"_s)->row(1).mention);
+}
+
+void TestChatModel::privateMessagesCountAsMentions()
+{
+    ChatModel chat;
+    chat.welcome(welcome({room(u"main"_s)}));
+    QSignalSpy added(&chat, &ChatModel::roomAdded);
+    chat.apply(said(u"@bob"_s, 1, u"psst"_s));
+    QCOMPARE(added.size(), 1);
+    QCOMPARE(chat.rooms()->find(u"@bob"_s)->mentions, 1);
+}
+
+void TestChatModel::readsWhatIsWatched()
+{
+    ChatModel chat;
+    chat.welcome(welcome({room(u"main"_s)}));
+    QSignalSpy read(&chat, &ChatModel::readMoved);
+    chat.apply(said(u"main"_s, 1, u"unseen"_s)); // current, but nobody looks
+    QCOMPARE(chat.totalUnread(), 1);
+    chat.setActive(true);
+    QCOMPARE(chat.totalUnread(), 0);
+    chat.apply(said(u"main"_s, 2, u"seen"_s));
+    QCOMPARE(chat.totalUnread(), 0);
+    QCOMPARE(read.size(), 2);
+    QCOMPARE(read.last().at(1).toULongLong(), 2u);
+    chat.setActive(false);
+    chat.apply(said(u"main"_s, 3, u"unseen"_s));
+    chat.apply(ReadMoved{u"main"_s, 3}); // on another device
+    QCOMPARE(chat.totalUnread(), 0);
+}
+
+void TestChatModel::catchesUpAfterAReconnect()
+{
+    ChatModel chat;
+    chat.welcome(welcome({room(u"main"_s, 3)}));
+    chat.applyHistory(u"main"_s, page(u"main"_s, 1, 3));
+    chat.addPending(u"main"_s, u"a"_s, u"mine"_s, false);
+    chat.connectionLost();
+    QSignalSpy history(&chat, &ChatModel::historyWanted);
+    chat.welcome(welcome({room(u"main"_s, 6)}));
+    QCOMPARE(history.size(), 1);
+    QCOMPARE(history.at(0).at(1).value<HistoryFrom>(), HistoryFrom::After);
+    QCOMPARE(history.at(0).at(2).toULongLong(), 3u);
+    chat.apply(said(u"main"_s, 7, u"live"_s));
+    HistoryPage missed = page(u"main"_s, 4, 5);
+    missed.backwards = false;
+    missed.more = true;
+    chat.applyHistory(u"main"_s, missed);
+    QCOMPARE(history.last().at(2).toULongLong(), 5u);
+    missed = page(u"main"_s, 6, 7);
+    missed.backwards = false;
+    chat.applyHistory(u"main"_s, missed);
+    const TranscriptModel *transcript = chat.transcript(u"main"_s);
+    QCOMPARE(transcript->rowCount(), 8);
+    QCOMPARE(transcript->greatestSeq(), 7u);
+    QCOMPARE(transcript->row(7).state, RowState::Pending);
+}
+
+void TestChatModel::loadsAgainInANewEpoch()
+{
+    ChatModel chat;
+    chat.greet(greeting(u"one"_s));
+    chat.welcome(welcome({room(u"main"_s, 3)}));
+    chat.applyHistory(u"main"_s, page(u"main"_s, 1, 3));
+    chat.addPending(u"main"_s, u"a"_s, u"mine"_s, false);
+    chat.setDraft(u"main"_s, u"half a"_s);
+    QSignalSpy history(&chat, &ChatModel::historyWanted);
+    chat.greet(greeting(u"two"_s));
+    chat.welcome(welcome({room(u"main"_s, 1)}));
+    QCOMPARE(chat.transcript(u"main"_s)->rowCount(), 1);
+    QCOMPARE(chat.transcript(u"main"_s)->row(0).state, RowState::Failed);
+    QCOMPARE(chat.draft(u"main"_s), u"half a"_s);
+    QCOMPARE(history.size(), 1);
+    QCOMPARE(history.at(0).at(1).value<HistoryFrom>(), HistoryFrom::Newest);
+}
+
+void TestChatModel::rejoinsForgottenRooms()
+{
+    ChatModel chat;
+    chat.welcome(welcome({room(u"main"_s), room(u"tea"_s)}));
+    chat.openPrivate(u"bob"_s);
+    QSignalSpy join(&chat, &ChatModel::joinWanted);
+    chat.welcome(welcome({room(u"main"_s)}));
+    QCOMPARE(join.size(), 1);
+    QCOMPARE(join.at(0).at(0).toString(), u"tea"_s);
+}
+
+void TestChatModel::keepsDrafts()
+{
+    ChatModel chat;
+    chat.welcome(welcome({room(u"main"_s), room(u"tea"_s)}));
+    chat.setDraft(u"main"_s, u"one"_s);
+    chat.setDraft(u"tea"_s, u"two"_s);
+    chat.connectionLost();
+    chat.setCurrentRoom(u"tea"_s);
+    QCOMPARE(chat.draft(u"main"_s), u"one"_s);
+    QCOMPARE(chat.draft(u"Tea"_s), u"two"_s);
+}
+
+void TestChatModel::followsComingsAndGoings()
+{
+    ChatModel chat;
+    chat.setClock([] { return qint64(5000); });
+    RoomState main = room(u"main"_s);
+    main.members = 1;
+    chat.welcome(welcome({main}));
+    chat.apply(Entered{u"main"_s, u"ann"_s, u"native"_s}); // oneself: no line
+    chat.apply(Entered{u"main"_s, u"bob"_s, u"tea"_s});
+    chat.apply(UserChanged{u"bob"_s, u"out"_s});
+    QCOMPARE(chat.transcript(u"main"_s)->rowCount(), 1);
+    QCOMPARE(chat.transcript(u"main"_s)->row(0).time, 5000);
+    QCOMPARE(chat.people(u"main"_s)->names(), QStringList({u"ann"_s, u"bob"_s}));
+    QCOMPARE(chat.people(u"main"_s)->at(1).away, u"out"_s);
+    chat.apply(Left{u"main"_s, u"bob"_s, {}});
+    QCOMPARE(chat.people(u"main"_s)->rowCount(), 1);
+    chat.apply(CountChanged{u"main"_s, 900});
+    QCOMPARE(chat.rooms()->find(u"main"_s)->members, 900);
+}
+
+void TestChatModel::changesTheCurrentRoomWhenItGoes()
+{
+    ChatModel chat;
+    chat.welcome(welcome({room(u"main"_s), room(u"tea"_s)}));
+    chat.setCurrentRoom(u"tea"_s);
+    QSignalSpy current(&chat, &ChatModel::currentRoomChanged);
+    QSignalSpy removed(&chat, &ChatModel::roomRemoved);
+    chat.apply(RoomChanged{room(u"tea"_s), true});
+    QCOMPARE(chat.currentRoom(), u"main"_s);
+    QCOMPARE(current.size(), 1);
+    QCOMPARE(removed.size(), 1);
+    QVERIFY(!chat.transcript(u"tea"_s));
+}
+
+void TestChatModel::opensPrivateConversations()
+{
+    ChatModel chat;
+    chat.welcome(welcome({room(u"main"_s)}));
+    QSignalSpy history(&chat, &ChatModel::historyWanted);
+    chat.openPrivate(u"Bob"_s);
+    chat.openPrivate(u"bob"_s);
+    QCOMPARE(chat.currentRoom(), u"@Bob"_s);
+    QCOMPARE(chat.rooms()->rowCount(), 2);
+    QCOMPARE(history.size(), 0);
+    chat.addPending(u"@bob"_s, u"a"_s, u"psst"_s, false);
+    chat.confirm(u"@bob"_s, u"a"_s, 12, 1000); // we have talked before
+    QCOMPARE(chat.transcript(u"@bob"_s)->older(), TranscriptModel::Older::More);
+}
+
+void TestChatModel::asksForOlderOnce()
+{
+    ChatModel chat;
+    chat.welcome(welcome({room(u"main"_s, 400)}));
+    HistoryPage newest = page(u"main"_s, 201, 400);
+    newest.more = true;
+    chat.applyHistory(u"main"_s, newest);
+    QSignalSpy history(&chat, &ChatModel::historyWanted);
+    chat.wantOlder(u"main"_s);
+    chat.wantOlder(u"main"_s);
+    QCOMPARE(history.size(), 1);
+    QCOMPARE(history.at(0).at(1).value<HistoryFrom>(), HistoryFrom::Before);
+    QCOMPARE(history.at(0).at(2).toULongLong(), 201u);
+    QCOMPARE(chat.transcript(u"main"_s)->older(), TranscriptModel::Older::Loading);
+    chat.applyHistory(u"main"_s, page(u"main"_s, 1, 200));
+    QCOMPARE(chat.transcript(u"main"_s)->older(), TranscriptModel::Older::Beginning);
+    chat.wantOlder(u"main"_s);
+    QCOMPARE(history.size(), 1);
+}
+
+QTEST_GUILESS_MAIN(TestChatModel)
+#include "tst_chatmodel.moc"
