@@ -46,10 +46,10 @@ void tellReady(const Server &server)
 
 int serve(const CommandLine &line)
 {
-    Signals signals;
+    Signals fromOutside;
     Server server(line.settings, {QCoreApplication::applicationVersion()});
-    QObject::connect(&signals, &Signals::stopRequested, &server, [&] { server.stop(); });
-    QObject::connect(&signals, &Signals::reloadRequested, &server,
+    QObject::connect(&fromOutside, &Signals::stopRequested, &server, [&] { server.stop(); });
+    QObject::connect(&fromOutside, &Signals::reloadRequested, &server,
                      [] { qCInfo(lcApp, "SIGHUP: there is no configuration file to read"); });
     QObject::connect(&server, &Server::stopped, qApp, &QCoreApplication::quit);
     if (const auto failure = server.start(line.listeners))

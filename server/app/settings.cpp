@@ -18,7 +18,7 @@ using enum Setting::Change;
 
 const std::array table = {
         Setting{"server.name", &Settings::serverName, 1, 64, AtStart,
-                "the name in greetings; characters"},
+                "the name in greetings, in characters"},
         Setting{"limits.flood", &Settings::flood, 0, 0, WhileRunning,
                 "whether those who say too much too fast are slowed down"},
         Setting{"limits.per_address", &Settings::perAddress, 0, 0, WhileRunning,
@@ -206,7 +206,7 @@ QString settingsHelp()
         QString bounds;
         if (setting.most > 0)
             bounds = u", %1 to %2"_s.arg(setting.least).arg(setting.most);
-        text += u"  %1  %2 (%3%4)\n"_s.arg(QString::fromLatin1(setting.key), -29)
+        text += u"  %1  %2 (%3%4)\n"_s.arg(QString::fromLatin1(setting.key), -31)
                         .arg(QString::fromLatin1(setting.help), valueText(defaults, setting),
                              bounds);
     }
