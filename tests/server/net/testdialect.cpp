@@ -33,6 +33,13 @@ const Encoder &encoderOf(Form form)
 
 } // namespace
 
+std::optional<AnonymousEntry> TestDialect::entry() const
+{
+    if (m_manners.room.isEmpty())
+        return std::nullopt;
+    return AnonymousEntry{.room = m_manners.room};
+}
+
 Output TestDialect::greeting() const
 {
     return {"hello\n"};
@@ -57,6 +64,8 @@ Decoded TestDialect::decode(const QByteArray &line)
 {
     if (line.startsWith('!'))
         return Refused{"go away\n", u"made up"_s};
+    if (line.startsWith('?'))
+        return Answered{"yes\n"};
     if (line.startsWith('{'))
         m_form = Form::Object;
     const QString text = QString::fromUtf8(line).remove(u'{');

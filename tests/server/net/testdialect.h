@@ -6,8 +6,8 @@
 
 namespace teahouse::server {
 
-/// A made-up way of speaking: a word and its argument a line. `!` is refused, `{` changes to
-/// another form for good.
+/// A made-up way of speaking: a word and its argument a line. `!` is refused, `?` answered for
+/// good, and `{` changes to another form.
 class TestDialect final : public Dialect
 {
 public:
@@ -16,11 +16,13 @@ public:
     {
         bool alone = false;
         std::chrono::milliseconds pause{0};
+        QString room = {}; ///< where one enters without a name; empty: one logs in
     };
 
     TestDialect() = default;
-    explicit TestDialect(Manners manners) : m_manners(manners) { }
+    explicit TestDialect(Manners manners) : m_manners(std::move(manners)) { }
 
+    std::optional<AnonymousEntry> entry() const override;
     Output greeting() const override;
     void feed(QByteArrayView bytes) override;
     Decoded next() override;

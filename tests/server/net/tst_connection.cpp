@@ -178,6 +178,36 @@ private slots:
         QCOMPARE(ann.wordsOver, 1);
     }
 
+    void answeredAndClosed()
+    {
+        Line ann(*m_rig);
+        QCOMPARE(ann.ask("?\n?\n"), "hello\nyes\n");
+        QVERIFY(ann.hasEnded());
+        QCOMPARE(ann.over, QStringList{u"answered"_s});
+    }
+
+    void withoutAName()
+    {
+        Line ann(*m_rig);
+        ann.ask("login ann\n");
+        Line someone(*m_rig, {.room = u"main"_s});
+        QCOMPARE(someone.logins, 1);
+        QVERIFY(ann.hear().startsWith("+guest~"));
+        m_rig->advance(1h); // there is no login to wait for
+        QCOMPARE(someone.ask("say hi\n").count("hi"), 1);
+        QVERIFY(ann.hear().endsWith(": hi\n"));
+        someone.pair.closeFar();
+        QTRY_COMPARE(someone.over.size(), 1);
+        QVERIFY(ann.hear().startsWith("-guest~"));
+    }
+
+    void withoutANameIntoNowhere()
+    {
+        Line someone(*m_rig, {.room = u"nowhere"_s});
+        QCOMPARE(someone.hear(), "hello\nclosing server-full\n");
+        QCOMPARE(someone.over, QStringList{u"server-full"_s});
+    }
+
     void closedByCore()
     {
         Line ann(*m_rig);
