@@ -55,11 +55,15 @@ QString rules(LogLevel level)
 
 QString printable(QStringView text)
 {
+    const auto isShown = [](char32_t point) {
+        return QChar::isPrint(point) && point != QChar::LineSeparator
+                && point != QChar::ParagraphSeparator;
+    };
     QString result;
     result.reserve(text.size());
     const QList<uint> points = text.toUcs4();
     for (const uint point : points)
-        result += QChar::isPrint(point) ? QChar::fromUcs4(point) : QChar::fromUcs4(U'?');
+        result += isShown(point) ? QChar::fromUcs4(point) : QChar::fromUcs4(U'?');
     return result;
 }
 

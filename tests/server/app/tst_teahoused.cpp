@@ -1,0 +1,219 @@
+#include <QDir>
+#include <QFileInfo>
+#include <QProcess>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <csignal>
+
+namespace teahouse::server {
+
+using namespace Qt::StringLiterals;
+
+/// The program as people start it.
+class TestTeahoused : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void runsUntilTheSignal_data();
+    void runsUntilTheSignal();
+    void secondSignalEndsAtOnce();
+    void outlivesAHangUp();
+    void usageErrors();
+    void addressInUse();
+    void secondServerOnAFolder();
+    void withoutDataNoFileIsMade();
+    void helpAndVersion();
+};
+
+namespace {
+
+/// One run of the program, in a home folder of its own.
+class Program
+{
+public:
+    explicit Program(const QStringList &arguments)
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.remove(u"STATE_DIRECTORY"_s);
+        environment.remove(u"XDG_DATA_HOME"_s);
+        environment.remove(u"NOTIFY_SOCKET"_s);
+        environment.insert(u"HOME"_s, m_home.path());
+        m_process.setProcessEnvironment(environment);
+        m_process.start(QStringLiteral(TEAHOUSED), arguments);
+    }
+    ~Program()
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+    Q_DISABLE_COPY_MOVE(Program)
+
+    QStringList lines()
+    {
+        m_output += m_process.readAllStandardOutput();
+        return QString::fromUtf8(m_output).split(u'\n', Qt::SkipEmptyParts);
+    }
+    bool isReady() { return lines().contains(u"ready"_s); }
+    QString errors()
+    {
+        m_errors += m_process.readAllStandardError();
+        return QString::fromUtf8(m_errors);
+    }
+    bool hasEnded() const { return m_process.state() == QProcess::NotRunning; }
+    int exitCode() const
+    {
+        return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+    }
+    void signal(int number) const { ::kill(static_cast<pid_t>(m_process.processId()), number); }
+    qint64 pid() const { return m_process.processId(); }
+    QString home() const { return m_home.path(); }
+
+private:
+    QTemporaryDir m_home;
+    QProcess m_process;
+    QByteArray m_output;
+    QByteArray m_errors;
+};
+
+const QStringList onLoopback = {u"--data"_s, u"none"_s, u"--listen"_s, u"tea:127.0.0.1:0"_s};
+
+} // namespace
+
+void TestTeahoused::runsUntilTheSignal_data()
+{
+    QTest::addColumn<int>("number");
+    QTest::newRow("SIGTERM") << SIGTERM;
+    QTest::newRow("SIGINT") << SIGINT;
+}
+
+void TestTeahoused::runsUntilTheSignal()
+{
+    QFETCH(const int, number);
+    Program program(onLoopback);
+    QTRY_VERIFY(program.isReady());
+    QCOMPARE(program.lines().size(), 2);
+    const QStringList words = program.lines().first().split(u' ');
+    QCOMPARE(words.mid(0, 3), QStringList({u"listening"_s, u"tea"_s, u"127.0.0.1"_s}));
+    const quint16 port = words.value(3).toUShort();
+    QVERIFY(port > 0);
+
+    QTcpSocket peer;
+    peer.connectToHost(u"127.0.0.1"_s, port);
+    QTRY_VERIFY(peer.canReadLine());
+    QCOMPARE(peer.readLine(), QByteArray("Welcome to Teahouse\r\n"));
+
+    program.signal(number);
+    QTRY_VERIFY(program.hasEnded());
+    QCOMPARE(program.exitCode(), 0);
+    QVERIFY(peer.readAll().contains("The server is stopping."));
+    QVERIFY2(program.errors().contains(u"in memory only"), qPrintable(program.errors()));
+}
+
+void TestTeahoused::secondSignalEndsAtOnce()
+{
+    Program program(onLoopback);
+    QTRY_VERIFY(program.isReady());
+    // A peer that never ends the connection from its side is waited for.
+    const int peer = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address = {};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(program.lines().first().section(u' ', 3).toUShort());
+    QCOMPARE(::connect(peer, reinterpret_cast<sockaddr *>(&address), sizeof address), 0);
+    program.signal(SIGTERM);
+    QByteArray heard;
+    char byte = 0;
+    while (::recv(peer, &byte, 1, 0) == 1)
+        heard += byte;
+    QVERIFY2(heard.contains("The server is stopping."), heard.constData());
+    QVERIFY(!program.hasEnded());
+    program.signal(SIGTERM);
+    QTRY_VERIFY(program.hasEnded());
+    QCOMPARE(program.exitCode(), 1);
+    ::close(peer);
+}
+
+void TestTeahoused::outlivesAHangUp()
+{
+    Program program(onLoopback);
+    QTRY_VERIFY(program.isReady());
+    program.signal(SIGHUP);
+    QTRY_VERIFY(program.errors().contains(u"SIGHUP"));
+    program.signal(SIGTERM);
+    QTRY_VERIFY(program.hasEnded());
+    QCOMPARE(program.exitCode(), 0);
+}
+
+void TestTeahoused::usageErrors()
+{
+    Program program({u"--listen"_s, u"tea:5005"_s});
+    QTRY_VERIFY(program.hasEnded());
+    QCOMPARE(program.exitCode(), 2);
+    QVERIFY(program.lines().isEmpty());
+    QVERIFY(program.errors().startsWith(u"teahoused: Cannot listen on \"tea:5005\""));
+}
+
+void TestTeahoused::addressInUse()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    Program program(
+            {u"--data"_s, u"none"_s, u"--listen"_s, u"tea:127.0.0.1:%1"_s.arg(other.serverPort())});
+    QTRY_VERIFY(program.hasEnded());
+    QCOMPARE(program.exitCode(), 3);
+    QVERIFY(program.errors().contains(u"in use"));
+}
+
+void TestTeahoused::secondServerOnAFolder()
+{
+    const QTemporaryDir scratch;
+    const QStringList arguments = {u"--data"_s, scratch.filePath(u"data"_s), u"--listen"_s,
+                                   u"tea:127.0.0.1:0"_s};
+    Program first(arguments);
+    QTRY_VERIFY(first.isReady());
+    Program second(arguments);
+    QTRY_VERIFY(second.hasEnded());
+    QCOMPARE(second.exitCode(), 1);
+    QVERIFY2(second.errors().contains(u"process id %1"_s.arg(first.pid())),
+             qPrintable(second.errors()));
+    // A server that was killed leaves no lock behind.
+    first.signal(SIGKILL);
+    QTRY_VERIFY(first.hasEnded());
+    Program third(arguments);
+    QTRY_VERIFY(third.isReady());
+}
+
+void TestTeahoused::withoutDataNoFileIsMade()
+{
+    Program none(onLoopback);
+    QTRY_VERIFY(none.isReady());
+    QVERIFY(QDir(none.home()).isEmpty());
+    Program usual({u"--listen"_s, u"tea:127.0.0.1:0"_s});
+    QTRY_VERIFY(usual.isReady());
+    QVERIFY(QFileInfo::exists(usual.home() + u"/.local/share/teahoused/lock"_s));
+}
+
+void TestTeahoused::helpAndVersion()
+{
+    Program version({u"version"_s});
+    QTRY_VERIFY(version.hasEnded());
+    QCOMPARE(version.exitCode(), 0);
+    QCOMPARE(version.lines(), QStringList{u"teahoused "_s + QStringLiteral(TEAHOUSE_VERSION)});
+    Program help({u"--help"_s});
+    QTRY_VERIFY(help.hasEnded());
+    QCOMPARE(help.exitCode(), 0);
+    QVERIFY(help.lines().first().startsWith(u"Usage: "));
+}
+
+} // namespace teahouse::server
+
+QTEST_GUILESS_MAIN(teahouse::server::TestTeahoused)
+#include "tst_teahoused.moc"
