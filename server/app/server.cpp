@@ -46,6 +46,14 @@ GateSettings gateSettings(const Settings &settings)
     return gate;
 }
 
+QHash<QString, DoorSettings> doorSettings(const Settings &settings)
+{
+    return {{u"line"_s, {settings.lineRoom.name, settings.lineAddresses}},
+            {u"nul"_s, {settings.nulRoom.name, settings.nulAddresses}},
+            {u"relay"_s, {settings.relayRoom.name, settings.relayAddresses}},
+            {u"guest"_s, {settings.guestRoom.name, settings.guestAddresses}}};
+}
+
 Server::Failure failure(const ListenSpec &door, const Listener &listener)
 {
     const QString address = u"%1 %2:%3"_s.arg(door.dialect, printedHost(door.host)).arg(door.port);
@@ -63,7 +71,9 @@ Server::Failure failure(const ListenSpec &door, const Listener &listener)
 
 Server::Server(const Settings &settings, const About &about, QObject *parent)
     : QObject(parent), m_deadlines(m_clock),
-      m_dialects({.server = {settings.serverName, [this] { return m_clock.utc(); }}}),
+      m_dialects({.server = {settings.serverName, [this] { return m_clock.utc(); }},
+                  .doors = doorSettings(settings),
+                  .guestGreeting = settings.guestGreeting}),
       m_store(
               m_poller, [this] { return m_clock.utc(); },
               QString::fromLatin1(randomBytes(epochBytes).toHex()), memoryBounds(settings)),
@@ -104,6 +114,14 @@ void Server::stop(const QString &text)
 
 std::optional<Server::Failure> Server::open(const ListenSpec &door)
 {
+    if (const auto room = m_dialects.roomOf(door.dialect)) {
+        if (const Result<Done> kept = m_house.keepRoom(*room); !kept) {
+            return Failure{
+                    ExitCode::Usage,
+                    u"The room of the door %1 cannot be made: %2 Choose "
+                    "another with --set %1.room=ROOM."_s.arg(door.dialect, sentence(kept.error()))};
+        }
+    }
     const Listener &listener = m_gate.listen(door.host, door.port,
                                              [this, dialect = door.dialect](const Peer &peer) {
                                                  return m_dialects.make(dialect, peerAddress(peer));

@@ -1,5 +1,6 @@
 #include "server/app/settings.h"
 
+#include "shared/names.h"
 #include "shared/text.h"
 
 #include <algorithm>
@@ -38,11 +39,32 @@ const std::array table = {
         Setting{"rooms.most", &Settings::rooms, 1, 1'000'000, WhileRunning, "public rooms"},
         Setting{"rooms.announce_up_to", &Settings::announceUpTo, 0, 1'000'000, WhileRunning,
                 "members of a room in which comings and goings are told"},
+        Setting{"line.room", &Settings::lineRoom, 0, 0, AtStart,
+                "the room of those who come in at the door line"},
+        Setting{"line.addresses", &Settings::lineAddresses, 0, 0, AtStart,
+                "whose addresses of them others see: none, local or all"},
+        Setting{"nul.room", &Settings::nulRoom, 0, 0, AtStart,
+                "the room of those who come in at the door nul"},
+        Setting{"nul.addresses", &Settings::nulAddresses, 0, 0, AtStart,
+                "whose addresses of them others see: none, local or all"},
+        Setting{"relay.room", &Settings::relayRoom, 0, 0, AtStart,
+                "the room of those who come in at the door relay"},
+        Setting{"relay.addresses", &Settings::relayAddresses, 0, 0, AtStart,
+                "whose addresses of them others see: none, local or all"},
+        Setting{"guest.room", &Settings::guestRoom, 0, 0, AtStart,
+                "the room of those who come in at the door guest"},
+        Setting{"guest.addresses", &Settings::guestAddresses, 0, 0, AtStart,
+                "whose addresses of them others see: none, local or all"},
+        Setting{"guest.greeting", &Settings::guestGreeting, 0, 200, AtStart,
+                "what the door guest greets with; characters"},
         Setting{"memory.items_per_room", &Settings::memoryItemsPerRoom, 1, 10'000'000, AtStart,
                 "messages of a room kept in memory"},
         Setting{"memory.total_mib", &Settings::memoryTotal, 1, 65'536, AtStart,
                 "MiB that all messages kept in memory may take"},
 };
+
+/// In the order of ShowAddresses.
+const QStringList addressWords{u"none"_s, u"local"_s, u"all"_s};
 
 template <typename... Visitors>
 struct Overloaded : Visitors...
@@ -139,6 +161,24 @@ public:
         return std::nullopt;
     }
 
+    std::optional<QString> operator()(RoomName Settings::*field) const
+    {
+        const QString name = normalizedName(m_value);
+        const NameFault fault = checkName(name);
+        if (fault != NameFault::None)
+            return u"the name of a room (%1)"_s.arg(faultText(fault));
+        (m_settings.*field).name = name;
+        return std::nullopt;
+    }
+    std::optional<QString> operator()(ShowAddresses Settings::*field) const
+    {
+        const qsizetype place = addressWords.indexOf(m_value);
+        if (place < 0)
+            return u"\"none\", \"local\" or \"all\""_s;
+        m_settings.*field = static_cast<ShowAddresses>(place);
+        return std::nullopt;
+    }
+
 private:
     Settings &m_settings;
     const Setting &m_setting;
@@ -194,6 +234,10 @@ QString valueText(const Settings &settings, const Setting &setting)
                     [&](int Settings::*field) { return QString::number(settings.*field); },
                     [&](QString Settings::*field) { return settings.*field; },
                     [&](Networks Settings::*field) { return (settings.*field).text; },
+                    [&](RoomName Settings::*field) { return (settings.*field).name; },
+                    [&](ShowAddresses Settings::*field) {
+                        return addressWords.at(static_cast<qsizetype>(settings.*field));
+                    },
             },
             setting.field);
 }

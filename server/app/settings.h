@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/dialects/dialectregistry.h"
 #include "server/net/addresslimits.h"
 #include "server/store/memorystore.h"
 #include "shared/limits.h"
@@ -17,6 +18,12 @@ struct Networks
 {
     QString text;
     QList<AddressLimits::Network> list;
+};
+
+/// The name of a public room.
+struct RoomName
+{
+    QString name = QStringLiteral("main");
 };
 
 /// The networks of a comma-separated text of addresses and subnets; nothing when one of them is
@@ -41,6 +48,16 @@ struct Settings
     int rooms = limits::rooms;
     int announceUpTo = limits::announceUpTo;
 
+    RoomName lineRoom;
+    RoomName nulRoom;
+    RoomName relayRoom;
+    RoomName guestRoom;
+    ShowAddresses lineAddresses = ShowAddresses::Local;
+    ShowAddresses nulAddresses = ShowAddresses::Local;
+    ShowAddresses relayAddresses = ShowAddresses::Local;
+    ShowAddresses guestAddresses = ShowAddresses::Local;
+    QString guestGreeting = DoorsContext().guestGreeting;
+
     int memoryItemsPerRoom = limits::memoryItemsPerRoom;
     int memoryTotal = static_cast<int>(limits::memoryTotal / mebibyte);
 
@@ -50,8 +67,9 @@ struct Settings
 /// One row of the table of settings: everything about a setting but what it does.
 struct Setting
 {
-    using Field = std::variant<bool Settings::*, int Settings::*, QString Settings::*,
-                               Networks Settings::*>;
+    using Field =
+            std::variant<bool Settings::*, int Settings::*, QString Settings::*,
+                         Networks Settings::*, RoomName Settings::*, ShowAddresses Settings::*>;
     /// Whether a running server can take a new value.
     enum class Change { WhileRunning, AtStart };
 

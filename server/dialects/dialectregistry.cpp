@@ -44,6 +44,13 @@ bool DialectRegistry::knows(const QString &name)
     return names().contains(name);
 }
 
+std::optional<QString> DialectRegistry::roomOf(const QString &name) const
+{
+    if (!anonymousNames().contains(name))
+        return std::nullopt;
+    return m_context.doors.value(name).room;
+}
+
 std::unique_ptr<Dialect> DialectRegistry::make(const QString &name, const PeerAddress &peer) const
 {
     if (name == "tea"_L1) {

@@ -52,6 +52,9 @@ public:
     static QStringList anonymousNames();
     static bool knows(const QString &name);
 
+    /// The room of those who come in at a door without names; nothing for other doors.
+    std::optional<QString> roomOf(const QString &name) const;
+
     /// How a connection at the door of that name speaks; null for a name it does not know.
     std::unique_ptr<Dialect> make(const QString &name, const PeerAddress &peer) const;
 
