@@ -3,6 +3,7 @@
 #include "gui-client/widgets/chatwindow.h"
 #include "gui-client/widgets/loginwindow.h"
 #include "gui-client/widgets/messageedit.h"
+#include "gui-client/widgets/peoplepane.h"
 #include "tests/gui-client/link/linkfixture.h"
 
 #include <QAbstractButton>
@@ -31,6 +32,7 @@ private slots:
     void chats();
     void showsRefusalsOnTheForm();
     void showsAnAddressThatIsNone();
+    void logsInWithEnter();
     void cancels();
     void returnsToTheFormWhenKicked();
     void fillsTheGapAfterALostConnection();
@@ -153,8 +155,12 @@ void TestClientApp::chats()
 
     QAbstractButton *users = button(m_app->chatWindow(), u"Users"_s);
     QVERIFY(users);
+    auto *people = m_app->chatWindow()->findChild<PeoplePane *>();
+    QVERIFY(people->isVisible());
     QTest::mouseClick(users, Qt::LeftButton);
+    QVERIFY(!people->isVisible());
     QTest::mouseClick(users, Qt::LeftButton);
+    QVERIFY(people->isVisible());
 
     QSignalSpy finished(m_app.get(), &ClientApp::finished);
     QTest::mouseClick(button(m_app->chatWindow(), u"Close"_s), Qt::LeftButton);
@@ -181,7 +187,19 @@ void TestClientApp::showsAnAddressThatIsNone()
     m_app->loginWindow().setAddress(u"a:0"_s);
     m_app->loginWindow().setName(u"ann"_s);
     QTest::mouseClick(button(&m_app->loginWindow(), u"Login"_s), Qt::LeftButton);
-    QVERIFY(formMessage().contains(u"a:0"_s));
+    QTRY_VERIFY(formMessage().contains(u"a:0"_s));
+}
+
+void TestClientApp::logsInWithEnter()
+{
+    m_app->loginWindow().setAddress(address());
+    m_app->loginWindow().setName(u"ann"_s);
+    for (QLineEdit *field : m_app->loginWindow().findChildren<QLineEdit *>()) {
+        if (field->accessibleName() == u"User name"_s)
+            QTest::keyClick(field, Qt::Key_Return);
+    }
+    QTRY_VERIFY(m_app->loginWindow().isBusy());
+    QTRY_VERIFY(m_app->chatWindow());
 }
 
 void TestClientApp::cancels()
