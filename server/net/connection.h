@@ -107,6 +107,7 @@ private:
     void finish(QLatin1StringView reason, const QByteArray &last);
     void sayFarewell();
     void handOver(std::chrono::milliseconds grace);
+    void endWhatIsAnswered();
     void endSession();
 
     // Waiting

@@ -1,0 +1,92 @@
+#include "server/net/connection.h"
+
+#include "server/net/netlog.h"
+#include "shared/limits.h"
+
+// How connections end: what the Connection's stages are for.
+
+namespace teahouse::server {
+
+namespace {
+
+/// How long what is left may take to be read by a peer that does read.
+constexpr auto writingOut = std::chrono::seconds(30);
+
+} // namespace
+
+void Connection::attend()
+{
+    if (m_stage == Stage::Gone)
+        return;
+    const qint64 now = utc();
+    if (m_retryAt == 0)
+        m_queue.resume(now);
+    if (!m_hungry || m_peerEnded || !m_transport)
+        takeRequests();
+    waitForQueue(now);
+}
+
+void Connection::lose()
+{
+    m_broken = false;
+    if (!m_transport)
+        return;
+    m_watch.unwatch();
+    m_transport.reset();
+    m_outbox.clear();
+    m_attend = true;
+    m_watch.mark();
+}
+
+void Connection::finish(QLatin1StringView reason, const QByteArray &last)
+{
+    if (m_stage != Stage::Open)
+        return;
+    m_stage = Stage::Finishing;
+    m_reason = reason;
+    m_last = last;
+    m_watch.mark();
+}
+
+void Connection::sayFarewell()
+{
+    m_reason = closingName(m_closing->code);
+    const bool slow = m_closing->code == ClosingCode::SlowReader;
+    if (slow)
+        m_outbox.dropUnbegun();
+    if (m_transport)
+        m_outbox.append(m_dialect->farewell(*m_closing));
+    handOver(slow ? std::chrono::milliseconds(limits::slowReaderGrace) : writingOut);
+}
+
+void Connection::handOver(std::chrono::milliseconds grace)
+{
+    m_stage = Stage::Over;
+    if (!m_transport)
+        return;
+    m_watch.unwatch();
+    m_context.owner.onLastWords({std::move(m_transport), std::move(m_outbox), grace});
+}
+
+void Connection::endWhatIsAnswered()
+{
+    if (m_stage == Stage::Finishing) {
+        m_outbox.append(m_last);
+        handOver(writingOut);
+    }
+    if (m_stage == Stage::Over)
+        endSession();
+}
+
+void Connection::endSession()
+{
+    m_stage = Stage::Gone;
+    m_deadline.stop();
+    // Members are told a reason only where the server had one.
+    const bool ours = closingCode(QString(m_reason)).has_value();
+    m_context.house.end(m_session, ours ? QString(m_reason) : QString(), utc());
+    qCInfo(lcNet, "%llu over: %s", m_session, m_reason.data());
+    m_context.owner.onOver(*this, m_reason);
+}
+
+} // namespace teahouse::server
