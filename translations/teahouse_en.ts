@@ -1,4 +1,99 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>teahouse::client::ClientApp</name>
+    <message numerus="yes">
+        <source>Connected again after %n second(s).</source>
+        <translation>
+            <numerusform>Connected again after %n second.</numerusform>
+            <numerusform>Connected again after %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Connected again after %n minute(s).</source>
+        <translation>
+            <numerusform>Connected again after %n minute.</numerusform>
+            <numerusform>Connected again after %n minutes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::ConnectionBar</name>
+    <message numerus="yes">
+        <source>Connection lost, reconnecting in %n s</source>
+        <translation>
+            <numerusform>Connection lost, reconnecting in %n s</numerusform>
+            <numerusform>Connection lost, reconnecting in %n s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::PeoplePane</name>
+    <message numerus="yes">
+        <source>%n people here</source>
+        <translation>
+            <numerusform>%n person here</numerusform>
+            <numerusform>%n people here</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::RoomView</name>
+    <message numerus="yes">
+        <source>Only the first %n characters were pasted.</source>
+        <translation>
+            <numerusform>Only the first %n character was pasted.</numerusform>
+            <numerusform>Only the first %n characters were pasted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n characters too many to send</source>
+        <translation>
+            <numerusform>%n character too many to send</numerusform>
+            <numerusform>%n characters too many to send</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n characters left</source>
+        <translation>
+            <numerusform>%n character left</numerusform>
+            <numerusform>%n characters left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::RowText</name>
+    <message numerus="yes">
+        <source>%1 and %n others</source>
+        <translation>
+            <numerusform>%1 and %n other</numerusform>
+            <numerusform>%1 and %n others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages were removed</source>
+        <translation>
+            <numerusform>%n message was removed</numerusform>
+            <numerusform>%n messages were removed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::TranscriptView</name>
+    <message numerus="yes">
+        <source>Only the latest %n messages are shown.</source>
+        <translation>
+            <numerusform>Only the latest %n message is shown.</numerusform>
+            <numerusform>Only the latest %n messages are shown.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new messages</source>
+        <translation>
+            <numerusform>%n new message</numerusform>
+            <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1,4 +1,920 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>SlashCommand</name>
+    <message>
+        <source>TEXT</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>says what you are doing</source>
+        <translation>描述您正在做什么</translation>
+    </message>
+    <message>
+        <source>NAME [TEXT]</source>
+        <translation>名字 [文字]</translation>
+    </message>
+    <message>
+        <source>opens a private conversation</source>
+        <translation>打开私聊</translation>
+    </message>
+    <message>
+        <source>ROOM</source>
+        <translation>房间</translation>
+    </message>
+    <message>
+        <source>enters a room</source>
+        <translation>进入房间</translation>
+    </message>
+    <message>
+        <source>ROOM [TOPIC]</source>
+        <translation>房间 [话题]</translation>
+    </message>
+    <message>
+        <source>makes a new room</source>
+        <translation>新建房间</translation>
+    </message>
+    <message>
+        <source>leaves this room</source>
+        <translation>离开本房间</translation>
+    </message>
+    <message>
+        <source>[TEXT]</source>
+        <translation>[文字]</translation>
+    </message>
+    <message>
+        <source>sets the topic of this room, or shows it</source>
+        <translation>设置或显示本房间的话题</translation>
+    </message>
+    <message>
+        <source>tells the others why you are away, or that you are back</source>
+        <translation>告诉其他人您为何离开，或您已回来</translation>
+    </message>
+    <message>
+        <source>shows who is on the server</source>
+        <translation>显示服务器上有谁</translation>
+    </message>
+    <message>
+        <source>shows these commands</source>
+        <translation>显示这些命令</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client</name>
+    <message>
+        <source>Try &quot;teahouse --help&quot;.</source>
+        <translation>请尝试 &quot;teahouse --help&quot;。</translation>
+    </message>
+    <message>
+        <source>A chat for people who share a network.</source>
+        <translation>供同一网络中的人使用的聊天程序。</translation>
+    </message>
+    <message>
+        <source>The server to log in to.</source>
+        <translation>要登录的服务器。</translation>
+    </message>
+    <message>
+        <source>The user name. With --server too, logs in at once.</source>
+        <translation>用户名。与 --server 同时给出时立即登录。</translation>
+    </message>
+    <message>
+        <source>A room to enter after the login.</source>
+        <translation>登录后进入的房间。</translation>
+    </message>
+    <message>
+        <source>Settings of their own, kept under this name.</source>
+        <translation>以此名称单独保存的设置。</translation>
+    </message>
+    <message>
+        <source>Unexpected argument &quot;%1&quot;.</source>
+        <translation>多余的参数“%1”。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a server address: HOST or HOST:PORT is wanted.</source>
+        <translation>“%1”不是服务器地址：应为“主机”或“主机:端口”。</translation>
+    </message>
+    <message>
+        <source>A profile&apos;s name has letters, digits, &quot;-&quot; and &quot;_&quot; only.</source>
+        <translation>配置名称只能包含字母、数字、“-”和“_”。</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::ChatActions</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Room</source>
+        <translation>房间(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Join…</source>
+        <translation>加入(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>C&amp;reate…</source>
+        <translation>新建(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Leave</source>
+        <translation>离开(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Topic…</source>
+        <translation>话题(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Users</source>
+        <translation>用户(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Room</source>
+        <translation>上一个房间(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Next Room</source>
+        <translation>下一个房间(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Jump to the Ne&amp;west Message</source>
+        <translation>跳到最新消息(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;About Teahouse</source>
+        <translation>关于 Teahouse(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::ChatWindow</name>
+    <message>
+        <source>Join a Room</source>
+        <translation>加入房间</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the room:</source>
+        <translation>房间名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>Create a Room</source>
+        <translation>新建房间</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the new room:</source>
+        <translation>新房间的名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>Teahouse</source>
+        <translation>Teahouse</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>话题</translation>
+    </message>
+    <message>
+        <source>&amp;Topic of this room:</source>
+        <translation>本房间的话题(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>About Teahouse</source>
+        <translation>关于 Teahouse</translation>
+    </message>
+    <message>
+        <source>Teahouse %1</source>
+        <translation>Teahouse %1</translation>
+    </message>
+    <message>
+        <source>A private chat for people who share a network.</source>
+        <translation>供同一网络中的人使用的私人聊天室。</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::ClientApp</name>
+    <message>
+        <source>The server has begun anew: what was said before is not there any more.</source>
+        <translation>服务器已重新开始，之前的聊天内容已不存在。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Connected again after %n second(s).</source>
+        <translation>
+            <numerusform>断开 %n 秒后已重新连接。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Connected again after %n minute(s).</source>
+        <translation>
+            <numerusform>断开 %n 分钟后已重新连接。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::ConnectionBar</name>
+    <message numerus="yes">
+        <source>Connection lost, reconnecting in %n s</source>
+        <translation>
+            <numerusform>连接已断开，%n 秒后重新连接</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Connection lost, reconnecting…</source>
+        <translation>连接已断开，正在重新连接…</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>how the connection is, and why</comment>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>Reconnec&amp;t</source>
+        <translation>重新连接(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Now</source>
+        <translation>立即(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Reconnect now</source>
+        <translation>立即重新连接</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Stop reconnecting</source>
+        <translation>停止重新连接</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::FailureText</name>
+    <message>
+        <source>it is empty</source>
+        <translation>名称为空</translation>
+    </message>
+    <message>
+        <source>it has more than 32 characters</source>
+        <translation>超过 32 个字符</translation>
+    </message>
+    <message>
+        <source>it must begin with a letter or a digit</source>
+        <translation>必须以字母或数字开头</translation>
+    </message>
+    <message>
+        <source>only letters, digits and - _ . may be in it</source>
+        <translation>只能包含字母、数字和 - _ .</translation>
+    </message>
+    <message>
+        <source>it contains an invisible character</source>
+        <translation>包含不可见字符</translation>
+    </message>
+    <message>
+        <source>it has too many marks on one letter</source>
+        <translation>一个字母上的附加符号过多</translation>
+    </message>
+    <message>
+        <source>it is reserved</source>
+        <translation>该名称为系统保留</translation>
+    </message>
+    <message>
+        <source>The name “%1” looks too much like “%2”, which is taken. Please choose another one.</source>
+        <translation>名称“%1”与已被使用的“%2”过于相似，请另选一个。</translation>
+    </message>
+    <message>
+        <source>That name is taken. Please choose another one.</source>
+        <translation>该名称已被使用，请另选一个。</translation>
+    </message>
+    <message>
+        <source>The name “%1” is taken. Please choose another one.</source>
+        <translation>名称“%1”已被使用，请另选一个。</translation>
+    </message>
+    <message>
+        <source>The name “%1” is not allowed: %2.</source>
+        <translation>不能使用名称“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>That name is not allowed.</source>
+        <translation>不能使用该名称。</translation>
+    </message>
+    <message>
+        <source>Please enter a user name.</source>
+        <translation>请输入用户名。</translation>
+    </message>
+    <message>
+        <source>The name and the password do not belong together.</source>
+        <translation>用户名与密码不匹配。</translation>
+    </message>
+    <message>
+        <source>That name is registered and needs its password. Please choose another one.</source>
+        <translation>该名称已注册，需要密码。请另选一个。</translation>
+    </message>
+    <message>
+        <source>The server takes passwords over encrypted connections only.</source>
+        <translation>服务器只在加密连接中接受密码。</translation>
+    </message>
+    <message>
+        <source>Registering needs an invite code. Ask an administrator for one.</source>
+        <translation>注册需要邀请码，请向管理员索取。</translation>
+    </message>
+    <message>
+        <source>Please log in first.</source>
+        <translation>请先登录。</translation>
+    </message>
+    <message>
+        <source>You are logged in already.</source>
+        <translation>您已登录。</translation>
+    </message>
+    <message>
+        <source>You are banned here.</source>
+        <translation>您已被封禁。</translation>
+    </message>
+    <message>
+        <source>There is no such room.</source>
+        <translation>没有这个房间。</translation>
+    </message>
+    <message>
+        <source>There is no room called “%1”.</source>
+        <translation>没有名为“%1”的房间。</translation>
+    </message>
+    <message>
+        <source>Nobody of that name is here.</source>
+        <translation>这里没有叫这个名字的人。</translation>
+    </message>
+    <message>
+        <source>Nobody called “%1” is here.</source>
+        <translation>这里没有名为“%1”的人。</translation>
+    </message>
+    <message>
+        <source>You are not in that room. Join it first.</source>
+        <translation>您不在该房间中，请先加入。</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do that.</source>
+        <translation>您没有权限这样做。</translation>
+    </message>
+    <message>
+        <source>You are muted here.</source>
+        <translation>您已被禁言。</translation>
+    </message>
+    <message>
+        <source>That room is full.</source>
+        <translation>该房间已满。</translation>
+    </message>
+    <message>
+        <source>That room needs its password.</source>
+        <translation>该房间需要密码。</translation>
+    </message>
+    <message>
+        <source>It exists already.</source>
+        <translation>已经存在。</translation>
+    </message>
+    <message>
+        <source>“%1” exists already.</source>
+        <translation>“%1”已经存在。</translation>
+    </message>
+    <message>
+        <source>There is no such message.</source>
+        <translation>没有这条消息。</translation>
+    </message>
+    <message>
+        <source>Another message was sent under the same number before.</source>
+        <translation>之前已有另一条消息使用了相同的编号。</translation>
+    </message>
+    <message>
+        <source>That is too long.</source>
+        <translation>内容过长。</translation>
+    </message>
+    <message>
+        <source>That is too many.</source>
+        <translation>数量过多。</translation>
+    </message>
+    <message>
+        <source>That was too fast. Please wait a moment.</source>
+        <translation>操作太快，请稍候。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s disk is full or too slow. Nothing was said; please try again.</source>
+        <translation>服务器磁盘已满或过慢，消息未发出，请重试。</translation>
+    </message>
+    <message>
+        <source>The server cannot store messages at the moment. Nothing was said; please try again.</source>
+        <translation>服务器暂时无法保存消息，消息未发出，请重试。</translation>
+    </message>
+    <message>
+        <source>The server could not confirm yet that this was stored.</source>
+        <translation>服务器尚未确认已保存此消息。</translation>
+    </message>
+    <message>
+        <source>The server did not understand the request.</source>
+        <translation>服务器无法理解该请求。</translation>
+    </message>
+    <message>
+        <source>The server does not know that command.</source>
+        <translation>服务器不认识该命令。</translation>
+    </message>
+    <message>
+        <source>The server is full. Please try again later.</source>
+        <translation>服务器已满，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>This program and the server speak different versions of the protocol. Update the older of the two.</source>
+        <translation>本程序与服务器的协议版本不同，请更新较旧的一方。</translation>
+    </message>
+    <message>
+        <source>The connection is being closed.</source>
+        <translation>连接正在关闭。</translation>
+    </message>
+    <message>
+        <source>The server made a mistake. Its log says more.</source>
+        <translation>服务器出错，详情请看其日志。</translation>
+    </message>
+    <message>
+        <source>You were removed by a moderator.</source>
+        <translation>您已被管理员移出。</translation>
+    </message>
+    <message>
+        <source>You are banned from this server.</source>
+        <translation>您已被此服务器封禁。</translation>
+    </message>
+    <message>
+        <source>You have logged in from somewhere else. Log in to come back here.</source>
+        <translation>您已在别处登录。要回到这里，请重新登录。</translation>
+    </message>
+    <message>
+        <source>The server has heard nothing from you for too long.</source>
+        <translation>服务器太久没有收到您的消息。</translation>
+    </message>
+    <message>
+        <source>The connection was too slow for what was said.</source>
+        <translation>连接过慢，跟不上聊天内容。</translation>
+    </message>
+    <message>
+        <source>The server was sent a line that is too long.</source>
+        <translation>发给服务器的一行内容过长。</translation>
+    </message>
+    <message>
+        <source>The server is stopping. Please try again later.</source>
+        <translation>服务器正在停止，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>Your password was changed. Please log in again.</source>
+        <translation>您的密码已更改，请重新登录。</translation>
+    </message>
+    <message>
+        <source>Please enter the address of a server.</source>
+        <translation>请输入服务器地址。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a server address. It should look like host or host:port.</source>
+        <translation>“%1”不是服务器地址，格式应为“主机”或“主机:端口”。</translation>
+    </message>
+    <message>
+        <source>There is no host called “%1”. Please check the address.</source>
+        <translation>找不到主机“%1”，请检查地址。</translation>
+    </message>
+    <message>
+        <source>“%1” refused the connection. Is the server running on port %2?</source>
+        <translation>“%1”拒绝了连接。服务器是否在端口 %2 上运行？</translation>
+    </message>
+    <message>
+        <source>“%1” did not answer in time. Please check the address, or try again later.</source>
+        <translation>“%1”没有及时响应。请检查地址，或稍后再试。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be reached. Please check your network connection.</source>
+        <translation>无法到达“%1”，请检查网络连接。</translation>
+    </message>
+    <message>
+        <source>What answers at “%1”, port %2, is not a Teahouse server. Please check the port.</source>
+        <translation>“%1”端口 %2 上的不是 Teahouse 服务器，请检查端口。</translation>
+    </message>
+    <message>
+        <source>“%1” closed the connection without giving a reason. Please try again.</source>
+        <translation>“%1”关闭了连接，未说明原因。请重试。</translation>
+    </message>
+    <message>
+        <source>“%1” sent more than a Teahouse server may.</source>
+        <translation>“%1”发送的数据超出了 Teahouse 服务器的限度。</translation>
+    </message>
+    <message>
+        <source>The connection failed. Please try again.</source>
+        <translation>连接失败，请重试。</translation>
+    </message>
+    <message>
+        <source>The connection failed: %1</source>
+        <translation>连接失败：%1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a sentence, and the server&apos;s own words</comment>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::Intents</name>
+    <message>
+        <source>There is no command /%1. /help lists them; //%1 says it as text.</source>
+        <translation>没有 /%1 这个命令。输入 /help 查看所有命令，输入 //%1 则作为文字发送。</translation>
+    </message>
+    <message>
+        <source>/%1 needs a name.</source>
+        <translation>/%1 后面需要一个名称。</translation>
+    </message>
+    <message>
+        <source>/%1 needs a text.</source>
+        <translation>/%1 后面需要一段文字。</translation>
+    </message>
+    <message>
+        <source>This room has no topic.</source>
+        <translation>本房间没有话题。</translation>
+    </message>
+    <message>
+        <source>Topic: %1</source>
+        <translation>话题：%1</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <extracomment>a command and what it does</extracomment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>%1 (away: %2)</source>
+        <translation>%1（离开：%2）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <extracomment>between the names of a list</extracomment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source> …</source>
+        <translation> …</translation>
+    </message>
+    <message>
+        <source>On the server: %1</source>
+        <translation>服务器上的用户：%1</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::LoginWindow</name>
+    <message>
+        <source>Log In - Teahouse</source>
+        <translation>登录 - Teahouse</translation>
+    </message>
+    <message>
+        <source>Teahouse</source>
+        <translation>Teahouse</translation>
+    </message>
+    <message>
+        <source>Take a seat: who are you, and where shall we meet?</source>
+        <translation>请坐：怎么称呼您，在哪里碰面？</translation>
+    </message>
+    <message>
+        <source>Server &amp;address</source>
+        <translation>服务器地址(&amp;A)</translation>
+    </message>
+    <message>
+        <source>host or host:port</source>
+        <translation>主机 或 主机:端口</translation>
+    </message>
+    <message>
+        <source>Server address</source>
+        <translation>服务器地址</translation>
+    </message>
+    <message>
+        <source>User &amp;name</source>
+        <translation>用户名(&amp;N)</translation>
+    </message>
+    <message>
+        <source>how the others will see you</source>
+        <translation>其他人看到的名字</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>&amp;Login</source>
+        <translation>登录(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::PeoplePane</name>
+    <message>
+        <source>&amp;Private Conversation</source>
+        <translation>私聊(&amp;P)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people here</source>
+        <translation>
+            <numerusform>这里有 %n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter people</source>
+        <translation>筛选用户</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>用户</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::PersonDelegate</name>
+    <message>
+        <source>%1 (offline)</source>
+        <translation>%1（离线）</translation>
+    </message>
+    <message>
+        <source>%1 (away)</source>
+        <translation>%1（离开）</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::RoomList</name>
+    <message>
+        <source>&amp;Leave</source>
+        <translation>离开(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation>房间</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::RoomView</name>
+    <message numerus="yes">
+        <source>Only the first %n characters were pasted.</source>
+        <translation>
+            <numerusform>只粘贴了前 %n 个字符。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n characters too many to send</source>
+        <translation>
+            <numerusform>超出 %n 个字符，无法发送</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n characters left</source>
+        <translation>
+            <numerusform>还可输入 %n 个字符</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Send</source>
+        <translation>发送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Users</source>
+        <translation>用户(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Message to %1</source>
+        <translation>发消息到 %1</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::RowLayout</name>
+    <message>
+        <source>(edited)</source>
+        <translation>（已编辑）</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Not sent.</source>
+        <translation>未发送。</translation>
+    </message>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>未发送：%1</translation>
+    </message>
+    <message>
+        <source>(you)</source>
+        <comment>behind one&apos;s own name</comment>
+        <translation>（您）</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::RowText</name>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n others</source>
+        <translation>
+            <numerusform>%1 和另外 %n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 entered</source>
+        <comment>who</comment>
+        <translation>%1 进入了房间</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <comment>who</comment>
+        <translation>%1 离开了房间</translation>
+    </message>
+    <message>
+        <source>%1 entered and left</source>
+        <comment>who</comment>
+        <translation>%1 进入后又离开了</translation>
+    </message>
+    <message>
+        <source>%1 left and came back</source>
+        <comment>who</comment>
+        <translation>%1 离开后又回来了</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between sentences</comment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>%1 deleted a message</source>
+        <translation>%1 删除了一条消息</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages were removed</source>
+        <translation>
+            <numerusform>%n 条消息已被移除</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>* %1 %2</source>
+        <comment>what somebody does, after /me</comment>
+        <translation>* %1 %2</translation>
+    </message>
+    <message>
+        <source>%1 removed the topic</source>
+        <translation>%1 移除了话题</translation>
+    </message>
+    <message>
+        <source>%1 changed the topic to: %2</source>
+        <translation>%1 将话题改为：%2</translation>
+    </message>
+    <message>
+        <source>%1 has no role any more</source>
+        <translation>%1 不再担任任何角色</translation>
+    </message>
+    <message>
+        <source>%1 is now %2</source>
+        <comment>a person, a role</comment>
+        <translation>%1 现在是 %2</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>正在发送</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>未发送</translation>
+    </message>
+    <message>
+        <source>not sent: %1</source>
+        <translation>未发送：%1</translation>
+    </message>
+    <message>
+        <source>mentions you</source>
+        <translation>提到了您</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>已编辑</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a message read aloud</comment>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::TranscriptView</name>
+    <message>
+        <source>Loading older messages…</source>
+        <translation>正在加载更早的消息…</translation>
+    </message>
+    <message>
+        <source>Nothing has been said here yet.</source>
+        <translation>这里还没有人说过话。</translation>
+    </message>
+    <message>
+        <source>This is the beginning of the history.</source>
+        <translation>已到最早的记录。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the latest %n messages are shown.</source>
+        <translation>
+            <numerusform>仅显示最近的 %n 条消息。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new messages</source>
+        <translation>
+            <numerusform>%n 条新消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Jump to the newest</source>
+        <translation>跳到最新</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息列表</translation>
+    </message>
+    <message>
+        <source>&amp;Open Link</source>
+        <translation>打开链接(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link</source>
+        <translation>复制链接(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Selection</source>
+        <translation>复制所选内容(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Message</source>
+        <translation>复制消息(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Select &amp;All</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Retry</source>
+        <translation>重试(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Private Conversation</source>
+        <translation>私聊(&amp;P)</translation>
+    </message>
+</context>
 </TS>

@@ -93,6 +93,7 @@ void ChatWindow::connectView()
             [this](const QString &text) { m_model.setDraft(m_model.currentRoom(), text); });
     connect(m_roomView, &RoomView::usersToggled, this, &ChatWindow::togglePeople);
     connect(m_roomView, &RoomView::closeRequested, this, &QWidget::close);
+    connect(m_rooms, &QListView::clicked, m_roomView, qOverload<>(&QWidget::setFocus));
     connect(m_rooms, &RoomList::leaveRequested, this, &ChatWindow::leaveRequested);
     connect(m_people, &PeoplePane::privateRequested, this, &ChatWindow::privateRequested);
     connect(m_bar, &ConnectionBar::reconnectNow, this, &ChatWindow::reconnectNow);

@@ -47,6 +47,7 @@ void LoginWindow::buildForm()
     m_name->setMaxLength(200);
     m_message->setWordWrap(true);
     m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_message->setFocusPolicy(Qt::NoFocus);
     m_message->setFrameShape(QFrame::StyledPanel);
     m_message->setMargin(8);
     m_message->setAutoFillBackground(true);

@@ -53,6 +53,7 @@ void RoomView::build()
     m_error->setBackgroundRole(QPalette::ToolTipBase);
     m_error->setForegroundRole(QPalette::ToolTipText);
     m_error->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_error->setFocusPolicy(Qt::NoFocus);
     m_error->hide();
     m_length->hide();
     m_users->setCheckable(true);
@@ -83,6 +84,7 @@ QWidget *RoomView::buildHeader()
     m_topic->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_topic->setForegroundRole(QPalette::Text);
     m_topic->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_topic->setFocusPolicy(Qt::NoFocus);
     auto *header = new QWidget(this);
     auto *row = new QHBoxLayout(header);
     row->setContentsMargins(14, 8, 10, 8);
@@ -142,7 +144,10 @@ void RoomView::setRoom(const QString &room, TranscriptModel *transcript, const Q
     m_edit->setPlainText(draft);
     m_edit->moveCursor(QTextCursor::End);
     m_switching = false;
+    const bool wasEnabled = isEnabled();
     setEnabled(!room.isEmpty());
+    if (isEnabled() && !wasEnabled)
+        m_edit->setFocus();
     retranslate();
 }
 

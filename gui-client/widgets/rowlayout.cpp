@@ -82,7 +82,7 @@ RowStyle::RowStyle(const QFont &ofFont, const QPalette &ofPalette, int ofWidth)
     const QFontMetrics metrics(font);
     lineHeight = metrics.height();
     characterWidth = std::max(1, metrics.averageCharWidth());
-    const QString sample = QLocale().toString(QTime(20, 58), QLocale::ShortFormat);
+    const QString sample = rowtext::time(QTime(20, 58));
     timeWidth = QFontMetrics(smaller(font)).horizontalAdvance(sample);
 }
 
@@ -243,7 +243,7 @@ void RowLayout::paintAuthor(QPainter &painter) const
     painter.setFont(font);
     painter.setPen(nameColor(m_row.author, baseColor(m_style)));
     painter.drawText(m_authorRect.left(), m_authorRect.top() + metrics.ascent(),
-                     metrics.elidedText(m_row.author, Qt::ElideRight, m_authorRect.width()));
+                     metrics.elidedText(m_row.author, Qt::ElideRight, m_bodyRect.width()));
     if (!m_row.own)
         return;
     painter.setFont(m_style.font);

@@ -174,9 +174,16 @@ QString presence(const QList<PresenceChange> &changes)
     return RowText::presence(changes);
 }
 
+QString time(const QTime &time)
+{
+    QString format = QLocale().timeFormat(QLocale::ShortFormat);
+    format.remove(u":ss"_s); // the plain "C" locale has seconds
+    return QLocale().toString(time, format);
+}
+
 QString time(const TranscriptRow &row)
 {
-    return QLocale().toString(timeOf(row).time(), QLocale::ShortFormat);
+    return time(timeOf(row).time());
 }
 
 QString day(const TranscriptRow &row)

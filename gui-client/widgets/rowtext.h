@@ -4,6 +4,7 @@
 
 #include <QList>
 #include <QString>
+#include <QTime>
 
 namespace teahouse::client {
 
@@ -22,8 +23,9 @@ QString body(const TranscriptRow &row);
 /// "ann, bob entered" and the like.
 QString presence(const QList<PresenceChange> &changes);
 
-QString time(const TranscriptRow &row); ///< the clock time
-QString day(const TranscriptRow &row);  ///< the day in words
+QString time(const QTime &time); ///< hours and minutes in the user's language
+QString time(const TranscriptRow &row);
+QString day(const TranscriptRow &row); ///< the day in words
 
 /// `[date time] name: text`
 QString copied(const TranscriptRow &row, const QString &text);

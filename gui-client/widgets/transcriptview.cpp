@@ -78,7 +78,7 @@ void TranscriptView::connectModel()
 
 void TranscriptView::rowsInserted(int first, int last)
 {
-    m_layouts.clear();
+    m_layouts.erase(m_layouts.lower_bound(first), m_layouts.end());
     const RowStyle look = style();
     m_heights.insert(first, last - first + 1,
                      [&](int row) { return RowLayout::estimate(m_model->row(row), look); });
@@ -101,7 +101,7 @@ void TranscriptView::countNew(int first, int last)
 
 void TranscriptView::rowsRemoved(int first, int last)
 {
-    m_layouts.clear();
+    m_layouts.erase(m_layouts.lower_bound(first), m_layouts.end());
     m_heights.remove(first, last - first + 1);
     scheduleLayout();
 }
@@ -110,10 +110,17 @@ void TranscriptView::rowsChanged(int first, int last)
 {
     m_layouts.erase(m_layouts.lower_bound(first), m_layouts.upper_bound(last));
     scheduleLayout();
+    const int anchor = m_anchor.row();
+    if (m_following || !m_measured || anchor < first || anchor > last)
+        return;
+    // A row at the top that loses its day or grows must not push the others.
+    const int before = m_heights.at(anchor);
+    m_anchorY += before - layoutOf(anchor).height();
 }
 
 void TranscriptView::measureAgain()
 {
+    m_measured = false;
     m_layouts.clear();
     const RowStyle look = style();
     m_heights.reset(m_model ? m_model->rowCount() : 0,
@@ -175,6 +182,7 @@ void TranscriptView::placeRows()
     }
     dropLayouts();
     updateScrollBar();
+    m_measured = true;
     m_placing = false;
     viewport()->update();
     askForOlder();

@@ -143,6 +143,7 @@ private:
     int m_laidOut = 0;
     int m_value = 0; ///< of the scroll bar, as far as it was followed
     bool m_following = true;
+    bool m_measured = false; ///< the heights of the rows in sight are right
     bool m_placing = false;
     bool m_selecting = false;
 };
