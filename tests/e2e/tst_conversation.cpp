@@ -4,7 +4,7 @@
 #include "gui-client/widgets/messageedit.h"
 #include "gui-client/widgets/roomview.h"
 #include "server/app/server.h"
-#include "tests/gui-client/link/linkfixture.h"
+#include "tests/support/fakealarms.h"
 #include "tests/support/silentproxy.h"
 
 #include <QPushButton>
