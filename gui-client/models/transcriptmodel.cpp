@@ -1,3 +1,4 @@
+// What was said and what happened; own messages on their way are in transcriptmodel_own.cpp.
 #include "gui-client/models/transcriptmodel.h"
 
 #include "shared/names.h"
@@ -5,13 +6,10 @@
 
 #include <QDateTime>
 
-#include <limits>
-
 namespace teahouse::client {
 
 namespace {
 
-constexpr quint64 unsettled = std::numeric_limits<quint64>::max();
 constexpr qint64 groupSpan = 5 * 60 * 1000; ///< a longer silence begins a new group
 
 QDate dayOf(const TranscriptRow &row)
@@ -185,117 +183,6 @@ void TranscriptModel::prepend(const QList<Item> &items)
         amend(item);
 }
 
-void TranscriptModel::addPending(const QString &cid, const QString &text, bool action, qint64 time)
-{
-    TranscriptRow row;
-    row.kind = action ? RowKind::Action : RowKind::Message;
-    row.state = RowState::Pending;
-    row.rank = unsettled;
-    row.cid = cid;
-    row.author = m_ownName;
-    row.text = cleanText(text);
-    row.time = time;
-    row.own = true;
-    insertAt(m_rows.size(), {row});
-    trim();
-}
-
-void TranscriptModel::confirm(const QString &cid, quint64 seq, qint64 time)
-{
-    const auto found = rowOfCid(cid);
-    if (!found || seq == 0 || m_rows.at(*found).seq == seq)
-        return;
-    if (m_known.contains(seq)) {
-        removeAt(*found); // history brought it already
-        settleFailed();
-        return;
-    }
-    m_known.add(seq, seq);
-    TranscriptRow &row = m_rows[*found];
-    row.state = RowState::Sent;
-    row.error.clear();
-    row.seq = seq;
-    row.time = time;
-    row.rank = seq;
-    // Not placeOf(): the row itself is out of order until it is moved.
-    qsizetype place = m_rows.size();
-    while (place > 0 && (place - 1 == *found || m_rows.at(place - 1).rank >= seq))
-        --place;
-    moveRow(*found, place);
-    settleFailed();
-}
-
-void TranscriptModel::fail(const QString &cid, const QString &text)
-{
-    const auto found = rowOfCid(cid);
-    if (!found || m_rows.at(*found).state == RowState::Sent)
-        return;
-    m_rows[*found].state = RowState::Failed;
-    m_rows[*found].error = cleanLine(text);
-    changed(*found);
-    settleFailed();
-}
-
-void TranscriptModel::retry(const QString &cid)
-{
-    const auto found = rowOfCid(cid);
-    if (!found || m_rows.at(*found).state != RowState::Failed)
-        return;
-    TranscriptRow &row = m_rows[*found];
-    const bool inTail = row.rank == unsettled;
-    row.state = RowState::Pending;
-    row.error.clear();
-    row.rank = unsettled;
-    if (inTail)
-        changed(*found);
-    else
-        moveRow(*found, m_rows.size());
-}
-
-void TranscriptModel::removePending(const QString &cid)
-{
-    const auto found = rowOfCid(cid);
-    if (!found || m_rows.at(*found).state == RowState::Sent)
-        return;
-    removeAt(*found);
-    settleFailed();
-}
-
-void TranscriptModel::markAllPendingFailed(const QString &text)
-{
-    for (qsizetype i = 0; i < m_rows.size(); ++i) {
-        if (m_rows.at(i).state != RowState::Pending)
-            continue;
-        m_rows[i].state = RowState::Failed;
-        m_rows[i].error = cleanLine(text);
-        changed(i);
-    }
-    settleFailed();
-}
-
-void TranscriptModel::clearConfirmed()
-{
-    m_known.clear();
-    m_lastKnown = 0;
-    for (int i = rowCount() - 1; i >= 0;) {
-        int first = i;
-        while (first >= 0 && m_rows.at(first).state == RowState::Sent)
-            --first;
-        if (first < i) {
-            beginRemoveRows({}, first + 1, i);
-            m_rows.remove(first + 1, i - first);
-            endRemoveRows();
-        } else {
-            --first;
-        }
-        i = first;
-    }
-    for (TranscriptRow &row : m_rows)
-        row.rank = row.state == RowState::Failed ? 0 : row.rank;
-    markAllPendingFailed({});
-    setOlder(Older::Unknown);
-}
-
 void TranscriptModel::addPresence(const QString &name, Presence change, qint64 time)
 {
     TranscriptRow row;
@@ -431,7 +318,8 @@ void TranscriptModel::insertSorted(const QList<TranscriptRow> &rows)
 {
     for (qsizetype i = 0; i < rows.size();) {
         const qsizetype place = placeOf(rows.at(i).rank);
-        const quint64 limit = place < m_rows.size() ? m_rows.at(place).rank : unsettled;
+        const quint64 limit = place < m_rows.size() ? m_rows.at(place).rank
+                                                    : TranscriptRow::unsettled;
         qsizetype end = i + 1;
         while (end < rows.size() && rows.at(end).rank < limit)
             ++end;
@@ -472,23 +360,14 @@ void TranscriptModel::changed(qsizetype index)
     emit dataChanged(this->index(static_cast<int>(index)), this->index(last));
 }
 
-/// A failed message keeps its place once nothing before it is on its way any more.
-void TranscriptModel::settleFailed()
-{
-    for (qsizetype i = placeOf(unsettled); i < m_rows.size(); ++i) {
-        if (m_rows.at(i).state != RowState::Failed)
-            return;
-        m_rows[i].rank = currentRank();
-    }
-}
-
 void TranscriptModel::trim()
 {
     const int excess = rowCount() - m_maximum;
     if (excess <= 0)
         return;
     // In steps, so that not every message costs a removal.
-    const int count = std::min(excess + m_maximum / 20, static_cast<int>(placeOf(unsettled)));
+    const int count = std::min(excess + m_maximum / 20,
+                               static_cast<int>(placeOf(TranscriptRow::unsettled)));
     if (count <= 0)
         return;
     beginRemoveRows({}, 0, count - 1);

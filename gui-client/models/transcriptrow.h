@@ -3,6 +3,8 @@
 #include <QList>
 #include <QString>
 
+#include <limits>
+
 namespace teahouse::client {
 
 /// What a row of a transcript is.
@@ -35,6 +37,9 @@ struct PresenceChange
 /// One row of a transcript.
 struct TranscriptRow
 {
+    /// The rank of what is on its way: behind everything else.
+    static constexpr quint64 unsettled = std::numeric_limits<quint64>::max();
+
     RowKind kind = RowKind::Message;
     RowState state = RowState::Sent;
     quint64 seq = 0;  ///< 0: not numbered (yet)

@@ -1,9 +1,7 @@
-// Following the model, placing rows and painting them; the rest is in transcriptview_input.cpp.
+// Placing rows and painting them; the rest is in transcriptview_model.cpp and _input.cpp.
 #include "gui-client/widgets/transcriptview.h"
 
-#include "gui-client/models/transcriptmodel.h"
 #include "gui-client/widgets/namecolor.h"
-#include "gui-client/widgets/rowtext.h"
 
 #include <QEvent>
 #include <QPainter>
@@ -36,97 +34,6 @@ TranscriptView::TranscriptView(QWidget *parent)
 }
 
 TranscriptView::~TranscriptView() = default;
-
-void TranscriptView::setModel(TranscriptModel *model)
-{
-    if (m_model == model)
-        return;
-    if (m_model)
-        m_model->disconnect(this);
-    m_model = model;
-    m_from = m_to = {};
-    m_selecting = false;
-    m_new = 0;
-    m_following = true;
-    m_anchor = QModelIndex();
-    if (m_model)
-        connectModel();
-    measureAgain();
-    updateNewestButton();
-    emit atNewestChanged(true);
-}
-
-void TranscriptView::connectModel()
-{
-    connect(m_model, &QAbstractItemModel::rowsInserted, this,
-            [this](const QModelIndex &, int first, int last) { rowsInserted(first, last); });
-    connect(m_model, &QAbstractItemModel::rowsRemoved, this,
-            [this](const QModelIndex &, int first, int last) { rowsRemoved(first, last); });
-    // Few rows move, and seldom: when a message of one's own is confirmed or tried again.
-    connect(m_model, &QAbstractItemModel::rowsMoved, this, &TranscriptView::measureAgain);
-    connect(m_model, &QAbstractItemModel::modelReset, this, &TranscriptView::measureAgain);
-    connect(m_model, &QAbstractItemModel::dataChanged, this,
-            [this](const QModelIndex &first, const QModelIndex &last) {
-                rowsChanged(first.row(), last.row());
-            });
-    connect(m_model, &TranscriptModel::olderChanged, this, [this] {
-        scheduleLayout();
-        viewport()->update();
-    });
-    connect(m_model, &QObject::destroyed, this, [this] { measureAgain(); });
-}
-
-void TranscriptView::rowsInserted(int first, int last)
-{
-    m_layouts.erase(m_layouts.lower_bound(first), m_layouts.end());
-    const RowStyle look = style();
-    m_heights.insert(first, last - first + 1,
-                     [&](int row) { return RowLayout::estimate(m_model->row(row), look); });
-    countNew(first, last);
-    scheduleLayout();
-}
-
-/// Counts what came behind the reader's back.
-void TranscriptView::countNew(int first, int last)
-{
-    if (m_following || !m_anchor.isValid() || first <= m_anchor.row())
-        return;
-    for (int row = first; row <= last; ++row) {
-        const TranscriptRow &added = m_model->row(row);
-        const bool speech = added.kind == RowKind::Message || added.kind == RowKind::Action;
-        m_new += speech && !added.own ? 1 : 0;
-    }
-    updateNewestButton();
-}
-
-void TranscriptView::rowsRemoved(int first, int last)
-{
-    m_layouts.erase(m_layouts.lower_bound(first), m_layouts.end());
-    m_heights.remove(first, last - first + 1);
-    scheduleLayout();
-}
-
-void TranscriptView::rowsChanged(int first, int last)
-{
-    m_layouts.erase(m_layouts.lower_bound(first), m_layouts.upper_bound(last));
-    scheduleLayout();
-    const int anchor = m_anchor.row();
-    if (m_following || !m_measured || anchor < first || anchor > last)
-        return;
-    // A row at the top that loses its day or grows must not push the others.
-    const int before = m_heights.at(anchor);
-    m_anchorY += before - layoutOf(anchor).height();
-}
-
-void TranscriptView::measureAgain()
-{
-    m_measured = false;
-    m_layouts.clear();
-    const RowStyle look = style();
-    m_heights.reset(m_model ? m_model->rowCount() : 0,
-                    [&](int row) { return RowLayout::estimate(m_model->row(row), look); });
-    scheduleLayout();
-}
 
 RowStyle TranscriptView::style() const
 {
