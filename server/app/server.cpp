@@ -7,6 +7,7 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <limits>
 
 namespace teahouse::server {
 
@@ -35,7 +36,10 @@ GateSettings gateSettings(const Settings &settings)
     GateSettings gate;
     gate.descriptors = raiseDescriptorLimit();
     gate.sessions = sessionLimit(settings.sessions, gate.descriptors);
-    gate.strangers = std::max(1, gate.sessions / 5);
+    if (settings.perAddress)
+        gate.strangers = std::max(1, gate.sessions / 5);
+    else // for load tests, where many connect before the first logs in
+        gate.strangers = std::numeric_limits<int>::max();
     gate.outboxTotal = settings.outboxTotal * Settings::mebibyte;
     using Protection = AddressLimits::Protection;
     gate.addresses.protection = settings.perAddress ? Protection::On : Protection::Off;

@@ -33,6 +33,7 @@ AddressLimits::Settings AddressLimits::defaults()
 {
     return {.protection = Protection::On,
             .atOnce = limits::connectionsPerAddress,
+            .strangers = strangersPerAddress,
             .burst = limits::connectionBurst,
             .perMinute = limits::connectionsPerMinute,
             .exempt = {QHostAddress::parseSubnet(QStringLiteral("127.0.0.0/8")),
@@ -44,29 +45,60 @@ AddressLimits::AddressLimits(const Settings &settings) : m_settings(settings), m
 {
 }
 
-bool AddressLimits::admit(const QHostAddress &address, qint64 now)
+std::optional<AddressLimits::Ticket> AddressLimits::admit(const QHostAddress &address, qint64 now)
 {
     if (m_entries.size() >= m_sweepAt)
         forgetIdle(now);
-    const bool limited = m_settings.protection == Protection::On && !isExempt(address);
-    auto entry = m_entries.find(key(address));
+    const Ticket ticket{address, counted(address)};
+    auto entry = m_entries.find(ticket.counted);
     if (entry == m_entries.end())
-        entry = m_entries.insert(key(address), {.tokens = full(), .since = now});
+        entry = m_entries.insert(ticket.counted, {.tokens = full(), .since = now});
     refill(*entry, now);
-    if (limited) {
+    if (isLimited(address)) {
         if (entry->connections >= m_settings.atOnce || entry->tokens < price())
-            return false;
+            return std::nullopt;
         entry->tokens -= price();
     }
     ++entry->connections;
-    return true;
+    return ticket;
 }
 
-void AddressLimits::release(const QHostAddress &address)
+void AddressLimits::release(const Ticket &ticket)
 {
-    const auto entry = m_entries.find(key(address));
-    Q_ASSERT(entry != m_entries.end() && entry->connections > 0);
-    --entry->connections;
+    Entry &entry = entryOf(ticket);
+    Q_ASSERT(entry.connections > 0);
+    --entry.connections;
+}
+
+bool AddressLimits::hasRoomForStranger(const Ticket &ticket) const
+{
+    return !isLimited(ticket.address)
+            || m_entries.value(ticket.counted).strangers < m_settings.strangers;
+}
+
+void AddressLimits::strangerCame(const Ticket &ticket)
+{
+    ++entryOf(ticket).strangers;
+}
+
+void AddressLimits::strangerWent(const Ticket &ticket)
+{
+    Entry &entry = entryOf(ticket);
+    Q_ASSERT(entry.strangers > 0);
+    --entry.strangers;
+}
+
+/// It is remembered as long as it has a connection.
+AddressLimits::Entry &AddressLimits::entryOf(const Ticket &ticket)
+{
+    const auto entry = m_entries.find(ticket.counted);
+    Q_ASSERT(entry != m_entries.end());
+    return *entry;
+}
+
+bool AddressLimits::isLimited(const QHostAddress &address) const
+{
+    return m_settings.protection == Protection::On && !isExempt(address);
 }
 
 bool AddressLimits::isExempt(const QHostAddress &address) const
@@ -74,7 +106,7 @@ bool AddressLimits::isExempt(const QHostAddress &address) const
     return isIn(unmapped(address), m_settings.exempt);
 }
 
-QHostAddress AddressLimits::key(const QHostAddress &address) const
+QHostAddress AddressLimits::counted(const QHostAddress &address) const
 {
     QHostAddress plain = unmapped(address);
     if (plain.protocol() != QHostAddress::IPv6Protocol || plain.isLinkLocal()

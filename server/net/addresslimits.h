@@ -5,6 +5,8 @@
 #include <QList>
 #include <QPair>
 
+#include <optional>
+
 namespace teahouse::server {
 
 /// Who may connect how often from one address. Pure: no sockets, no clock.
@@ -18,10 +20,14 @@ public:
 
     enum class Protection { On, Off };
 
+    /// Connections of one address that have not logged in; further ones wait.
+    static constexpr int strangersPerAddress = 8;
+
     struct Settings
     {
         Protection protection = Protection::On;
         int atOnce = 0;    ///< connections of one address
+        int strangers = 0; ///< ... that have not logged in
         int burst = 0;     ///< connects of one address before the rate holds
         int perMinute = 0; ///< connects of one address after the burst
         QList<Network> exempt;
@@ -36,12 +42,25 @@ public:
     /// Counts go on; what is connected stays connected.
     void setSettings(const Settings &settings) { m_settings = settings; }
 
-    /// Asks for one connection more, at steady time `now` in ms. True: it is counted until
-    /// release().
-    [[nodiscard]] bool admit(const QHostAddress &address, qint64 now);
+    /// A connection that is counted: from where, and as what.
+    struct Ticket
+    {
+        QHostAddress address;
+        QHostAddress counted; ///< all that share this share the limits
+    };
+
+    /// Asks for one connection more, at steady time `now` in ms. With a ticket it is counted
+    /// until release().
+    [[nodiscard]] std::optional<Ticket> admit(const QHostAddress &address, qint64 now);
 
     /// An admitted connection has ended.
-    void release(const QHostAddress &address);
+    void release(const Ticket &ticket);
+
+    /// Whether one connection more of the address may be there without having logged in.
+    bool hasRoomForStranger(const Ticket &ticket) const;
+    void strangerCame(const Ticket &ticket);
+    /// Logged in, or ended: before its release().
+    void strangerWent(const Ticket &ticket);
 
     /// How many addresses are remembered.
     qsizetype remembered() const { return m_entries.size(); }
@@ -50,12 +69,15 @@ private:
     struct Entry
     {
         int connections = 0;
+        int strangers = 0; ///< of them
         qint64 tokens = 0; ///< in milliseconds of waiting: one connect costs 60,000 / perMinute
         qint64 since = 0;  ///< steady time at which `tokens` was right
     };
 
+    bool isLimited(const QHostAddress &address) const;
     bool isExempt(const QHostAddress &address) const;
-    QHostAddress key(const QHostAddress &address) const;
+    Entry &entryOf(const Ticket &ticket);
+    QHostAddress counted(const QHostAddress &address) const;
     qint64 price() const { return 60'000 / std::max(1, m_settings.perMinute); }
     qint64 full() const { return price() * m_settings.burst; }
     void refill(Entry &entry, qint64 now) const;

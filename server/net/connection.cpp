@@ -294,7 +294,7 @@ void Connection::lookAtLogin()
     if (m_loggedIn || !m_context.house.isLoggedIn(m_session))
         return;
     m_loggedIn = true;
-    m_context.owner.onLoggedIn();
+    m_context.owner.onLoggedIn(*this);
 }
 
 // --- Waiting ---

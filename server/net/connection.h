@@ -23,7 +23,7 @@ public:
     virtual ~ConnectionOwner() = default;
 
     /// The session has logged in; comes once, or never.
-    virtual void onLoggedIn() = 0;
+    virtual void onLoggedIn(Connection &connection) = 0;
     /// The session has nothing more to say than this.
     virtual void onLastWords(LastWords::Parts parts) = 0;
     /// All outboxes together hold more than they may.

@@ -59,16 +59,18 @@ void Gate::setSettings(const GateSettings &settings)
     m_settings = settings;
     m_addresses.setSettings(settings.addresses);
     m_context.outboxLimit = settings.outboxTotal;
+    m_calling = m_anteroom.addresses();
+    sweepLater();
     updateAccepting();
 }
 
 const Listener &Gate::listen(const QString &host, quint16 port, DialectMaker make)
 {
-    Listener &listener = *m_listeners.emplace_back(std::make_unique<Listener>());
+    Listener &listener = *m_listeners.emplace_back(std::make_unique<Listener>(m_context.poller));
     connect(&listener, &Listener::accepted, this, [this, make = std::move(make)](qintptr socket) {
         receive(static_cast<int>(socket), make);
     });
-    connect(&listener, &QTcpServer::acceptError, this, &Gate::holdForAWhile);
+    connect(&listener, &Listener::exhausted, this, &Gate::holdForAWhile);
     if (listener.open(host, port) && m_holding)
         listener.hold();
     return listener;
@@ -80,6 +82,10 @@ void Gate::closeAll(const Closing &why, std::function<void()> done)
     m_done = std::move(done);
     for (const auto &[connection, guest] : m_connections)
         guest.connection->shutDown(why);
+    for (const QHostAddress &address : m_anteroom.addresses()) {
+        while (m_anteroom.first(address))
+            turnAway(m_anteroom.takeFirst(address), why);
+    }
     const qint64 now = m_context.deadlines.clock().steady();
     m_deadline.startAt(now + std::chrono::milliseconds(limits::shutdownGrace).count());
     sweepLater();
@@ -99,21 +105,55 @@ void Gate::receive(int descriptor, const DialectMaker &make)
         return;
     }
     const qint64 now = m_context.deadlines.clock().steady();
-    if (isFull() || !m_addresses.admit(peer->address, now))
-        refuse(descriptor, *peer, make);
+    std::optional<AddressLimits::Ticket> ticket;
+    if (!isFull())
+        ticket = m_addresses.admit(peer->address, now);
+    if (ticket)
+        admit({std::make_unique<PlainTransport>(descriptor), make(*peer), *ticket});
     else
-        admit(descriptor, *peer, make);
+        refuse(descriptor, *peer, make);
     updateAccepting();
 }
 
-void Gate::admit(int descriptor, const Peer &peer, const DialectMaker &make)
+void Gate::admit(Anteroom::Caller caller)
 {
-    auto connection = std::make_unique<Connection>(
-            m_context, std::make_unique<PlainTransport>(descriptor), make(peer));
+    if (mayEnter(caller))
+        letIn(std::move(caller));
+    else
+        m_anteroom.add(std::move(caller));
+}
+
+void Gate::letIn(Anteroom::Caller caller)
+{
+    auto connection = std::make_unique<Connection>(m_context, std::move(caller.transport),
+                                                   std::move(caller.dialect));
     Connection &started = *connection;
-    m_connections[&started] = {std::move(connection), peer.address};
+    m_addresses.strangerCame(caller.ticket);
+    m_connections[&started] = {std::move(connection), std::move(caller.ticket)};
     ++m_strangers;
     started.start();
+}
+
+void Gate::letInWaiting(const QHostAddress &address)
+{
+    const Anteroom::Caller *first = nullptr;
+    while ((first = m_anteroom.first(address)) && mayEnter(*first))
+        letIn(m_anteroom.takeFirst(address));
+}
+
+bool Gate::mayEnter(const Anteroom::Caller &caller) const
+{
+    // Whoever needs no name is no stranger.
+    return caller.dialect->entry() || m_addresses.hasRoomForStranger(caller.ticket);
+}
+
+void Gate::turnAway(Anteroom::Caller caller, const Closing &why)
+{
+    m_addresses.release(caller.ticket);
+    Outbox outbox(m_context.outboxTotal);
+    outbox.append(caller.dialect->farewell(why));
+    ++m_ended[closingName(why.code)];
+    speak({std::move(caller.transport), std::move(outbox), limits::lingering}, Words::Last);
 }
 
 void Gate::refuse(int descriptor, const Peer &peer, const DialectMaker &make)
@@ -131,13 +171,13 @@ void Gate::refuse(int descriptor, const Peer &peer, const DialectMaker &make)
 
 bool Gate::isFull() const
 {
-    return m_connections.size() + m_lastWords.size() - size_t(m_refusals)
+    return m_connections.size() + m_anteroom.size() + m_lastWords.size() - size_t(m_refusals)
             >= size_t(m_settings.sessions);
 }
 
 void Gate::updateAccepting()
 {
-    const bool holding = m_heldUntil != 0 || m_strangers >= m_settings.strangers
+    const bool holding = m_heldUntil != 0 || strangers() >= m_settings.strangers
             || (isFull() && m_refusals >= refusalsAtOnce);
     if (holding == m_holding)
         return;
@@ -177,10 +217,21 @@ void Gate::onDeadline()
 
 // --- Going ---
 
-void Gate::onLoggedIn()
+void Gate::onLoggedIn(Connection &connection)
+{
+    placeFree(m_connections.at(&connection).ticket);
+    updateAccepting();
+}
+
+/// One stranger less. Who waits for that is let in later: this may be the middle of a request.
+void Gate::placeFree(const AddressLimits::Ticket &ticket)
 {
     --m_strangers;
-    updateAccepting();
+    m_addresses.strangerWent(ticket);
+    if (!m_anteroom.first(ticket.counted))
+        return;
+    m_calling.append(ticket.counted);
+    sweepLater();
 }
 
 void Gate::onLastWords(LastWords::Parts parts)
@@ -232,9 +283,10 @@ void Gate::closeLargest()
 void Gate::onOver(Connection &connection, QLatin1StringView reason)
 {
     ++m_ended[reason];
-    m_strangers -= connection.isLoggedIn() ? 0 : 1;
-    const auto guest = m_connections.extract(&connection);
-    m_addresses.release(guest.mapped().address);
+    auto guest = m_connections.extract(&connection);
+    if (!connection.isLoggedIn())
+        placeFree(guest.mapped().ticket);
+    m_addresses.release(guest.mapped().ticket);
     m_overConnections.push_back(std::move(guest.mapped()));
     sweepLater();
 }
@@ -254,6 +306,8 @@ void Gate::sweep()
     m_sweeping = false;
     m_overConnections.clear();
     m_overWords.clear();
+    for (const QHostAddress &address : std::exchange(m_calling, {}))
+        letInWaiting(address);
     updateAccepting();
     checkDone();
 }

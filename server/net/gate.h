@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/net/addresslimits.h"
+#include "server/net/anteroom.h"
 #include "server/net/connection.h"
 #include "server/net/listener.h"
 
@@ -22,7 +23,7 @@ struct Peer
 struct GateSettings
 {
     int sessions = limits::sessions;      ///< connections at once
-    int strangers = limits::sessions / 5; ///< of them, not logged in; beyond, the others wait
+    int strangers = limits::sessions / 5; ///< of them, not logged in; beyond, the listeners wait
     int descriptors = 0;                  ///< this process may have open; 0: not known
     qsizetype outboxTotal = limits::outboxTotal; ///< bytes in all outboxes together
     AddressLimits::Settings addresses = AddressLimits::defaults();
@@ -62,9 +63,10 @@ public:
     /// limits::shutdownGrace; then `done` is called from the event loop. Closes all doors.
     void closeAll(const Closing &why, std::function<void()> done);
 
+    /// Connections that were let in.
     qsizetype connections() const { return qsizetype(m_connections.size()); }
-    /// Connections that have not logged in.
-    int strangers() const { return m_strangers; }
+    /// Connections that have not logged in, let in or not.
+    int strangers() const { return m_strangers + int(m_anteroom.size()); }
     /// Bytes in all outboxes.
     qsizetype waiting() const { return m_context.outboxTotal; }
     /// How many ended, by the word for why.
@@ -74,19 +76,24 @@ private:
     struct Guest
     {
         std::unique_ptr<Connection> connection;
-        QHostAddress address;
+        AddressLimits::Ticket ticket;
     };
     enum class Words { Last, Refusal };
 
-    void onLoggedIn() override;
+    void onLoggedIn(Connection &connection) override;
     void onLastWords(LastWords::Parts parts) override;
     void onOutboxesFull() override;
     void onOver(Connection &connection, QLatin1StringView reason) override;
     void onDeadline() override;
 
     void receive(int descriptor, const DialectMaker &make);
-    void admit(int descriptor, const Peer &peer, const DialectMaker &make);
+    void admit(Anteroom::Caller caller);
+    void letIn(Anteroom::Caller caller);
+    void letInWaiting(const QHostAddress &address);
+    bool mayEnter(const Anteroom::Caller &caller) const;
+    void turnAway(Anteroom::Caller caller, const Closing &why);
     void refuse(int descriptor, const Peer &peer, const DialectMaker &make);
+    void placeFree(const AddressLimits::Ticket &ticket);
     void speak(LastWords::Parts parts, Words kind);
     bool isFull() const;
     void updateAccepting();
@@ -101,6 +108,8 @@ private:
     GateSettings m_settings;
     AddressLimits m_addresses;
     std::vector<std::unique_ptr<Listener>> m_listeners;
+    Anteroom m_anteroom;
+    QList<QHostAddress> m_calling; ///< whose first in the anteroom may be let in now
     std::unordered_map<const Connection *, Guest> m_connections;
     std::unordered_map<const LastWords *, std::unique_ptr<LastWords>> m_lastWords;
     std::vector<Guest> m_overConnections; ///< to be destroyed by the next task

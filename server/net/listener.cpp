@@ -3,12 +3,20 @@
 #include <QHostAddress>
 #include <QHostInfo>
 
+#include <fcntl.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <cstring>
+
 namespace teahouse::server {
 
 namespace {
 
 /// A burst of connects beyond the backlog waits a second each for the next SYN.
 constexpr int backlog = 4096;
+/// Those who are accepted before the others have their turn.
+constexpr int acceptsAtOnce = 256;
 
 QHostAddress addressOf(const QString &host)
 {
@@ -20,40 +28,83 @@ QHostAddress addressOf(const QString &host)
     return QHostInfo::fromName(host).addresses().value(0);
 }
 
+/// Errors of the one who has just connected, and of nobody else.
+bool isOfOneConnection(int error)
+{
+    switch (error) {
+    case EINTR:
+    case ECONNABORTED:
+    case EPROTO:
+    case EPERM: // a firewall's word
+    case ENETDOWN:
+    case ENETUNREACH:
+    case EHOSTUNREACH:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
-Listener::Listener(QObject *parent) : QTcpServer(parent)
+Listener::Listener(Poller &poller) : m_watch(poller, *this)
 {
-    setListenBacklogSize(backlog);
+    m_server.setListenBacklogSize(backlog);
 }
 
 bool Listener::open(const QString &host, quint16 port)
 {
     const QHostAddress address = addressOf(host);
-    if (address.isNull()) // which QTcpServer would take for all addresses
+    if (address.isNull()) { // which QTcpServer would take for all addresses
         m_problem = QStringLiteral("the host %1 is not known").arg(host);
-    else if (!listen(address, port))
-        m_problem = errorString();
+        return false;
+    }
+    if (!m_server.listen(address, port)) {
+        m_problem = m_server.errorString();
+        return false;
+    }
+    m_server.pauseAccepting(); // for good: accepting is done here
+    if (!m_watch.watch(int(m_server.socketDescriptor()), PollEvent::Readable)) {
+        m_problem = QString::fromLocal8Bit(std::strerror(errno));
+        m_server.close();
+    }
     return isListening();
 }
 
 void Listener::hold()
 {
-    pauseAccepting();
-    // Pausing alone does not end the loop in which QTcpServer accepts all that wait: it asks for
-    // room among its pending connections, of which it never has any here.
-    setMaxPendingConnections(0);
+    m_held = true;
+    m_watch.setInterest({});
 }
 
 void Listener::resume()
 {
-    setMaxPendingConnections(1);
-    resumeAccepting();
+    m_held = false;
+    m_watch.setInterest(PollEvent::Readable);
 }
 
-void Listener::incomingConnection(qintptr descriptor)
+void Listener::onReady(PollEvents)
 {
-    emit accepted(descriptor);
+    for (int i = 0; i < acceptsAtOnce && !m_held; ++i) {
+        if (!acceptOne())
+            return;
+    }
+}
+
+/// False: there is nobody, or nobody can be accepted now.
+bool Listener::acceptOne()
+{
+    const int descriptor = ::accept(int(m_server.socketDescriptor()), nullptr, nullptr);
+    if (descriptor >= 0) {
+        ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+        emit accepted(descriptor);
+        return true;
+    }
+    if (isOfOneConnection(errno))
+        return true;
+    if (errno != EAGAIN && errno != EWOULDBLOCK)
+        emit exhausted();
+    return false;
 }
 
 } // namespace teahouse::server

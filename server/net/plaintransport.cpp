@@ -18,6 +18,12 @@ namespace {
 /// Chunks in one system call: more would only make the array on the stack larger.
 constexpr size_t chunksAtOnce = 64;
 
+#ifdef MSG_NOSIGNAL
+constexpr int noSignal = MSG_NOSIGNAL;
+#else
+constexpr int noSignal = 0; // the program ignores SIGPIPE in any case
+#endif
+
 void setOption(int descriptor, int level, int option, int value)
 {
     // Fails for what is not TCP, a socket pair for instance, and then does not matter.
@@ -49,7 +55,7 @@ ssize_t sendChunks(int descriptor, std::span<const QByteArrayView> chunks)
     msghdr message = {};
     message.msg_iov = parts.data();
     message.msg_iovlen = chunks.size();
-    return restarted([&] { return ::sendmsg(descriptor, &message, MSG_NOSIGNAL); });
+    return restarted([&] { return ::sendmsg(descriptor, &message, noSignal); });
 }
 
 } // namespace
@@ -79,7 +85,7 @@ Transport::Moved PlainTransport::write(std::span<const QByteArrayView> chunks)
 {
     const auto some = chunks.first(std::min(chunks.size(), chunksAtOnce));
     const ssize_t count = some.size() == 1 ? restarted([&] {
-        return ::send(m_descriptor, some[0].data(), size_t(some[0].size()), MSG_NOSIGNAL);
+        return ::send(m_descriptor, some[0].data(), size_t(some[0].size()), noSignal);
     })
                                            : sendChunks(m_descriptor, some);
     if (count < 0)

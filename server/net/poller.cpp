@@ -2,25 +2,12 @@
 
 #include <QMutexLocker>
 
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
-
 namespace teahouse::server {
 
 namespace {
 
 /// How often tasks and writes that bring further ones are followed before the loop gets its turn.
 constexpr int settlePasses = 16;
-
-int createEpoll()
-{
-    const int descriptor = ::epoll_create1(EPOLL_CLOEXEC);
-    if (descriptor < 0)
-        qFatal("cannot create an epoll set: %s", std::strerror(errno));
-    return descriptor;
-}
 
 } // namespace
 
@@ -42,7 +29,7 @@ bool Poller::Watch::watch(int descriptor, PollEvents interest)
     slot.descriptor = descriptor;
     slot.interest = interest;
     ++slot.generation;
-    if (m_poller.control(EPOLL_CTL_ADD, m_slot) == 0)
+    if (m_poller.m_set->add(descriptor, interest, m_poller.key(m_slot)))
         return true;
     slot.descriptor = -1;
     return false;
@@ -53,7 +40,7 @@ void Poller::Watch::unwatch()
     Slot &slot = m_poller.m_slots[m_slot];
     if (slot.descriptor < 0)
         return;
-    m_poller.control(EPOLL_CTL_DEL, m_slot);
+    m_poller.m_set->remove(slot.descriptor);
     slot.descriptor = -1;
     ++slot.generation;
 }
@@ -64,7 +51,7 @@ void Poller::Watch::setInterest(PollEvents interest)
     if (slot.descriptor < 0 || slot.interest == interest)
         return;
     slot.interest = interest;
-    m_poller.control(EPOLL_CTL_MOD, m_slot);
+    m_poller.m_set->change(slot.descriptor, interest, m_poller.key(m_slot));
 }
 
 void Poller::Watch::mark()
@@ -72,17 +59,12 @@ void Poller::Watch::mark()
     m_poller.mark(m_slot);
 }
 
-Poller::Poller(QObject *parent)
-    : QObject(parent), m_epoll(createEpoll()), m_notifier(m_epoll, QSocketNotifier::Read)
+Poller::Poller(std::unique_ptr<ReadySet> set) : m_set(std::move(set))
 {
-    connect(&m_notifier, &QSocketNotifier::activated, this, &Poller::round);
+    m_set->start([this] { round(); });
 }
 
-Poller::~Poller()
-{
-    m_notifier.setEnabled(false);
-    ::close(m_epoll);
-}
+Poller::~Poller() = default;
 
 void Poller::post(std::function<void()> task)
 {
@@ -116,15 +98,6 @@ void Poller::removeSlot(quint32 index)
     m_free = index;
 }
 
-int Poller::control(int operation, quint32 index)
-{
-    const Slot &slot = m_slots[index];
-    epoll_event event = {};
-    event.events = static_cast<uint32_t>(slot.interest.toInt());
-    event.data.u64 = (quint64(index) << 32) | slot.generation;
-    return ::epoll_ctl(m_epoll, operation, slot.descriptor, &event);
-}
-
 void Poller::mark(quint32 index)
 {
     Slot &slot = m_slots[index];
@@ -138,27 +111,29 @@ void Poller::mark(quint32 index)
 
 void Poller::round()
 {
-    Q_ASSERT(!m_inRound);
+    if (m_inRound) {
+        m_missed = true;
+        return;
+    }
     m_inRound = true;
     m_awake = true;
     handleReady();
     settle();
     m_inRound = false;
     m_awake = false;
-    if (hasWork())
+    if (std::exchange(m_missed, false) || hasWork())
         wake();
 }
 
 void Poller::handleReady()
 {
-    const int count = ::epoll_wait(m_epoll, m_events.data(), int(m_events.size()), 0);
-    for (int i = 0; i < count; ++i) {
-        const epoll_event event = m_events[size_t(i)];
-        const auto index = static_cast<quint32>(event.data.u64 >> 32);
-        const Slot &slot = m_slots[index];
-        if (slot.descriptor < 0 || slot.generation != static_cast<quint32>(event.data.u64))
+    for (const auto &[key, events] : m_set->take()) {
+        const Slot &slot = m_slots[key.slot];
+        if (slot.descriptor < 0 || slot.generation != key.generation)
             continue;
-        slot.handler->onReady(PollEvents::fromInt(event.events));
+        // Somebody else's handler may have changed the interest in this round.
+        if (const PollEvents told = events & (slot.interest | PollEvent::HungUp))
+            slot.handler->onReady(told);
     }
 }
 

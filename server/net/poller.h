@@ -1,27 +1,15 @@
 #pragma once
 
 #include "server/core/executor.h"
+#include "server/net/readyset.h"
 
 #include <QMutex>
 #include <QObject>
-#include <QSocketNotifier>
 
-#include <sys/epoll.h>
-
-#include <array>
 #include <atomic>
 #include <vector>
 
 namespace teahouse::server {
-
-/// What a descriptor is watched for, and what has become of it.
-enum class PollEvent : quint32 {
-    Readable = EPOLLIN,
-    Writable = EPOLLOUT,
-    HungUp = EPOLLHUP | EPOLLERR, ///< always watched for: neither direction is left
-};
-Q_DECLARE_FLAGS(PollEvents, PollEvent)
-Q_DECLARE_OPERATORS_FOR_FLAGS(PollEvents)
 
 /// Whom the Poller tells. Both calls may destroy any handler, this one too.
 class PollHandler
@@ -38,12 +26,14 @@ public:
     virtual void onRoundEnd() = 0;
 };
 
-/// The descriptors of all connections, on Qt's event loop: one epoll set that hangs there by a
-/// single notifier, because Qt's dispatchers take time for every notifier they have.
+/// The descriptors of all connections, on Qt's event loop. What is ready a ReadySet knows.
 ///
 /// A round handles what is ready, runs the tasks posted meanwhile, and then writes each outbox
 /// that grew, once. Outside a round, marks and tasks bring a round of their own by one queued
 /// call, so what timers and queued calls produce is gathered and written before the loop sleeps.
+///
+/// Rounds do not nest. In a local event loop that a handler runs, nothing here happens: handlers
+/// need not expect each other in the middle of their work.
 class Poller : public QObject, public Executor
 {
     Q_OBJECT
@@ -51,7 +41,7 @@ class Poller : public QObject, public Executor
 public:
     class Watch;
 
-    explicit Poller(QObject *parent = nullptr);
+    explicit Poller(std::unique_ptr<ReadySet> set = makeReadySet());
     ~Poller() override;
 
     /// Runs `task` in this round if there is one, else in the next. From any thread.
@@ -73,7 +63,7 @@ private:
 
     quint32 addSlot(PollHandler &handler);
     void removeSlot(quint32 slot);
-    int control(int operation, quint32 slot);
+    ReadySet::Key key(quint32 slot) const { return {slot, m_slots[slot].generation}; }
     void mark(quint32 slot);
 
     void round();
@@ -86,14 +76,13 @@ private:
 
     static constexpr quint32 noSlot = ~quint32(0);
 
-    int m_epoll;
-    QSocketNotifier m_notifier;
+    std::unique_ptr<ReadySet> m_set;
     std::vector<Slot> m_slots;
     quint32 m_free = noSlot;
-    std::array<epoll_event, 512> m_events;
     std::vector<quint32> m_marked; ///< slots to tell at the end of the round
     std::vector<quint32> m_telling;
     bool m_inRound = false;
+    bool m_missed = false; ///< a round was due while one went on
 
     QMutex m_mutex; ///< of m_tasks alone
     std::vector<std::function<void()>> m_tasks;

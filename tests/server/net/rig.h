@@ -6,6 +6,7 @@
 #include "server/net/poller.h"
 #include "server/store/memorystore.h"
 #include "tests/server/net/fakeclock.h"
+#include "tests/server/net/testedreadyset.h"
 
 namespace teahouse::server {
 
@@ -26,7 +27,7 @@ struct Rig
 
     FakeClock clock;
     Deadlines deadlines{clock};
-    Poller poller;
+    Poller poller{testedReadySet()};
     int randoms = 0;
     MemoryStore store{poller, [this] { return clock.utc(); }, QStringLiteral("epoch")};
     House house{store,

@@ -12,6 +12,12 @@ QHostAddress address(const QString &text)
     return QHostAddress(text);
 }
 
+/// Of one that counts by itself.
+AddressLimits::Ticket ticket(const QHostAddress &address)
+{
+    return {address, address};
+}
+
 int admitted(AddressLimits &limits, const QHostAddress &address, int tries, qint64 now)
 {
     int count = 0;
@@ -27,7 +33,7 @@ int visits(AddressLimits &limits, const QHostAddress &address, int tries, qint64
     for (int i = 0; i < tries; ++i) {
         if (!limits.admit(address, now))
             continue;
-        limits.release(address);
+        limits.release(ticket(address));
         ++count;
     }
     return count;
@@ -47,7 +53,7 @@ private slots:
         QCOMPARE(admitted(limits, ann, 15, 0), 15);
         QVERIFY(limits.admit(ann, 0));
         QVERIFY(!limits.admit(ann, 0));
-        limits.release(ann);
+        limits.release(ticket(ann));
         QVERIFY(limits.admit(ann, 0));
         QVERIFY(limits.admit(address(u"192.0.2.2"_s), 0));
     }
@@ -64,6 +70,52 @@ private slots:
         QVERIFY(!visits(limits, ann, 1, 6'001));
         QCOMPARE(visits(limits, ann, 100, 66'000), 10);
         QCOMPARE(visits(limits, ann, 100, 100'000'000), 20);
+    }
+
+    void strangers()
+    {
+        AddressLimits limits;
+        const auto ann = limits.admit(address(u"2001:db8::1"_s), 0);
+        const auto neighbour = limits.admit(address(u"2001:db8::2"_s), 0);
+        const auto bob = limits.admit(address(u"2001:db8:0:1::1"_s), 0);
+        QVERIFY(ann && neighbour && bob);
+        for (int i = 0; i < 7; ++i)
+            limits.strangerCame(*ann);
+        QVERIFY(limits.hasRoomForStranger(*neighbour));
+        limits.strangerCame(*neighbour);
+        QVERIFY(!limits.hasRoomForStranger(*ann));
+        QVERIFY(!limits.hasRoomForStranger(*neighbour));
+        QVERIFY(limits.hasRoomForStranger(*bob));
+        limits.strangerWent(*ann);
+        QVERIFY(limits.hasRoomForStranger(*neighbour));
+    }
+
+    void strangersWithoutLimit()
+    {
+        AddressLimits::Settings settings = AddressLimits::defaults();
+        settings.strangers = 0;
+        AddressLimits limits(settings);
+        const auto near = limits.admit(address(u"127.0.0.1"_s), 0);
+        const auto far = limits.admit(address(u"192.0.2.1"_s), 0);
+        QVERIFY(near && limits.hasRoomForStranger(*near));
+        QVERIFY(far && !limits.hasRoomForStranger(*far));
+        settings.protection = AddressLimits::Protection::Off;
+        limits.setSettings(settings);
+        QVERIFY(limits.hasRoomForStranger(*far));
+    }
+
+    /// Other settings do not change as what somebody was counted.
+    void settingsInBetween()
+    {
+        AddressLimits::Settings settings = AddressLimits::defaults();
+        AddressLimits limits(settings);
+        const QHostAddress ann = address(u"2001:db8:f::1"_s);
+        const auto ticket = limits.admit(ann, 0);
+        QVERIFY(ticket);
+        settings.onLink = {QHostAddress::parseSubnet(u"2001:db8:f::/64"_s)};
+        limits.setSettings(settings);
+        limits.release(*ticket);
+        QCOMPARE(admitted(limits, ann, 100, 0), 16);
     }
 
     void whatCountsAsOne_data()
@@ -89,7 +141,7 @@ private slots:
         settings.onLink = {QHostAddress::parseSubnet(u"2001:db8:f::/64"_s)};
         AddressLimits limits(settings);
         QCOMPARE(admitted(limits, address(one), 100, 0), 16);
-        QCOMPARE(limits.admit(address(other), 0), !same);
+        QCOMPARE(limits.admit(address(other), 0).has_value(), !same);
     }
 
     void exempt_data()
@@ -124,7 +176,7 @@ private slots:
         limits.setSettings(AddressLimits::defaults());
         QVERIFY(!limits.admit(ann, 0));
         for (int i = 0; i < 85; ++i)
-            limits.release(ann);
+            limits.release(ticket(ann));
         QVERIFY(limits.admit(ann, 0));
     }
 
@@ -134,7 +186,7 @@ private slots:
         for (quint32 i = 0; i < 100'000; ++i) {
             const QHostAddress visitor(0x0b000000 + i);
             QVERIFY(limits.admit(visitor, i));
-            limits.release(visitor);
+            limits.release(ticket(visitor));
         }
         QVERIFY(limits.remembered() < 70'000);
         const QHostAddress stays(0x0c000000);

@@ -32,7 +32,7 @@ public:
     {
         QByteArray all;
         for (int quiet = 0; quiet < 3; ++quiet) {
-            QCoreApplication::processEvents();
+            turn();
             const QByteArray more = pair.hear();
             all += more;
             quiet = more.isEmpty() ? quiet : 0;
@@ -50,7 +50,7 @@ public:
     bool hasEnded()
     {
         char byte = 0;
-        QCoreApplication::processEvents();
+        turn();
         return ::recv(pair.far(), &byte, 1, MSG_PEEK) == 0;
     }
 
@@ -61,7 +61,7 @@ public:
     int wordsOver = 0;
 
 private:
-    void onLoggedIn() override { ++logins; }
+    void onLoggedIn(Connection &) override { ++logins; }
     void onLastWords(LastWords::Parts parts) override
     {
         m_words = std::make_unique<LastWords>(m_rig.poller, m_rig.deadlines, std::move(parts),
@@ -148,6 +148,7 @@ private slots:
         Line bob(*m_rig);
         bob.ask("login bob\n");
         Line ann(*m_rig);
+        turn();
         ann.pair.say("login ann\nsay one\n");
         ann.pair.closeFar(); // with the greeting unread, which resets
         QCOMPARE(bob.hear(), "+ann\nann: one\n-ann\n");
@@ -303,7 +304,7 @@ private slots:
         ann.ask("{login ann\n");
         ann.pair.shrink();
         ann.connection->write(block(limits::outboxSoft + 100'000));
-        QCoreApplication::processEvents();
+        turn();
         m_rig->advance(200s);
         ann.pair.say("ping\n");
         QCOMPARE(ann.hear().right(6), "xpong\n");
@@ -337,10 +338,9 @@ private slots:
             lines += "say x\n";
         ann.ask(lines);
         ann.pair.closeFar();
-        QCoreApplication::processEvents();
+        turn();
         QVERIFY(ann.over.isEmpty());
-        rig.advance(200ms);
-        QTRY_COMPARE(ann.over, QStringList{u"reset"_s});
+        QTRY_COMPARE((rig.advance(200ms), ann.over), QStringList{u"reset"_s});
     }
 
     void softLimit_data()
@@ -361,10 +361,10 @@ private slots:
         ann.ask("login ann\n");
         fill(ann);
         ann.connection->write(block(waiting - ann.connection->waiting()));
-        QCoreApplication::processEvents();
+        turn();
         QCOMPARE(ann.connection->waiting(), waiting);
         ann.pair.say("login ann\n");
-        QCoreApplication::processEvents();
+        turn();
         QCOMPARE(ann.connection->waiting() > waiting, reads);
         QVERIFY(ann.hear().endsWith("error already-logged-in\n"));
     }
@@ -392,7 +392,7 @@ private slots:
         ann.ask(loggedIn ? "login ann\n" : "ping\n");
         fill(ann);
         ann.connection->write(block(waiting - ann.connection->waiting()));
-        QCoreApplication::processEvents();
+        turn();
         QCOMPARE(ann.over.isEmpty(), stays);
         if (stays)
             return;
@@ -435,10 +435,10 @@ private slots:
         fill(ann);
         ann.context.outboxLimit = limits::outboxSoft;
         ann.connection->write(block(limits::outboxSoft - ann.context.outboxTotal));
-        QCoreApplication::processEvents();
+        turn();
         QCOMPARE(ann.full, 0);
         ann.connection->write("x");
-        QCoreApplication::processEvents();
+        turn();
         QCOMPARE(ann.full, 1);
     }
 
@@ -478,7 +478,7 @@ private:
         const QByteArray some = block(4095) + '\n';
         while (line.connection->waiting() == 0) {
             line.connection->write(some);
-            QCoreApplication::processEvents();
+            turn();
         }
     }
 

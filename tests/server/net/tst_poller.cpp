@@ -1,5 +1,6 @@
 #include "server/net/poller.h"
 #include "tests/server/net/socketpair.h"
+#include "tests/server/net/testedreadyset.h"
 
 #include <QTest>
 #include <QTimer>
@@ -61,7 +62,7 @@ class TestPoller : public QObject
 private slots:
     void tellsWhatIsReady()
     {
-        Poller poller;
+        Poller poller(testedReadySet());
         Ear ear(poller);
         ear.atReady = [&] { ear.read(); };
         ear.pair.say("x");
@@ -72,7 +73,7 @@ private slots:
 
     void tellsOfTheEnd()
     {
-        Poller poller;
+        Poller poller(testedReadySet());
         Ear ear(poller);
         ear.watch.setInterest({});
         ear.atReady = [&] { ear.watch.unwatch(); };
@@ -84,7 +85,7 @@ private slots:
     /// Both are ready in one round; whoever comes first takes the other away.
     void handlerDestroyedByAnother()
     {
-        Poller poller;
+        Poller poller(testedReadySet());
         std::array<std::unique_ptr<Ear>, 2> ears;
         int told = 0;
         for (size_t i = 0; i < 2; ++i) {
@@ -97,7 +98,7 @@ private slots:
             ears[i]->pair.say("x");
         }
         QTRY_COMPARE(told, 1);
-        QCoreApplication::processEvents();
+        turn();
         QCOMPARE(told, 1);
     }
 
@@ -105,7 +106,7 @@ private slots:
     /// the poller, used again at once: the newcomer must not get the old event.
     void descriptorReusedInARound()
     {
-        Poller poller;
+        Poller poller(testedReadySet());
         std::array<std::unique_ptr<Ear>, 2> ears;
         std::unique_ptr<Ear> newcomer;
         int told = 0;
@@ -122,7 +123,7 @@ private slots:
             ears[i]->pair.say("x");
         }
         QTRY_COMPARE(told, 1);
-        QCoreApplication::processEvents();
+        turn();
         QCOMPARE(newcomer->ready, 0);
         newcomer->atReady = [&] { newcomer->read(); };
         newcomer->pair.say("x");
@@ -131,7 +132,7 @@ private slots:
 
     void unwatchedInARound()
     {
-        Poller poller;
+        Poller poller(testedReadySet());
         Ear one(poller);
         Ear other(poller);
         int told = 0;
@@ -148,14 +149,14 @@ private slots:
         one.pair.say("x");
         other.pair.say("x");
         QTRY_COMPARE(told, 1);
-        QCoreApplication::processEvents();
+        turn();
         QCOMPARE(told, 1);
     }
 
     /// Ready ones, then the tasks they have posted and the tasks of those, then the writing.
     void order()
     {
-        Poller poller;
+        Poller poller(testedReadySet());
         Ear ear(poller);
         QStringList done;
         ear.atReady = [&] {
@@ -184,7 +185,7 @@ private slots:
 
     void outsideARound()
     {
-        Poller poller;
+        Poller poller(testedReadySet());
         Ear ear(poller);
         QStringList done;
         poller.post([&] { done << u"1"_s; });
@@ -193,35 +194,35 @@ private slots:
         poller.post([&] { done << u"2"_s; });
         ear.atEnd = [&] { done << u"end"_s; };
         QVERIFY(done.isEmpty());
-        QCoreApplication::processEvents();
+        turn();
         QCOMPARE(done.join(u' '), u"1 2 end"_s);
-        QCoreApplication::processEvents();
+        turn();
         QCOMPARE(ear.ends, 1);
     }
 
     void markedAndGone()
     {
-        Poller poller;
+        Poller poller(testedReadySet());
         auto ear = std::make_unique<Ear>(poller);
         ear->watch.mark();
         ear.reset();
-        QCoreApplication::processEvents();
+        turn();
     }
 
     void markedWithoutDescriptor()
     {
-        Poller poller;
+        Poller poller(testedReadySet());
         Ear ear(poller);
         ear.watch.unwatch();
         ear.watch.mark();
-        QCoreApplication::processEvents();
+        turn();
         QCOMPARE(ear.ends, 1);
     }
 
     /// Work that brings work without end, and a descriptor that is always ready.
     void timersAreNotStarved()
     {
-        Poller poller;
+        Poller poller(testedReadySet());
         Ear busy(poller);
         busy.pair.say("x"); // never read
         busy.atReady = [&] { busy.watch.mark(); };
@@ -238,21 +239,21 @@ private slots:
 
     void writableOnlyWhenAsked()
     {
-        Poller poller;
+        Poller poller(testedReadySet());
         Ear ear(poller);
         ear.atReady = [&] { ear.watch.setInterest(PollEvent::Readable); };
-        QCoreApplication::processEvents();
+        turn();
         QCOMPARE(ear.ready, 0);
         ear.watch.setInterest({PollEvent::Readable, PollEvent::Writable});
         QTRY_COMPARE(ear.ready, 1);
         QCOMPARE(ear.last, PollEvents(PollEvent::Writable));
-        QCoreApplication::processEvents();
+        turn();
         QCOMPARE(ear.ready, 1);
     }
 
     void fromAnotherThread()
     {
-        Poller poller;
+        Poller poller(testedReadySet());
         constexpr int count = 10'000;
         QList<int> done;
         std::thread other([&] {
@@ -266,7 +267,7 @@ private slots:
 
     void manyAtOnce()
     {
-        Poller poller;
+        Poller poller(testedReadySet());
         std::vector<std::unique_ptr<Ear>> ears;
         int told = 0;
         for (int i = 0; i < 400; ++i) {
