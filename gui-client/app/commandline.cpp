@@ -15,9 +15,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// In the context that lupdate gives to a function outside of classes.
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("CommandLine", text);
+    return QCoreApplication::translate("teahouse::client", text);
 }
 
 bool isProfileName(const QString &name)
