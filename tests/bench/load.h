@@ -1,0 +1,64 @@
+#pragma once
+
+#include "tests/bench/candidate.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace teahouse::bench {
+
+/// What a figure may be at most.
+struct Budget
+{
+    enum class Of { Nothing, Ratio, Value };
+
+    Of of = Of::Nothing;
+    double most = 0;
+};
+
+/// One number that a load yields.
+struct Figure
+{
+    std::string name;
+    std::string unit;
+    Budget budget = {};
+};
+
+/// One figure of one run.
+struct Sample
+{
+    double value = 0;
+    std::optional<double> reference = {}; ///< the ratio is to this; without it, to the floor
+    std::optional<double> p50 = {};       ///< microseconds
+    std::optional<double> p99 = {};
+    std::string problem = {}; ///< why the value does not count
+};
+
+/// What is asked of a server, once a run, on a server of its own.
+class Load
+{
+public:
+    virtual ~Load() = default;
+
+    /// What every run yields, in order.
+    virtual std::vector<Figure> figures() const = 0;
+    virtual std::vector<Sample> run(const Candidate &candidate) const = 0;
+    virtual bool suits(const Candidate &candidate) const = 0;
+    /// What the table calls the candidate.
+    virtual std::string who(const Candidate &candidate) const { return candidate.name(); }
+    /// Long ones are run less often.
+    virtual int mostRounds() const { return 5; }
+    /// Whether other people's servers set a bound, too.
+    virtual bool isContest() const { return false; }
+};
+
+using Loads = std::vector<std::unique_ptr<Load>>;
+
+enum class Size { Smoke, Quick, Full };
+
+/// All loads; `descriptors` is how many a process may have, and a load that wants more is cut.
+Loads allLoads(Size size, int descriptors);
+
+} // namespace teahouse::bench

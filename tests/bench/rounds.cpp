@@ -1,0 +1,107 @@
+#include "tests/bench/rounds.h"
+
+#include <algorithm>
+
+namespace teahouse::bench {
+
+namespace {
+
+/// All runs of one candidate: by round, then by figure.
+struct Runs
+{
+    const Candidate *candidate = nullptr;
+    std::string name;
+    std::vector<std::vector<Sample>> rounds;
+};
+
+template <typename Value>
+std::vector<double> collect(const Runs &runs, const Value &value)
+{
+    std::vector<double> values;
+    for (size_t round = 0; round < runs.rounds.size(); ++round) {
+        if (const std::optional<double> one = value(round))
+            values.push_back(*one);
+    }
+    return values;
+}
+
+std::optional<double> medianOf(const std::vector<double> &values)
+{
+    return values.empty() ? std::nullopt : std::optional(median(values));
+}
+
+/// The figure of each round against the other candidate's of the same round.
+std::vector<double> ratios(const Runs &runs, const Runs *other, size_t figure)
+{
+    return collect(runs, [&](size_t round) -> std::optional<double> {
+        const Sample &sample = runs.rounds[round][figure];
+        std::optional<double> reference = sample.reference;
+        if (!reference && other)
+            reference = other->rounds[round][figure].value;
+        if (!reference || *reference <= 0)
+            return std::nullopt;
+        return sample.value / *reference;
+    });
+}
+
+Row toRow(const Runs &runs, const Runs *floor, const Figure &figure, size_t index)
+{
+    const auto sample = [&](size_t round) -> const Sample & { return runs.rounds[round][index]; };
+    Row row{.figure = figure.name, .candidate = runs.name, .unit = figure.unit};
+    row.values = collect(runs, [&](size_t round) { return std::optional(sample(round).value); });
+    row.value = median(row.values);
+    row.p50 = medianOf(collect(runs, [&](size_t round) { return sample(round).p50; }));
+    row.p99 = medianOf(collect(runs, [&](size_t round) { return sample(round).p99; }));
+    row.ratios = ratios(runs, floor, index);
+    row.ratio = medianOf(row.ratios);
+    if (runs.candidate->isOurs())
+        row.budget = figure.budget;
+    for (size_t round = 0; round < runs.rounds.size() && row.problem.empty(); ++round)
+        row.problem = sample(round).problem;
+    return row;
+}
+
+/// Ours against everybody who is no yardstick of ours: to be below.
+void addContest(const std::vector<Runs> &all, const Figure &figure, Report &report)
+{
+    for (const Runs &ours : all) {
+        for (const Runs &theirs : all) {
+            if (!ours.candidate->isOurs() || !theirs.candidate->isPeer())
+                continue;
+            Row row{.figure = figure.name,
+                    .candidate = ours.name,
+                    .unit = "against " + theirs.name,
+                    .budget = {Budget::Of::Ratio, 1}};
+            row.ratios = ratios(ours, &theirs, 0);
+            row.ratio = medianOf(row.ratios);
+            row.value = row.ratio.value_or(0);
+            report.add(row);
+        }
+    }
+}
+
+} // namespace
+
+void measure(const Load &load, const Candidates &candidates, int rounds, Report &report)
+{
+    std::vector<Runs> all;
+    for (const auto &candidate : candidates) {
+        if (load.suits(*candidate))
+            all.push_back({candidate.get(), load.who(*candidate), {}});
+    }
+    for (int round = 0; round < std::min(rounds, load.mostRounds()); ++round) {
+        for (Runs &runs : all)
+            runs.rounds.push_back(load.run(*runs.candidate));
+    }
+    const auto floor = std::find_if(all.begin(), all.end(),
+                                    [](const Runs &runs) { return runs.candidate->isFloor(); });
+    const std::vector<Figure> figures = load.figures();
+    for (size_t i = 0; i < figures.size(); ++i) {
+        for (const Runs &runs : all)
+            report.add(toRow(runs, floor == all.end() ? nullptr : &*floor, figures[i], i));
+    }
+    if (load.isContest())
+        addContest(all, figures[0], report);
+}
+
+} // namespace teahouse::bench
