@@ -51,6 +51,9 @@ public:
         return m_heard;
     }
 
+    /// Drops what has been heard.
+    void forget() { m_heard.clear(); }
+
     bool hasEnded() { return heard(), m_ended; }
     bool wasReset() { return heard(), m_reset; }
 

@@ -1,5 +1,10 @@
 #include "tests/server/net/doorstep.h"
 
+#include <QAbstractEventDispatcher>
+#include <QTimer>
+
+#include <sys/resource.h>
+
 using namespace teahouse;
 using namespace teahouse::server;
 using namespace Qt::StringLiterals;
@@ -17,6 +22,38 @@ AddressLimits::Settings nobodyExempt()
     AddressLimits::Settings settings = AddressLimits::defaults();
     settings.exempt.clear();
     return settings;
+}
+
+/// While it is there, this process gets no more descriptors.
+class NoDescriptors
+{
+public:
+    NoDescriptors()
+    {
+        ::getrlimit(RLIMIT_NOFILE, &m_before);
+        const int next = ::dup(0);
+        ::close(next);
+        const rlimit full = {rlim_t(next), m_before.rlim_max};
+        ::setrlimit(RLIMIT_NOFILE, &full);
+    }
+    ~NoDescriptors() { ::setrlimit(RLIMIT_NOFILE, &m_before); }
+    Q_DISABLE_COPY_MOVE(NoDescriptors)
+
+private:
+    rlimit m_before = {};
+};
+
+/// How often the event loop turns in that time.
+int turnsIn(std::chrono::milliseconds time)
+{
+    int turns = 0;
+    QObject context;
+    QObject::connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake,
+                     &context, [&] { ++turns; });
+    QEventLoop loop;
+    QTimer::singleShot(time, &loop, &QEventLoop::quit);
+    loop.exec();
+    return turns;
 }
 
 } // namespace
@@ -192,6 +229,39 @@ private slots:
         addresses.protection = AddressLimits::Protection::Off;
         m_at->gate->setSettings({.addresses = addresses});
         expectGreeted(perAddress + 52);
+    }
+
+    void descriptorsRunOut_data()
+    {
+        QTest::addColumn<bool>("warm");
+        QTest::newRow("before anybody was accepted") << false;
+        QTest::newRow("after somebody was accepted") << true;
+    }
+
+    /// The kernel refuses descriptors: the loop does not spin for that, those who are in go on, and
+    /// when there are descriptors again all are accepted, not one a second.
+    void descriptorsRunOut()
+    {
+        QFETCH(bool, warm);
+        m_at->open({});
+        if (warm) {
+            m_at->call().say("login ann\n");
+            QTRY_COMPARE(m_at->callers[0]->heard(), "hello\nwelcome\n");
+        }
+        m_at->call(10, home);
+        {
+            const NoDescriptors none;
+            QTest::qWait(1);
+            QVERIFY2(turnsIn(100ms) < 20, "spins");
+            QCOMPARE(m_at->greeted(), warm ? 1 : 0);
+            if (warm) {
+                m_at->callers[0]->say("ping\n");
+                QTRY_VERIFY(m_at->callers[0]->heard().endsWith("pong\n"));
+            }
+        }
+        m_at->rig.advance(1s);
+        m_at->call(10, home);
+        QTRY_COMPARE(m_at->greeted(), warm ? 21 : 20);
     }
 
     void stopsWhileSomebodyWaits()
