@@ -46,7 +46,7 @@ private slots:
         AddressLimits::Settings addresses = AddressLimits::defaults();
         addresses.exempt = {{QHostAddress(QHostAddress::LocalHost), 32}};
         addresses.perMinute = 60'000;
-        m_at.open({.sessions = 60, .strangers = 25, .addresses = addresses});
+        m_at.open({.sessions = 40, .strangers = 25, .addresses = addresses});
         m_at.call().say("login ann\n");
         QTRY_COMPARE(m_at.callers[0]->heard(), "hello\nwelcome\n");
         m_at.call().say("login bob\n");

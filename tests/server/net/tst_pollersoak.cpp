@@ -117,6 +117,8 @@ void End::hear()
             m_crowd.wrong << QStringLiteral("a byte is lost, doubled or somebody else's");
     }
     m_heard += quint64(std::max<ssize_t>(0, count));
+    if (count < 0 && errno == EAGAIN)
+        m_crowd.wrong << QStringLiteral("told of what is not there");
     if (count == 0 || (count < 0 && errno != EAGAIN)) {
         m_over = true;
         m_watch.unwatch();
