@@ -1,11 +1,7 @@
 # What `cmake --install` and `cpack` deliver: two components, server and client, each a Debian package of its own.
 
-if(TARGET teahoused)
-    install(TARGETS teahoused RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT server)
-endif()
-if(TARGET teahouse)
-    install(TARGETS teahouse RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT client)
-endif()
+install(TARGETS teahoused RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT server)
+install(TARGETS teahouse RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT client)
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_VENDOR "Teahouse developers")

@@ -3,7 +3,7 @@
 #include "server/commands/requestqueue.h"
 #include "server/dialects/dialectregistry.h"
 #include "server/store/memorystore.h"
-#include "tests/server/store/manualexecutor.h"
+#include "tests/support/manualexecutor.h"
 
 #include <QList>
 

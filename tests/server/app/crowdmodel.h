@@ -15,7 +15,7 @@ public:
     struct Member
     {
         QByteArray door;
-        QByteArray name; ///< `guest~....` for those without one
+        QByteArray name;      ///< `guest~....` for those without one
         QByteArray host = {}; ///< as address doors call them: the address, or the name
         int port = 0;
         QByteArray expected = {}; ///< what still has to arrive

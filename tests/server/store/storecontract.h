@@ -1,7 +1,7 @@
 #pragma once
 
 #include "server/core/store.h"
-#include "tests/server/store/manualexecutor.h"
+#include "tests/support/manualexecutor.h"
 
 #include <QObject>
 
