@@ -60,14 +60,16 @@ void ClientApp::start(const Options &options)
     m_room = options.room;
     m_login->setAddress(options.server.isEmpty() ? m_settings.lastAddress() : options.server);
     m_login->setName(options.name.isEmpty() ? m_settings.lastName() : options.name);
+    m_login->setProtocol(options.server.isEmpty() ? m_settings.lastProtocol()
+                                                  : ChatProtocol::Automatic);
     m_login->show();
     if (options.isComplete())
-        login(options.server, options.name);
+        login(options.server, options.name, ChatProtocol::Automatic);
 }
 
-void ClientApp::login(const QString &address, const QString &name)
+void ClientApp::login(const QString &address, const QString &name, ChatProtocol protocol)
 {
-    const auto parsed = parseServerAddress(address);
+    const auto parsed = parseServerAddress(address, customaryPort(protocol));
     if (!std::holds_alternative<ServerAddress>(parsed)) {
         LoginFailure failure;
         failure.cause = LoginFailure::Cause::BadAddress;
@@ -77,14 +79,21 @@ void ClientApp::login(const QString &address, const QString &name)
     }
     m_address = std::get<ServerAddress>(parsed);
     m_name = name;
+    m_protocol = protocol;
     m_login->setBusy(true);
-    m_session.open(m_address, m_name);
+    m_session.open(m_address, m_name, m_protocol);
+}
+
+Capabilities ClientApp::capabilities() const
+{
+    return capabilitiesOf(m_session.link().protocol());
 }
 
 void ClientApp::loggedIn(ChatSession::Start start, const Greeting &greeting, const Welcome &welcome)
 {
     if (start == ChatSession::Start::Fresh) {
-        m_settings.setLastLogin(toString(m_address), m_name);
+        m_settings.setLastLogin(toString(m_address), m_login->name());
+        m_settings.setLastProtocol(m_protocol);
         m_model = std::make_unique<ChatModel>();
         wire(m_session, *m_model);
     }
@@ -100,14 +109,15 @@ void ClientApp::openWindow()
 {
     m_intents = std::make_unique<Intents>(m_session, *m_model);
     loadDrafts();
-    m_window = std::make_unique<ChatWindow>(*m_model);
+    m_window = std::make_unique<ChatWindow>(*m_model, capabilities());
     connectWindow();
     m_window->restoreGeometry(m_settings.windowGeometry());
-    m_window->findChild<QSplitter *>()->restoreState(m_settings.splitterState());
+    if (capabilities().rooms)
+        m_window->findChild<QSplitter *>()->restoreState(m_settings.splitterState());
     m_window->show();
     m_login->hide();
     m_login->setBusy(false);
-    if (!m_room.isEmpty())
+    if (!m_room.isEmpty() && capabilities().rooms)
         m_intents->join(std::exchange(m_room, {}));
 }
 
@@ -223,7 +233,11 @@ void ClientApp::loadDrafts()
 
 void ClientApp::saveWindow()
 {
-    m_settings.setWindow(m_window->saveGeometry(), m_window->findChild<QSplitter *>()->saveState());
+    // Without the lists at its sides the splitter's state says nothing about the next window.
+    const QByteArray splitter = capabilities().rooms
+            ? m_window->findChild<QSplitter *>()->saveState()
+            : m_settings.splitterState();
+    m_settings.setWindow(m_window->saveGeometry(), splitter);
 }
 
 void ClientApp::saveDrafts()

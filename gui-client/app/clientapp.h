@@ -46,7 +46,8 @@ signals:
 private:
     void connectLogin();
     void connectLink();
-    void login(const QString &address, const QString &name);
+    void login(const QString &address, const QString &name, ChatProtocol protocol);
+    Capabilities capabilities() const;
     void loggedIn(ChatSession::Start start, const Greeting &greeting, const Welcome &welcome);
     void openWindow();
     void connectWindow();
@@ -67,7 +68,8 @@ private:
     std::unique_ptr<ChatWindow> m_window;
     ServerAddress m_address;
     QString m_name;
-    QString m_room; ///< to be entered after the first login
+    ChatProtocol m_protocol = ChatProtocol::Automatic; ///< as asked for
+    QString m_room;                                    ///< to be entered after the first login
     QElapsedTimer m_away;
     bool m_quitting = false;
 };

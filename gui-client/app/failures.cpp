@@ -20,6 +20,8 @@ Cause causeOf(Kind kind)
         return Cause::TimedOut;
     case Kind::NotTeahouse:
         return Cause::NotTeahouse;
+    case Kind::Silent:
+        return Cause::Silent;
     case Kind::Closed:
         return Cause::Disconnected;
     case Kind::Closing:

@@ -24,7 +24,12 @@ void Intents::send(const QString &room, const QString &text)
 {
     const auto parsed = parseSlash(text);
     if (const auto *command = std::get_if<SlashCommand>(&parsed)) {
-        carryOut(room, *command);
+        if (can(command->verb)) {
+            carryOut(room, *command);
+        } else {
+            emit returned(text);
+            emit failed(tr("That is not possible on this server."));
+        }
         return;
     }
     emit returned(text);
@@ -41,6 +46,30 @@ void Intents::send(const QString &room, const QString &text)
         emit failed(tr("/%1 needs a text.").arg(error.command));
         break;
     }
+}
+
+bool Intents::can(SlashVerb verb) const
+{
+    const Capabilities able = capabilitiesOf(m_session.link().protocol());
+    switch (verb) {
+    case SlashVerb::Say:
+    case SlashVerb::Help:
+        return true;
+    case SlashVerb::Me:
+        return able.actions;
+    case SlashVerb::Msg:
+        return able.whispers;
+    case SlashVerb::Join:
+    case SlashVerb::Create:
+    case SlashVerb::Leave:
+    case SlashVerb::Topic:
+        return able.rooms;
+    case SlashVerb::Away:
+        return able.away;
+    case SlashVerb::Who:
+        return able.users;
+    }
+    return false;
 }
 
 void Intents::carryOut(const QString &room, const SlashCommand &command)
@@ -101,6 +130,8 @@ void Intents::topic(const QString &room, const QString &text)
 void Intents::showHelp()
 {
     for (const SlashRow &row : slashCommands()) {
+        if (!can(row.verb))
+            continue;
         const auto translated = [](const char *text) {
             return QCoreApplication::translate("SlashCommand", text);
         };

@@ -36,6 +36,7 @@ signals:
     void returned(const QString &text);
 
 private:
+    bool can(SlashVerb verb) const;
     void carryOut(const QString &room, const SlashCommand &command);
     void say(const QString &room, const QString &text);
     void act(const QString &room, const QString &text);

@@ -4,9 +4,26 @@
 #include "gui-client/models/chatmodel.h"
 #include "gui-client/widgets/failuretext.h"
 
+#include <QCoreApplication>
+
 namespace teahouse::client {
 
 namespace {
+
+class ModelWiring
+{
+    Q_DECLARE_TR_FUNCTIONS(teahouse::client::ModelWiring)
+};
+
+/// Why a message was not sent.
+QString failedText(const ServerLink &link, const Error &error, const QString &text)
+{
+    if (error.code == ErrorCode::Unconfirmed && link.protocol() != ChatProtocol::Teahouse)
+        return link.state() == ServerLink::State::Online
+                ? ModelWiring::tr("The server did not pass it on.")
+                : ModelWiring::tr("The connection was lost; it may have arrived or not.");
+    return errorText(error, text);
+}
 
 void wireAnswers(ChatSession &session, ChatModel &model)
 {
@@ -23,10 +40,11 @@ void wireAnswers(ChatSession &session, ChatModel &model)
                      [&model](const QString &room, const QString &cid, const Said &said) {
                          model.confirm(room, cid, said.seq, said.time);
                      });
-    QObject::connect(
-            &session, &Session::messageFailed, &model,
-            [&model](const QString &room, const QString &cid, const Error &error,
-                     const QString &text) { model.fail(room, cid, errorText(error, text)); });
+    QObject::connect(&session, &Session::messageFailed, &model,
+                     [&session, &model](const QString &room, const QString &cid, const Error &error,
+                                        const QString &text) {
+                         model.fail(room, cid, failedText(session.link(), error, text));
+                     });
 }
 
 void wireWishes(ChatModel &model, ChatSession &session)

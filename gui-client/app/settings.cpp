@@ -15,7 +15,15 @@ QString draftsKey(const QString &address, const QString &name)
     const auto part = [](const QString &text) {
         return QString::fromLatin1(QUrl::toPercentEncoding(text));
     };
-    return u"drafts/"_s + part(address) + u'/' + part(name);
+    // No name has a tilde.
+    return u"drafts/"_s + part(address) + u'/' + (name.isEmpty() ? u"~"_s : part(name));
+}
+
+/// By the values of ChatProtocol.
+QStringList protocolNames()
+{
+    return {u"automatic"_s, u"teahouse"_s, u"tea"_s,  u"wx"_s,
+            u"guest"_s,     u"relay"_s,    u"line"_s, u"nul"_s};
 }
 
 } // namespace
@@ -43,6 +51,17 @@ void Settings::setLastLogin(const QString &address, const QString &name)
 {
     m_settings.setValue(u"login/address"_s, address);
     m_settings.setValue(u"login/name"_s, name);
+}
+
+ChatProtocol Settings::lastProtocol() const
+{
+    const QString name = m_settings.value(u"login/protocol"_s).toString();
+    return static_cast<ChatProtocol>(std::max<qsizetype>(0, protocolNames().indexOf(name)));
+}
+
+void Settings::setLastProtocol(ChatProtocol protocol)
+{
+    m_settings.setValue(u"login/protocol"_s, protocolNames().at(static_cast<int>(protocol)));
 }
 
 QByteArray Settings::windowGeometry() const

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "shared/chatprotocol.h"
+
 #include <QByteArray>
 #include <QMap>
 #include <QSettings>
@@ -19,6 +21,10 @@ public:
     QString lastAddress() const;
     QString lastName() const;
     void setLastLogin(const QString &address, const QString &name);
+
+    /// What was chosen for the last server; Automatic for what is not known.
+    ChatProtocol lastProtocol() const;
+    void setLastProtocol(ChatProtocol protocol);
 
     QByteArray windowGeometry() const;
     QByteArray splitterState() const;

@@ -27,11 +27,11 @@ ChatSession::ChatSession(LinkTools tools, QObject *parent)
     connect(&m_link, &ServerLink::lost, this, [this] { m_outbox.connectionLost(); });
 }
 
-void ChatSession::open(const ServerAddress &address, const QString &name)
+void ChatSession::open(const ServerAddress &address, const QString &name, ChatProtocol protocol)
 {
     m_outbox.clear();
     m_epoch.clear();
-    m_link.open(address, name);
+    m_link.open(address, name, protocol);
 }
 
 void ChatSession::begin(const Greeting &greeting, const Welcome &welcome)

@@ -23,9 +23,11 @@ public:
     explicit ChatSession(LinkTools tools, QObject *parent = nullptr);
 
     ServerLink &link() { return m_link; }
+    const ServerLink &link() const { return m_link; }
 
     /// A new session; forgets the old one.
-    void open(const ServerAddress &address, const QString &name);
+    void open(const ServerAddress &address, const QString &name,
+              ChatProtocol protocol = ChatProtocol::Teahouse);
 
     /// Says it when there is a connection; the cid by which it is acknowledged.
     QString say(const QString &room, const QString &text);

@@ -17,6 +17,7 @@ struct LinkFailure
         TimedOut,         ///< no connection or no answer in time
         Closed,           ///< the connection ended without a reason given
         NotTeahouse,      ///< something else listens there
+        Silent,           ///< connected, and no greeting by which to know what is spoken
         ProtocolMismatch, ///< no version in common, or what came made no sense
         TooLong,          ///< the server sent a line without an end
         ServerError,      ///< the login was refused: `error` and `text`

@@ -44,7 +44,7 @@ Parsed withPort(QStringView host, QStringView digits)
     return ServerAddress{host.toString(), *port};
 }
 
-Parsed parseBracketed(QStringView text)
+Parsed parseBracketed(QStringView text, quint16 defaultPort)
 {
     const qsizetype end = text.indexOf(u']');
     const QStringView host = end > 0 ? text.mid(1, end - 1) : QStringView();
@@ -52,26 +52,27 @@ Parsed parseBracketed(QStringView text)
         return AddressFault::BadHost;
     const QStringView rest = text.mid(end + 1);
     if (rest.isEmpty())
-        return ServerAddress{host.toString()};
+        return ServerAddress{host.toString(), defaultPort};
     return rest.front() == u':' ? withPort(host, rest.mid(1)) : Parsed(AddressFault::BadHost);
 }
 
 } // namespace
 
-Parsed parseServerAddress(QStringView text)
+Parsed parseServerAddress(QStringView text, quint16 defaultPort)
 {
     text = text.trimmed();
     if (text.isEmpty())
         return AddressFault::Empty;
     if (text.front() == u'[')
-        return parseBracketed(text);
+        return parseBracketed(text, defaultPort);
     if (isIpv6(text))
-        return ServerAddress{text.toString()};
+        return ServerAddress{text.toString(), defaultPort};
     const qsizetype colon = text.indexOf(u':');
     const QStringView host = colon < 0 ? text : text.left(colon);
     if (!isHost(host))
         return AddressFault::BadHost;
-    return colon < 0 ? ServerAddress{host.toString()} : withPort(host, text.mid(colon + 1));
+    return colon < 0 ? ServerAddress{host.toString(), defaultPort}
+                     : withPort(host, text.mid(colon + 1));
 }
 
 QString toString(const ServerAddress &address)

@@ -28,8 +28,9 @@ enum class AddressFault {
 ///
 ///     ADDRESS = HOST | HOST ":" PORT | "[" IPV6 "]" | "[" IPV6 "]" ":" PORT | IPV6
 ///
-/// with blanks around it. Without a port it is the default one.
-std::variant<ServerAddress, AddressFault> parseServerAddress(QStringView text);
+/// with blanks around it. Without a port it is `defaultPort`.
+std::variant<ServerAddress, AddressFault> parseServerAddress(
+        QStringView text, quint16 defaultPort = ServerAddress::defaultPort);
 
 /// The address as it is typed, without the port where that is the default one.
 QString toString(const ServerAddress &address);

@@ -1,5 +1,6 @@
 #include "gui-client/link/serverlink.h"
 
+#include "gui-client/link/originals/originalpeer.h"
 #include "shared/wire/eventcodec.h"
 
 #include <QCoreApplication>
@@ -26,12 +27,15 @@ ServerLink::ServerLink(LinkTools tools, QObject *parent)
               [this] { send(nativeRequest(u"ping"_s), {}, this); },
               [this] { end({.kind = LinkFailure::Kind::TimedOut}); }),
       m_deadline(m_tools.alarms([this] { end({.kind = LinkFailure::Kind::TimedOut}); })),
-      m_tick(m_tools.alarms([this] { tick(); }))
+      m_tick(m_tools.alarms([this] { tick(); })), m_silence(m_tools.alarms([this] {
+          end({.kind = LinkFailure::Kind::Silent, .mayRetry = false});
+      }))
 {
-    connect(&m_socket, &NativeSocket::opened, this, &ServerLink::greet);
-    connect(&m_socket, &NativeSocket::received, this, &ServerLink::take);
-    connect(&m_socket, &NativeSocket::ended, this, &ServerLink::end);
-    connect(&m_socket, &NativeSocket::heard, this, [this] {
+    connect(&m_socket, &ServerSocket::opened, this, &ServerLink::opened);
+    connect(&m_socket, &ServerSocket::recognised, this, &ServerLink::recognised);
+    connect(&m_socket, &ServerSocket::received, this, &ServerLink::take);
+    connect(&m_socket, &ServerSocket::ended, this, &ServerLink::end);
+    connect(&m_socket, &ServerSocket::heard, this, [this] {
         if (m_state == State::Online)
             m_liveness.heard();
     });
@@ -39,10 +43,13 @@ ServerLink::ServerLink(LinkTools tools, QObject *parent)
 
 ServerLink::~ServerLink() = default;
 
-void ServerLink::open(const ServerAddress &address, const QString &name)
+void ServerLink::open(const ServerAddress &address, const QString &name, ChatProtocol protocol)
 {
     m_socket.abort();
-    m_pending.loseAll();
+    loseRequests();
+    if (m_peer)
+        m_peer.release()->deleteLater(); // it may have led here
+    m_protocol = protocol;
     m_address = address;
     m_name = name;
     m_resume.clear();
@@ -58,12 +65,31 @@ void ServerLink::connectNow()
     m_liveness.stop();
     m_deadline->start(m_tools.handshake);
     setState(State::Connecting);
-    m_socket.open(m_address);
+    m_socket.open(m_address, m_protocol);
+}
+
+void ServerLink::opened()
+{
+    setState(State::LoggingIn);
+    if (m_protocol == ChatProtocol::Automatic)
+        m_silence->start(m_tools.greeting);
+}
+
+void ServerLink::recognised(ChatProtocol protocol)
+{
+    m_silence->stop();
+    if (protocol != ChatProtocol::Teahouse)
+        speakOriginal(protocol);
+    else if (m_name.isEmpty())
+        end({.kind = LinkFailure::Kind::ServerError,
+             .error = {.code = ErrorCode::NameEmpty},
+             .mayRetry = false});
+    else
+        greet();
 }
 
 void ServerLink::greet()
 {
-    setState(State::LoggingIn);
     const QString client = QCoreApplication::applicationName() + u'/'
             + QCoreApplication::applicationVersion();
     send(
@@ -110,6 +136,7 @@ void ServerLink::loginAnswered(const Outcome &outcome)
         loginRefused(outcome);
         return;
     }
+    m_protocol = ChatProtocol::Teahouse;
     m_resume = welcome->resume;
     m_wasOnline = true;
     m_backoff.reset();
@@ -163,7 +190,9 @@ void ServerLink::takeEvent(const QJsonObject &object)
 
 void ServerLink::request(Request request, OutcomeHandler handler, QObject *context)
 {
-    if (m_state == State::Online)
+    if (m_state == State::Online && m_peer)
+        m_peer->request(request, std::move(handler), context);
+    else if (m_state == State::Online)
         send(std::move(request), std::move(handler), context);
     else if (handler)
         handler({.kind = Outcome::Kind::Lost});
@@ -182,9 +211,22 @@ void ServerLink::logout()
         return;
     }
     m_deadline->start(m_tools.farewell);
+    if (m_peer) {
+        setState(State::LoggingOut);
+        m_socket.write(m_peer->farewell());
+        m_socket.finish();
+        return;
+    }
     // Sent before the state changes; after it nothing else is.
     send(nativeRequest(u"logout"_s), {}, this);
     setState(State::LoggingOut);
+}
+
+void ServerLink::loseRequests()
+{
+    m_pending.loseAll();
+    if (m_peer)
+        m_peer->end();
 }
 
 void ServerLink::finishLogout()
@@ -193,10 +235,11 @@ void ServerLink::finishLogout()
     m_liveness.stop();
     m_deadline->stop();
     m_tick->stop();
+    m_silence->stop();
     m_wasOnline = false;
     m_resume.clear();
     setState(State::Idle);
-    m_pending.loseAll();
+    loseRequests();
     emit loggedOut();
 }
 
@@ -213,8 +256,9 @@ void ServerLink::stop()
     m_socket.abort();
     m_deadline->stop();
     m_tick->stop();
+    m_silence->stop();
     setState(State::Idle);
-    m_pending.loseAll();
+    loseRequests();
 }
 
 void ServerLink::end(const LinkFailure &failure)
@@ -226,10 +270,11 @@ void ServerLink::end(const LinkFailure &failure)
     m_socket.abort();
     m_deadline->stop();
     m_liveness.stop();
+    m_silence->stop();
     const bool again = m_wasOnline && failure.mayRetry;
     const bool wasOnline = m_state == State::Online;
     setState(again ? State::Waiting : State::Idle);
-    m_pending.loseAll();
+    loseRequests();
     if (again) {
         if (wasOnline)
             emit lost(failure);

@@ -2,15 +2,18 @@
 
 #include "gui-client/link/backoff.h"
 #include "gui-client/link/linktools.h"
-#include "gui-client/link/nativesocket.h"
 #include "gui-client/link/pendingrequests.h"
+#include "gui-client/link/serversocket.h"
 #include "shared/event.h"
 
 namespace teahouse::client {
 
+class OriginalPeer;
+
 /// The session with a server: connects, logs in, notices a dead path, comes back by itself, and
 /// matches replies with requests. Knows the verbs hello, login, ping and logout only; what rooms
-/// and messages are is ChatSession's.
+/// and messages are is ChatSession's. With a server of another protocol an OriginalPeer takes the
+/// requests and tells the events.
 class ServerLink : public QObject
 {
     Q_OBJECT
@@ -32,7 +35,11 @@ public:
     State state() const { return m_state; }
 
     /// A new session, in place of any other one.
-    void open(const ServerAddress &address, const QString &name);
+    void open(const ServerAddress &address, const QString &name,
+              ChatProtocol protocol = ChatProtocol::Teahouse);
+
+    /// What is spoken; Automatic until that is known.
+    ChatProtocol protocol() const { return m_protocol; }
 
     /// Ends the session in good order; loggedOut() follows, at the latest after the farewell time.
     void logout();
@@ -62,6 +69,12 @@ signals:
 
 private:
     void connectNow();
+    void opened();
+    void recognised(ChatProtocol protocol);
+    void speakOriginal(ChatProtocol protocol);
+    void connectPeer();
+    void originalAccepted(const Greeting &greeting, const Welcome &welcome);
+    void originalRefused(const Error &error, const QString &text);
     void greet();
     void greeted(const Outcome &outcome);
     void login();
@@ -71,22 +84,26 @@ private:
     void takeEvent(const QJsonObject &object);
     void send(Request request, OutcomeHandler handler, QObject *context);
     void end(const LinkFailure &failure);
+    void loseRequests();
     void finishLogout();
     void wait();
     void tick();
     void setState(State state);
 
     LinkTools m_tools;
-    NativeSocket m_socket;
+    ServerSocket m_socket;
     PendingRequests m_pending;
     Liveness m_liveness;
     Backoff m_backoff;
     std::unique_ptr<Alarm> m_deadline; ///< of the handshake, or of the logout
     std::unique_ptr<Alarm> m_tick;
+    std::unique_ptr<Alarm> m_silence;     ///< rings when no greeting comes
+    std::unique_ptr<OriginalPeer> m_peer; ///< null with our own protocol
     ServerAddress m_address;
     QString m_name;
     QString m_resume;
     Greeting m_greeting;
+    ChatProtocol m_protocol = ChatProtocol::Teahouse;
     State m_state = State::Idle;
     int m_secondsLeft = 0;
     bool m_wasOnline = false; ///< this session was logged in once: it is worth coming back to

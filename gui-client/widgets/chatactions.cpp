@@ -45,6 +45,16 @@ void ChatActions::bindShortcuts()
     about->setMenuRole(QAction::AboutRole);
 }
 
+void ChatActions::setCapabilities(const Capabilities &capabilities)
+{
+    for (QAction *action : {join, create, leave, topic})
+        action->setVisible(capabilities.rooms);
+    m_room->menuAction()->setVisible(capabilities.rooms);
+    for (QAction *action : {previousRoom, nextRoom})
+        action->setVisible(capabilities.rooms || capabilities.whispers);
+    users->setVisible(capabilities.people);
+}
+
 void ChatActions::retranslate()
 {
     m_file->setTitle(tr("&File"));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "shared/chatprotocol.h"
+
 #include <QObject>
 
 class QAction;
@@ -29,6 +31,9 @@ public:
     QAction *about;
 
     void retranslate();
+
+    /// Hides, and so disables, what the server cannot do.
+    void setCapabilities(const Capabilities &capabilities);
 
 private:
     void bindShortcuts();

@@ -19,13 +19,14 @@
 
 namespace teahouse::client {
 
-ChatWindow::ChatWindow(ChatModel &model, QWidget *parent)
+ChatWindow::ChatWindow(ChatModel &model, const Capabilities &capabilities, QWidget *parent)
     : QMainWindow(parent), m_model(model), m_actions(new ChatActions(this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)), m_rooms(new RoomList(model, this)),
       m_roomView(new RoomView(this)), m_people(new PeoplePane(this)), m_bar(new ConnectionBar(this))
 {
     setWindowIcon(appIcon());
     build();
+    applyCapabilities(capabilities);
     connectActions();
     connectView();
     connectModel();
@@ -55,6 +56,15 @@ void ChatWindow::build()
     column->addWidget(m_splitter, 1);
     setCentralWidget(centre);
     resize(em * 128, fontMetrics().height() * 36);
+}
+
+void ChatWindow::applyCapabilities(const Capabilities &capabilities)
+{
+    m_actions->setCapabilities(capabilities);
+    m_roomView->setCapabilities(capabilities);
+    m_people->setCapabilities(capabilities);
+    m_rooms->setVisible(capabilities.rooms || capabilities.whispers);
+    m_people->setVisible(capabilities.people);
 }
 
 void ChatWindow::connectActions()
@@ -143,7 +153,8 @@ void ChatWindow::updateTitle()
     QStringList parts;
     if (!room.isEmpty())
         parts.append(room);
-    if (!m_model.serverName().isEmpty())
+    // Where there is one room it is called like the server.
+    if (!m_model.serverName().isEmpty() && m_model.serverName() != room)
         parts.append(m_model.serverName());
     parts.append(tr("Teahouse"));
     const QString title = parts.join(QStringLiteral(" - "));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gui-client/widgets/connectionbar.h"
+#include "shared/chatprotocol.h"
 
 #include <QMainWindow>
 #include <QUrl>
@@ -19,13 +20,15 @@ class RoomView;
 
 /// The chat window: rooms, transcript, message box, people. Composes its parts, turns what the
 /// person does into intents and does nothing about them itself. Shows `model`, which must outlive
-/// it.
+/// it, and only what the server is capable of.
 class ChatWindow : public QMainWindow
 {
     Q_OBJECT
 
 public:
-    explicit ChatWindow(ChatModel &model, QWidget *parent = nullptr);
+    explicit ChatWindow(ChatModel &model,
+                        const Capabilities &capabilities = capabilitiesOf(ChatProtocol::Teahouse),
+                        QWidget *parent = nullptr);
     ~ChatWindow() override;
 
     RoomView *roomView() const { return m_roomView; }
@@ -65,6 +68,7 @@ private:
     void connectActions();
     void connectView();
     void connectModel();
+    void applyCapabilities(const Capabilities &capabilities);
     void showRoom(const QString &room);
     void updateTitle();
     void updateActive();

@@ -236,8 +236,12 @@ QString FailureText::ofFailure(const LoginFailure &failure)
         return tr("\u201c%1\u201d cannot be reached. Please check your network connection.")
                 .arg(host);
     case LoginFailure::Cause::NotTeahouse:
-        return tr("What answers at \u201c%1\u201d, port %2, is not a Teahouse server. Please check "
-                  "the port.")
+        return tr("What answers at \u201c%1\u201d, port %2, does not speak that protocol. Please "
+                  "check the port, or choose another protocol by hand.")
+                .arg(host, QString::number(failure.port));
+    case LoginFailure::Cause::Silent:
+        return tr("\u201c%1\u201d says nothing on port %2, so that its protocol cannot be told. "
+                  "Please choose the protocol by hand.")
                 .arg(host, QString::number(failure.port));
     case LoginFailure::Cause::Disconnected:
         return tr("\u201c%1\u201d closed the connection without giving a reason. Please try "

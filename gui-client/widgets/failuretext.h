@@ -17,6 +17,7 @@ struct LoginFailure
         TimedOut,
         Unreachable,      ///< no way to the network or the host
         NotTeahouse,      ///< something else answers there
+        Silent,           ///< the server says nothing by which to know its protocol
         Disconnected,     ///< the connection ended without a reason
         ProtocolMismatch, ///< no version in common
         TooLong,          ///< the server sent more than it may

@@ -3,6 +3,7 @@
 #include "gui-client/widgets/appicon.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -17,14 +18,16 @@ namespace teahouse::client {
 LoginWindow::LoginWindow(QWidget *parent)
     : QWidget(parent), m_heading(new QLabel(this)), m_subtitle(new QLabel(this)),
       m_addressLabel(new QLabel(this)), m_address(new QLineEdit(this)),
-      m_nameLabel(new QLabel(this)), m_name(new QLineEdit(this)), m_message(new QLabel(this)),
-      m_progress(new QProgressBar(this)), m_login(new QPushButton(this)),
-      m_cancel(new QPushButton(this)), m_quit(new QAction(this))
+      m_nameLabel(new QLabel(this)), m_name(new QLineEdit(this)), m_nameNote(new QLabel(this)),
+      m_protocolLabel(new QLabel(this)), m_protocol(new QComboBox(this)),
+      m_message(new QLabel(this)), m_progress(new QProgressBar(this)),
+      m_login(new QPushButton(this)), m_cancel(new QPushButton(this)), m_quit(new QAction(this))
 {
     setWindowIcon(appIcon());
     buildForm();
     bindActions();
     retranslate();
+    protocolChosen();
     setBusy(false);
 }
 
@@ -37,23 +40,17 @@ void LoginWindow::buildForm()
     large.setPointSizeF(large.pointSizeF() * 1.6);
     large.setBold(true);
     m_heading->setFont(large);
-    for (QLabel *label : {m_heading, m_subtitle, m_addressLabel, m_nameLabel, m_message})
+    for (QLabel *label : {m_heading, m_subtitle, m_addressLabel, m_nameLabel, m_nameNote,
+                          m_protocolLabel, m_message})
         label->setTextFormat(Qt::PlainText);
     m_heading->setAlignment(Qt::AlignCenter);
     m_subtitle->setAlignment(Qt::AlignCenter);
     m_addressLabel->setBuddy(m_address);
     m_nameLabel->setBuddy(m_name);
+    m_protocolLabel->setBuddy(m_protocol);
+    m_nameNote->setWordWrap(true);
     m_address->setMaxLength(300);
     m_name->setMaxLength(200);
-    m_message->setWordWrap(true);
-    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_message->setFocusPolicy(Qt::NoFocus);
-    m_message->setFrameShape(QFrame::StyledPanel);
-    m_message->setMargin(8);
-    m_message->setAutoFillBackground(true);
-    m_message->setBackgroundRole(QPalette::ToolTipBase);
-    m_message->setForegroundRole(QPalette::ToolTipText);
-    m_message->hide();
     m_progress->setRange(0, 0);
     m_progress->setTextVisible(false);
     m_progress->setFixedHeight(6);
@@ -76,8 +73,12 @@ void LoginWindow::buildForm()
     column->addSpacing(6);
     column->addWidget(m_nameLabel);
     column->addWidget(m_name);
+    column->addWidget(m_nameNote);
     column->addSpacing(6);
-    column->addWidget(m_message);
+    column->addWidget(m_protocolLabel);
+    column->addWidget(m_protocol);
+    column->addSpacing(6);
+    column->addWidget(buildMessage());
     column->addWidget(m_progress);
     column->addSpacing(10);
     column->addLayout(buttons);
@@ -85,8 +86,70 @@ void LoginWindow::buildForm()
     setMinimumWidth(fontMetrics().averageCharWidth() * 58);
 }
 
+QWidget *LoginWindow::buildMessage()
+{
+    m_message->setWordWrap(true);
+    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_message->setFocusPolicy(Qt::NoFocus);
+    m_message->setFrameShape(QFrame::StyledPanel);
+    m_message->setMargin(8);
+    m_message->setAutoFillBackground(true);
+    m_message->setBackgroundRole(QPalette::ToolTipBase);
+    m_message->setForegroundRole(QPalette::ToolTipText);
+    m_message->hide();
+    return m_message;
+}
+
+/// In the language of the moment; the choice stays.
+void LoginWindow::fillProtocols()
+{
+    const std::pair<ChatProtocol, QString> protocols[] = {
+            {ChatProtocol::Automatic, tr("Automatic", "protocol")},
+            {ChatProtocol::Teahouse, tr("Teahouse", "protocol")},
+            {ChatProtocol::Tea, tr("Tea", "protocol")},
+            {ChatProtocol::Wx, tr("wx", "protocol")},
+            {ChatProtocol::Guest, tr("Guest chat", "protocol")},
+            {ChatProtocol::Relay, tr("Relay", "protocol")},
+            {ChatProtocol::Line, tr("Line", "protocol")},
+            {ChatProtocol::Nul, tr("NUL-framed", "protocol")},
+    };
+    const ChatProtocol chosen = protocol();
+    const QSignalBlocker quiet(m_protocol);
+    m_protocol->clear();
+    for (const auto &[protocol, text] : protocols)
+        m_protocol->addItem(text, static_cast<int>(protocol));
+    setProtocol(chosen);
+}
+
+void LoginWindow::protocolChosen()
+{
+    clearMessage();
+    updateName();
+    m_address->setPlaceholderText(
+            tr("host or host:port (usually %1)").arg(QString::number(customaryPort(protocol()))));
+}
+
+bool LoginWindow::asksForName() const
+{
+    return capabilitiesOf(protocol()).names;
+}
+
+void LoginWindow::updateName()
+{
+    m_name->setEnabled(!m_busy && asksForName());
+    m_nameLabel->setEnabled(asksForName());
+    m_nameNote->setVisible(!asksForName());
+    m_nameNote->setText(protocol() == ChatProtocol::Line
+                                ? tr("This kind of server asks for no name and does not tell who "
+                                     "said what.")
+                                : tr("This kind of server asks for no name: the others see the "
+                                     "address you come from."));
+    m_name->setAccessibleDescription(asksForName() ? QString() : m_nameNote->text());
+}
+
 void LoginWindow::bindActions()
 {
+    connect(m_protocol, &QComboBox::currentIndexChanged, this, &LoginWindow::protocolChosen);
     connect(m_login, &QPushButton::clicked, this, &LoginWindow::submit);
     connect(m_cancel, &QPushButton::clicked, this, &LoginWindow::cancelled);
     for (QLineEdit *field : {m_address, m_name}) {
@@ -109,6 +172,16 @@ QString LoginWindow::name() const
     return m_name->text().trimmed();
 }
 
+ChatProtocol LoginWindow::protocol() const
+{
+    return static_cast<ChatProtocol>(m_protocol->currentData().toInt()); // nothing: Automatic
+}
+
+void LoginWindow::setProtocol(ChatProtocol protocol)
+{
+    m_protocol->setCurrentIndex(std::max(0, m_protocol->findData(static_cast<int>(protocol))));
+}
+
 void LoginWindow::setAddress(const QString &address)
 {
     m_address->setText(address);
@@ -124,9 +197,10 @@ void LoginWindow::setName(const QString &name)
 void LoginWindow::setBusy(bool busy)
 {
     m_busy = busy;
-    for (QWidget *widget : {static_cast<QWidget *>(m_address), static_cast<QWidget *>(m_name),
+    for (QWidget *widget : {static_cast<QWidget *>(m_address), static_cast<QWidget *>(m_protocol),
                             static_cast<QWidget *>(m_login)})
         widget->setEnabled(!busy);
+    updateName();
     m_progress->setVisible(busy);
     m_cancel->setVisible(busy);
     m_login->setVisible(!busy);
@@ -144,6 +218,9 @@ void LoginWindow::showFailure(const LoginFailure &failure)
     if (failure.cause == LoginFailure::Cause::Server) {
         m_name->setFocus();
         m_name->selectAll();
+    } else if (failure.cause == LoginFailure::Cause::Silent
+               || failure.cause == LoginFailure::Cause::NotTeahouse) {
+        m_protocol->setFocus();
     } else if (failure.cause != LoginFailure::Cause::Closing) {
         m_address->setFocus();
     }
@@ -171,13 +248,14 @@ void LoginWindow::submit()
     if (address().isEmpty()) {
         failure.cause = LoginFailure::Cause::BadAddress;
         showFailure(failure);
-    } else if (name().isEmpty()) {
+    } else if (name().isEmpty() && asksForName() && protocol() != ChatProtocol::Automatic) {
+        // With Automatic the server may be of a kind that asks for no name.
         failure.cause = LoginFailure::Cause::Server;
         failure.error.code = ErrorCode::NameEmpty;
         showFailure(failure);
     } else {
         clearMessage();
-        emit loginRequested(address(), name());
+        emit loginRequested(address(), asksForName() ? name() : QString(), protocol());
     }
 }
 
@@ -185,7 +263,7 @@ void LoginWindow::focusFirstEmpty()
 {
     if (m_address->text().isEmpty())
         m_address->setFocus();
-    else if (m_name->text().isEmpty())
+    else if (m_name->text().isEmpty() && asksForName())
         m_name->setFocus();
     else
         m_login->setFocus();
@@ -223,11 +301,16 @@ void LoginWindow::retranslate()
     m_heading->setText(tr("Teahouse"));
     m_subtitle->setText(tr("Take a seat: who are you, and where shall we meet?"));
     m_addressLabel->setText(tr("Server &address"));
-    m_address->setPlaceholderText(tr("host or host:port"));
     m_address->setAccessibleName(tr("Server address"));
     m_nameLabel->setText(tr("User &name"));
     m_name->setPlaceholderText(tr("how the others will see you"));
     m_name->setAccessibleName(tr("User name"));
+    m_protocolLabel->setText(tr("&Protocol"));
+    m_protocol->setAccessibleName(tr("Protocol"));
+    m_protocol->setToolTip(
+            tr("What the server speaks. Choose it by hand for a server that does not greet."));
+    fillProtocols();
+    protocolChosen();
     m_progress->setAccessibleName(tr("Connecting"));
     m_login->setText(tr("&Login"));
     m_cancel->setText(tr("&Cancel"));

@@ -1,10 +1,11 @@
 #pragma once
 
 #include "gui-client/widgets/failuretext.h"
+#include "shared/chatprotocol.h"
 
 #include <QWidget>
 
-class QFormLayout;
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QProgressBar;
@@ -12,8 +13,9 @@ class QPushButton;
 
 namespace teahouse::client {
 
-/// The form that asks where and as whom: server address, user name, Login. A failure is shown on
-/// the form itself and what was typed stays. Knows nothing of connections: it says what is wanted
+/// The form that asks where and as whom: server address, user name, Login; and for a server that
+/// cannot be told by its greeting, what it speaks. A failure is shown on the form itself and what
+/// was typed stays. Knows nothing of connections: it says what is wanted
 /// and is told what came of it.
 class LoginWindow : public QWidget
 {
@@ -24,12 +26,14 @@ public:
 
     QString address() const;
     QString name() const;
+    ChatProtocol protocol() const;
     bool isBusy() const { return m_busy; }
 
 public slots:
     /// What was used last; the focus goes to the first field that is empty.
     void setAddress(const QString &address);
     void setName(const QString &name);
+    void setProtocol(teahouse::ChatProtocol protocol);
 
     /// While a connection is being made the fields rest and Login has become Cancel.
     void setBusy(bool busy);
@@ -41,7 +45,9 @@ public slots:
     void showMessage(const QString &text);
 
 signals:
-    void loginRequested(const QString &address, const QString &name);
+    /// The name is empty where none is asked for, and may be with Automatic.
+    void loginRequested(const QString &address, const QString &name,
+                        teahouse::ChatProtocol protocol);
     void cancelled(); ///< while busy
     void quitRequested();
 
@@ -52,6 +58,11 @@ protected:
 
 private:
     void buildForm();
+    QWidget *buildMessage();
+    void fillProtocols();
+    void protocolChosen();
+    void updateName();
+    bool asksForName() const;
     void bindActions();
     void retranslate();
     void submit();
@@ -64,6 +75,9 @@ private:
     QLineEdit *m_address;
     QLabel *m_nameLabel;
     QLineEdit *m_name;
+    QLabel *m_nameNote; ///< why no name is asked for
+    QLabel *m_protocolLabel;
+    QComboBox *m_protocol;
     QLabel *m_message;
     QProgressBar *m_progress;
     QPushButton *m_login;

@@ -78,14 +78,14 @@ void PeoplePane::setCount(int members)
 
 void PeoplePane::activate(const QModelIndex &index)
 {
-    if (index.isValid())
+    if (index.isValid() && m_capabilities.whispers)
         emit privateRequested(index.data(PeopleModel::NameRole).toString());
 }
 
 void PeoplePane::showMenu(const QPoint &point)
 {
     const QPersistentModelIndex index = m_list->indexAt(point);
-    if (!index.isValid())
+    if (!index.isValid() || !m_capabilities.whispers)
         return;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);

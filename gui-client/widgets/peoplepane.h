@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gui-client/models/peoplemodel.h"
+#include "shared/chatprotocol.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -27,6 +28,9 @@ public:
     /// The members as the server counts them; large rooms do not list all.
     void setCount(int members);
 
+    /// Without private conversations none are offered.
+    void setCapabilities(const Capabilities &capabilities) { m_capabilities = capabilities; }
+
     QListView *list() const { return m_list; }
 
 signals:
@@ -46,6 +50,7 @@ private:
     QLabel *m_header;
     QLineEdit *m_filter;
     QListView *m_list;
+    Capabilities m_capabilities = capabilitiesOf(ChatProtocol::Teahouse);
     int m_members = 0;
 };
 

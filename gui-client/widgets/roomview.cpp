@@ -151,6 +151,13 @@ void RoomView::setRoom(const QString &room, TranscriptModel *transcript, const Q
     retranslate();
 }
 
+void RoomView::setCapabilities(const Capabilities &capabilities)
+{
+    m_transcript->setCapabilities(capabilities);
+    m_topic->setVisible(capabilities.rooms);
+    m_users->setVisible(capabilities.people);
+}
+
 void RoomView::setTopic(const QString &topic)
 {
     m_topic->setText(topic.isEmpty() ? QString() : rowtext::isolated(topic));

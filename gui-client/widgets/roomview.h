@@ -1,5 +1,7 @@
 #pragma once
 
+#include "shared/chatprotocol.h"
+
 #include <QWidget>
 
 class QLabel;
@@ -23,6 +25,9 @@ public:
     /// Shows a room and what was being written there; without a room nothing can be written.
     void setRoom(const QString &room, TranscriptModel *transcript, const QString &draft);
     void setTopic(const QString &topic);
+
+    /// Hides what the server cannot do.
+    void setCapabilities(const Capabilities &capabilities);
 
     /// A line of plain text above the message box; empty takes it away.
     void showError(const QString &text);

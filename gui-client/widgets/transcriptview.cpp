@@ -202,6 +202,12 @@ void TranscriptView::askForOlder()
         emit olderWanted();
 }
 
+void TranscriptView::setCapabilities(const Capabilities &capabilities)
+{
+    m_capabilities = capabilities;
+    scheduleLayout();
+}
+
 int TranscriptView::topHeight() const
 {
     return topText().isEmpty() ? fontMetrics().height() / 2 : fontMetrics().height() * 5 / 2;
@@ -216,6 +222,8 @@ QString TranscriptView::topText() const
 {
     if (!m_model)
         return {};
+    if (!m_capabilities.history)
+        return tr("This server keeps no history: you see what is said while you are here.");
     switch (m_model->older()) {
     case TranscriptModel::Older::More:
     case TranscriptModel::Older::Loading:

@@ -3,6 +3,7 @@
 #include "gui-client/models/transcriptmodel.h"
 #include "gui-client/widgets/rowheights.h"
 #include "gui-client/widgets/rowlayout.h"
+#include "shared/chatprotocol.h"
 
 #include <QAbstractScrollArea>
 #include <QPersistentModelIndex>
@@ -53,6 +54,9 @@ public:
 
     /// What can be done about a row, for the context menu; null when it is not there.
     QMenu *createMenu(int row, const RowHit &hit);
+
+    /// Without private conversations none are offered; without history it says so.
+    void setCapabilities(const Capabilities &capabilities);
 
 public slots:
     void scrollToNewest();
@@ -139,6 +143,7 @@ private:
     Position m_from;
     Position m_to;
     QPoint m_pressed;
+    Capabilities m_capabilities = capabilitiesOf(ChatProtocol::Teahouse);
     int m_new = 0;
     int m_laidOut = 0;
     int m_value = 0; ///< of the scroll bar, as far as it was followed

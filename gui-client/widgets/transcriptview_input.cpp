@@ -168,7 +168,8 @@ void TranscriptView::activate(int row, const RowHit &what)
 void TranscriptView::mouseDoubleClickEvent(QMouseEvent *event)
 {
     const auto [row, what] = hit(event->position().toPoint());
-    if (row >= 0 && what.part == RowPart::Author && !m_model->row(row).own)
+    if (row >= 0 && what.part == RowPart::Author && !m_model->row(row).own
+        && m_capabilities.whispers)
         emit privateRequested(m_model->row(row).author);
     else
         selectWord(event->position().toPoint());
@@ -235,7 +236,7 @@ QMenu *TranscriptView::createMenu(int row, const RowHit &what)
         menu->addAction(tr("&Retry"), this, [this, shown] { emit retryRequested(shown.cid); });
         menu->addAction(tr("&Delete"), this, [this, shown] { emit deleteRequested(shown.cid); });
     }
-    if (!shown.author.isEmpty() && !shown.own) {
+    if (m_capabilities.whispers && !shown.author.isEmpty() && !shown.own) {
         menu->addSeparator();
         menu->addAction(tr("&Private Conversation"), this,
                         [this, shown] { emit privateRequested(shown.author); });

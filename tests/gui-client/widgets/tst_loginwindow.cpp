@@ -1,5 +1,6 @@
 #include "gui-client/widgets/loginwindow.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -21,6 +22,10 @@ private slots:
     void showsFailuresAsPlainText();
     void keepsWhatWasTyped();
     void cancelsWhileBusy();
+    void offersEveryProtocol();
+    void asksForANameWhereThereAreNames();
+    void triesWithoutANameWhenItMayDo();
+    void leadsToTheChoiceOfProtocol();
 
 private:
     static QLineEdit *field(LoginWindow &window, const QString &name);
@@ -76,7 +81,9 @@ void TestLoginWindow::enterLogsIn()
     QTest::keyClicks(QApplication::focusWidget(), u"ann"_s);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     QCOMPARE(login.size(), 1);
-    QCOMPARE(login.at(0), QVariantList({u"host:1234"_s, u"ann"_s}));
+    QCOMPARE(
+            login.at(0),
+            QVariantList({u"host:1234"_s, u"ann"_s, QVariant::fromValue(ChatProtocol::Automatic)}));
     QTest::mouseClick(button(window, u"&Login"_s), Qt::LeftButton);
     QCOMPARE(login.size(), 2);
 }
@@ -89,6 +96,7 @@ void TestLoginWindow::refusesEmptyFields()
     const QString noAddress = message(window);
     QVERIFY(!noAddress.isEmpty());
     window.setAddress(u"host"_s);
+    window.setProtocol(ChatProtocol::Teahouse);
     QTest::mouseClick(button(window, u"&Login"_s), Qt::LeftButton);
     QVERIFY(!message(window).isEmpty());
     QVERIFY(message(window) != noAddress);
@@ -138,6 +146,83 @@ void TestLoginWindow::cancelsWhileBusy()
     QTest::mouseClick(button(window, u"&Cancel"_s), Qt::LeftButton);
     QCOMPARE(cancelled.size(), 2);
     QCOMPARE(login.size(), 0);
+}
+
+void TestLoginWindow::offersEveryProtocol()
+{
+    LoginWindow window;
+    auto *box = window.findChild<QComboBox *>();
+    QVERIFY(box);
+    QCOMPARE(box->accessibleName(), u"Protocol"_s);
+    QStringList texts;
+    for (int i = 0; i < box->count(); ++i)
+        texts.append(box->itemText(i));
+    QCOMPARE(texts,
+             QStringList({u"Automatic"_s, u"Teahouse"_s, u"Tea"_s, u"wx"_s, u"Guest chat"_s,
+                          u"Relay"_s, u"Line"_s, u"NUL-framed"_s}));
+    QCOMPARE(window.protocol(), ChatProtocol::Automatic);
+    window.setProtocol(ChatProtocol::Relay);
+    QCOMPARE(box->currentText(), u"Relay"_s);
+    QVERIFY(field(window, u"Server address"_s)->placeholderText().contains(u"5000"_s));
+    window.setBusy(true);
+    QVERIFY(!box->isEnabled());
+    QEvent change(QEvent::LanguageChange);
+    QCoreApplication::sendEvent(&window, &change);
+    QCOMPARE(window.protocol(), ChatProtocol::Relay);
+}
+
+void TestLoginWindow::asksForANameWhereThereAreNames()
+{
+    LoginWindow window;
+    window.setAddress(u"host"_s);
+    window.setName(u"ann"_s);
+    QLineEdit *name = field(window, u"User name"_s);
+    QSignalSpy login(&window, &LoginWindow::loginRequested);
+    for (const auto protocol :
+         {ChatProtocol::Automatic, ChatProtocol::Teahouse, ChatProtocol::Tea, ChatProtocol::Wx}) {
+        window.setProtocol(protocol);
+        QVERIFY(name->isEnabled());
+        QVERIFY(name->accessibleDescription().isEmpty());
+    }
+    for (const auto protocol :
+         {ChatProtocol::Guest, ChatProtocol::Relay, ChatProtocol::Line, ChatProtocol::Nul}) {
+        window.setProtocol(protocol);
+        QVERIFY(!name->isEnabled());
+        QVERIFY(!name->accessibleDescription().isEmpty());
+        QTest::mouseClick(button(window, u"&Login"_s), Qt::LeftButton);
+        QCOMPARE(login.takeFirst(),
+                 QVariantList({u"host"_s, QString(), QVariant::fromValue(protocol)}));
+        window.setBusy(true);
+        window.setBusy(false);
+        QVERIFY(!name->isEnabled());
+    }
+    window.setProtocol(ChatProtocol::Automatic);
+    QCOMPARE(window.name(), u"ann"_s); // it was kept
+}
+
+void TestLoginWindow::triesWithoutANameWhenItMayDo()
+{
+    LoginWindow window;
+    window.setAddress(u"host"_s);
+    QSignalSpy login(&window, &LoginWindow::loginRequested);
+    QTest::mouseClick(button(window, u"&Login"_s), Qt::LeftButton);
+    QCOMPARE(login.size(), 1);
+}
+
+void TestLoginWindow::leadsToTheChoiceOfProtocol()
+{
+    LoginWindow window;
+    window.setAddress(u"host"_s);
+    window.setName(u"ann"_s);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    LoginFailure failure;
+    failure.cause = LoginFailure::Cause::Silent;
+    failure.host = u"host"_s;
+    failure.port = 5000;
+    window.showFailure(failure);
+    QVERIFY(message(window).contains(u"choose the protocol by hand"_s));
+    QVERIFY(window.findChild<QComboBox *>()->hasFocus());
 }
 
 QTEST_MAIN(TestLoginWindow)

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "gui-client/link/linkfailure.h"
+#include "gui-client/link/serveraddress.h"
+#include "shared/chatprotocol.h"
+#include "shared/framereader.h"
+#include "shared/request.h"
+
+#include <QJsonObject>
+#include <QTcpSocket>
+
+namespace teahouse::client {
+
+/// One connection to a server. Finds out what is spoken there unless it is told; hands on JSON
+/// objects where it is our own protocol and bytes where it is another one. Skips our server's
+/// greeting, bounds what it reads, and notices a server that speaks something else. Long input is
+/// handed on in slices, so that a flooding server does not hold up the windows. Knows neither verbs
+/// nor who is logged in.
+class ServerSocket : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ServerSocket(QObject *parent = nullptr);
+    ~ServerSocket() override;
+
+    /// Connects, to each address of the host in turn. Ends what was there before without a signal.
+    void open(const ServerAddress &address, ChatProtocol protocol);
+
+    void send(const Request &request);
+    void write(const QByteArray &bytes);
+
+    /// Ends once everything is written; ended() follows.
+    void finish();
+
+    /// Ends without a signal; what is not written yet is lost.
+    void abort();
+
+    /// The own end of the connection as `HOST:PORT`.
+    QString localName() const;
+
+signals:
+    void opened();
+
+    /// What is spoken is known: at once where it was told. May be taken back: a server that greets
+    /// like ours and answers like a tea server is Teahouse first and then Tea.
+    void recognised(teahouse::ChatProtocol protocol);
+
+    /// Some bytes have come, not necessarily a whole object.
+    void heard();
+    void received(const QJsonObject &object);
+    /// With an original protocol, from the server's first byte on.
+    void bytesReceived(const QByteArray &bytes);
+    /// Everything is written.
+    void drained();
+    /// The connection is over, or never came about. Not after abort().
+    void ended(const LinkFailure &failure);
+
+private:
+    enum class Mode { Guessing, Frames, Bytes };
+
+    void connected();
+    void read();
+    void guess();
+    void speakOriginal(ChatProtocol protocol, const QByteArray &first);
+    void takeSlice();
+    void takeBytes();
+    void later(void (ServerSocket::*step)());
+    void takeFrame(const QByteArray &frame);
+    void takeWords(const QByteArray &frame);
+    void socketEnded(LinkFailure::Kind kind);
+    void fail(LinkFailure::Kind kind);
+
+    QTcpSocket m_socket;
+    FrameReader m_reader;
+    QByteArray m_start;               ///< what has come while guessing; then the greeting
+    std::optional<LinkFailure> m_end; ///< the socket is gone; told once all input is handed on
+    quint64 m_connection = 0;         ///< tells a signal handler's new connection from the old one
+    ChatProtocol m_protocol = ChatProtocol::Teahouse;
+    Mode m_mode = Mode::Frames;
+    bool m_slicing = false; ///< the rest of the input waits for the event loop
+    bool m_greeted = false; ///< the one line that is not JSON has come
+    bool m_spoken = false;  ///< a JSON object has come
+};
+
+} // namespace teahouse::client
