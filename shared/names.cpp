@@ -36,6 +36,13 @@ CharacterClass classify(char32_t c)
     }
 }
 
+/// Whether it is far too long to be a name. Normalizing takes quadratic time in runs of marks, so
+/// that a stranger's text must not get there whole.
+bool isNoName(QStringView text)
+{
+    return text.size() > 8 * limits::name;
+}
+
 bool isInvisible(char32_t c)
 {
     return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
@@ -71,6 +78,8 @@ QString icuSkeleton(const QString &text)
 
 QString normalizedName(QStringView name)
 {
+    if (isNoName(name))
+        return name.toString();
     return name.toString().normalized(QString::NormalizationForm_C);
 }
 
@@ -122,6 +131,8 @@ QString faultText(NameFault fault)
 
 QString foldedName(QStringView name)
 {
+    if (isNoName(name))
+        return name.toString();
     const QString source = name.toString().normalized(QString::NormalizationForm_D);
     // Not QString::toCaseFolded(), which leaves what folds to several characters, such as U+00DF.
     UErrorCode status = U_ZERO_ERROR;

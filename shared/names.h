@@ -17,7 +17,8 @@ enum class NameFault {
     Reserved,     ///< server, system, admin, everyone, guest
 };
 
-/// The name in the form it is kept: Unicode NFC.
+/// The name in the form it is kept: Unicode NFC. What is far too long to be a name comes back
+/// untouched, for checkName() to refuse.
 QString normalizedName(QStringView name);
 
 /// Checks a name that is in NFC already against the rules of docs/protocol.md, "Names".

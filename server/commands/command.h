@@ -52,7 +52,7 @@ struct Command
         Free,      ///< waits for nobody
     };
     /// What the flood control counts it as.
-    enum class Rate { Nothing, Message };
+    enum class Rate { Nothing, Query, Message };
 
     const char *verb;
     std::variant<Handler, LaterHandler> handler;
@@ -60,7 +60,7 @@ struct Command
     const char *help = "";
     Stage stage = Stage::LoggedIn;
     Order order = Order::Alone;
-    Rate rate = Rate::Nothing;
+    Rate rate = Rate::Query;
     /// The forms of requests that know it.
     Parameter::Where where = Parameter::Where::Everywhere;
     const char *reply = ""; ///< the fields of a native reply, for the documentation

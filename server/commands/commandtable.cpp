@@ -71,7 +71,7 @@ std::vector<Command> allCommands()
              .rate = Rate::Message,
              .reply = "seq, time",
              .errors = {Code::NoSuchRoom, Code::NotMember, Code::NoSuchUser, Code::TooLong,
-                        Code::Conflict, Code::StoreFull, Code::StoreUnavailable,
+                        Code::TooMany, Code::Conflict, Code::StoreFull, Code::StoreUnavailable,
                         Code::Unconfirmed}},
             {.verb = "me",
              .handler = me,
@@ -172,7 +172,8 @@ std::vector<Command> allCommands()
             {.verb = "ping",
              .handler = ping,
              .help = "asks whether the server is there",
-             .order = Order::Free},
+             .order = Order::Free,
+             .rate = Rate::Nothing},
     };
 }
 

@@ -74,17 +74,15 @@ void msg(const Call &call, Then then)
 void topic(const Call &call, Then then)
 {
     const QString room = call.arguments.text("room"_L1);
-    if (call.arguments.has("text"_L1)) {
-        const QString text = call.arguments.text("text"_L1);
-        call.house.setTopic(
-                call.session, room, text,
-                [then = std::move(then), room, text](const Result<Said> &said) {
-                    then(said ? Reply(Answer(TopicShown{room, text})) : Reply(said.error()));
-                });
-        return;
-    }
-    const Result<TopicShown> shown = call.house.topic(call.session, room);
-    then(shown ? Reply(Answer(*shown)) : Reply(shown.error()));
+    const auto toReply = [](const Result<TopicShown> &shown) {
+        return shown ? Reply(Answer(*shown)) : Reply(shown.error());
+    };
+    if (!call.arguments.has("text"_L1))
+        return then(toReply(call.house.topic(call.session, room)));
+    call.house.setTopic(call.session, room, call.arguments.text("text"_L1),
+                        [then = std::move(then), toReply](const Result<TopicShown> &shown) {
+                            then(toReply(shown));
+                        });
 }
 
 void last(const Call &call, Then then)

@@ -8,7 +8,8 @@ namespace teahouse::server {
 
 RequestQueue::RequestQueue(Dispatcher &dispatcher, SessionId session, Answered answered)
     : m_dispatcher(dispatcher), m_session(session), m_answered(std::move(answered)),
-      m_messages(limits::messageBurst, limits::messagesPerSecond)
+      m_messages(limits::messageBurst, limits::messagesPerSecond),
+      m_queries(limits::queryBurst, limits::queriesPerSecond)
 {
 }
 
@@ -21,13 +22,18 @@ void RequestQueue::submit(const Request &request, qint64 now)
         m_held = request;
 }
 
-std::chrono::milliseconds RequestQueue::delay(qint64 now) const
+std::chrono::milliseconds RequestQueue::delay(qint64 now)
 {
     const Command *command = m_held ? m_dispatcher.find(*m_held) : nullptr;
-    if (!command || command->rate == Command::Rate::Nothing
-        || !m_dispatcher.settings().floodControl)
-        return {};
-    return std::chrono::milliseconds(m_messages.wait(now));
+    const TokenBucket *bucket = command ? bucketOf(*command) : nullptr;
+    return std::chrono::milliseconds(bucket ? bucket->wait(now) : 0);
+}
+
+TokenBucket *RequestQueue::bucketOf(const Command &command)
+{
+    if (!m_dispatcher.settings().floodControl || command.rate == Command::Rate::Nothing)
+        return nullptr;
+    return command.rate == Command::Rate::Message ? &m_messages : &m_queries;
 }
 
 void RequestQueue::resume(qint64 now)
@@ -46,9 +52,10 @@ bool RequestQueue::mayStart(const Request &request, qint64 now)
                                            [](const Slot &slot) { return slot.alone; });
     const bool inTurn = command->order == Command::Order::Pipelined ? !aloneUnderWay
                                                                     : m_slots.empty();
-    return inTurn
-            && (command->rate == Command::Rate::Nothing || !m_dispatcher.settings().floodControl
-                || m_messages.take(now));
+    if (!inTurn)
+        return false;
+    TokenBucket *bucket = bucketOf(*command);
+    return !bucket || bucket->take(now);
 }
 
 void RequestQueue::start(Request request, qint64 now)

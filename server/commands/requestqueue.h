@@ -34,7 +34,7 @@ public:
 
     /// How long the request that is held back has to wait for the flood control; 0 when it waits
     /// for nothing or for earlier answers. Call resume() when the time has passed.
-    std::chrono::milliseconds delay(qint64 now) const;
+    std::chrono::milliseconds delay(qint64 now);
 
     /// Carries on with the request that is held back, if its time has come.
     void resume(qint64 now);
@@ -52,6 +52,8 @@ private:
     };
 
     bool mayStart(const Request &request, qint64 now);
+    /// Null when the command costs nothing now.
+    TokenBucket *bucketOf(const Command &command);
     void start(Request request, qint64 now);
     void answer(quint64 ticket, Reply reply);
     void flush();
@@ -60,6 +62,7 @@ private:
     SessionId m_session;
     Answered m_answered;
     TokenBucket m_messages;
+    TokenBucket m_queries;         ///< everything else that costs the server something
     std::deque<Slot> m_slots;      ///< under way, in order
     std::optional<Request> m_held; ///< waits for earlier ones, or for the flood control
     quint64 m_lastTicket = 0;

@@ -10,13 +10,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Lines show all there is; objects ask page by page.
-constexpr int wholeList = limits::sessions;
-
-ListRange range(const Call &call)
+/// Lines show so many at once; objects ask page by page.
+ListRange range(const Call &call, int onLines)
 {
     if (call.request.form == Form::Line)
-        return {{}, wholeList};
+        return {{}, onLines};
     const quint64 asked = call.arguments.number("limit"_L1);
     const int limit = asked == 0 ? limits::page
                                  : static_cast<int>(std::min<quint64>(asked, limits::page));
@@ -40,17 +38,17 @@ Reply toReply(const Result<Value> &result)
 
 Reply look(const Call &call)
 {
-    return toReply(call.house.look(call.session, room(call), range(call)));
+    return toReply(call.house.look(call.session, room(call), range(call, limits::textPersons)));
 }
 
 Reply who(const Call &call)
 {
-    return Answer(call.house.who(range(call)));
+    return Answer(call.house.who(range(call, limits::textPersons)));
 }
 
 Reply rooms(const Call &call)
 {
-    return Answer(call.house.rooms(range(call)));
+    return Answer(call.house.rooms(range(call, limits::textRooms)));
 }
 
 Reply join(const Call &call)

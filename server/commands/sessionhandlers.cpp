@@ -1,6 +1,7 @@
 #include "server/commands/handlers.h"
 
 #include "shared/limits.h"
+#include "shared/text.h"
 
 namespace teahouse::server {
 
@@ -25,6 +26,10 @@ Reply hello(const Call &call)
     const QList<quint64> spoken = call.arguments.numbers("protocol"_L1);
     if (call.arguments.has("protocol"_L1) && !spoken.contains(1u))
         return Error{.code = ErrorCode::ProtocolMismatch};
+    if (codePoints(call.arguments.text("client"_L1)) > limits::clientName)
+        return Error{.code = ErrorCode::TooLong,
+                     .subject = u"a client's name"_s,
+                     .number = limits::clientName};
     return Answer(Greeting{call.server.name, call.server.version, 1, call.house.epoch(), {}});
 }
 

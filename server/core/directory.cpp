@@ -64,19 +64,23 @@ User *Directory::restore(const QString &name, const QString &secret, qint64 now)
         return nullptr;
     if (User *here = findByName(name))
         return here->resume == secret ? here : nullptr;
-    const QString folded = foldedName(name);
-    for (auto &[id, departed] : m_departed) {
-        if (departed.until < now || departed.user.resume != secret
-            || foldedName(departed.user.name) != folded)
-            continue;
-        if (m_names.lookAlike(departed.user.name))
-            return nullptr;
-        User &user = m_users[id] = departed.user;
-        m_names.insert(user.name, user.id);
-        m_departed.erase(user.id);
-        return &user;
-    }
-    return nullptr;
+    const auto found = m_departed.find(m_departedBySecret.value(secret));
+    if (found == m_departed.end() || found->second.until->first < now
+        || foldedName(found->second.user.name) != foldedName(name)
+        || m_names.lookAlike(found->second.user.name))
+        return nullptr;
+    const UserId id = found->first;
+    User &user = m_users[id] = found->second.user;
+    m_names.insert(user.name, id);
+    forget(found);
+    return &user;
+}
+
+Directory::DepartedMap::iterator Directory::forget(DepartedMap::iterator departed)
+{
+    m_departedByTime.erase(departed->second.until);
+    m_departedBySecret.remove(departed->second.user.resume);
+    return m_departed.erase(departed);
 }
 
 void Directory::depart(UserId id, qint64 now)
@@ -90,8 +94,8 @@ void Directory::depart(UserId id, qint64 now)
     }
     m_names.remove(node.mapped().name);
     const qint64 until = now + duration_cast<milliseconds>(limits::resumeValid).count();
-    m_departed.insert_or_assign(id, Departed{node.mapped(), until});
-    m_departedByTime.emplace(until, id);
+    m_departedBySecret.insert(node.mapped().resume, id);
+    m_departed.insert_or_assign(id, Departed{node.mapped(), m_departedByTime.emplace(until, id)});
 }
 
 QList<User> Directory::expire(qint64 now)
@@ -100,13 +104,9 @@ QList<User> Directory::expire(qint64 now)
     while (!m_departedByTime.empty()
            && (m_departedByTime.begin()->first < now
                || m_departed.size() > size_t(limits::departedGuests))) {
-        const auto [until, id] = *m_departedByTime.begin();
-        m_departedByTime.erase(m_departedByTime.begin());
-        const auto found = m_departed.find(id);
-        if (found == m_departed.end() || found->second.until != until)
-            continue;
+        const auto found = m_departed.find(m_departedByTime.begin()->second);
         forgotten.append(found->second.user);
-        m_departed.erase(found);
+        forget(found);
     }
     return forgotten;
 }
@@ -124,6 +124,12 @@ const User *Directory::find(UserId id) const
 }
 
 User *Directory::findByName(QStringView name)
+{
+    const auto found = m_names.find(normalizedName(name));
+    return found ? find(found->id) : nullptr;
+}
+
+const User *Directory::findByName(QStringView name) const
 {
     const auto found = m_names.find(normalizedName(name));
     return found ? find(found->id) : nullptr;

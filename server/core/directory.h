@@ -60,6 +60,7 @@ public:
     User *find(UserId id);
     const User *find(UserId id) const;
     User *findByName(QStringView name);
+    const User *findByName(QStringView name) const;
     /// A guest who has left and may come back; null when unknown.
     User *findDeparted(UserId id);
 
@@ -70,15 +71,20 @@ private:
     struct Departed
     {
         User user;
-        qint64 until = 0; ///< ms since 1970
+        std::multimap<qint64, UserId>::iterator until; ///< in m_departedByTime
     };
+
+    using DepartedMap = std::unordered_map<UserId, Departed>;
+
+    DepartedMap::iterator forget(DepartedMap::iterator departed);
 
     RandomBytes m_random;
     std::map<UserId, User> m_users;
     NameIndex m_names;
     QSet<QString> m_anonymousNames;
-    std::unordered_map<UserId, Departed> m_departed;
-    std::multimap<qint64, UserId> m_departedByTime; ///< may name guests who came back since
+    DepartedMap m_departed;
+    std::multimap<qint64, UserId> m_departedByTime; ///< until when, in ms since 1970
+    QHash<QString, UserId> m_departedBySecret;
     UserId m_lastId = 0;
 };
 

@@ -94,7 +94,8 @@ Result<Welcome> House::login(SessionId id, const QString &name, const QString &r
     }
     session->user = user->id;
     user->sessions = {id};
-    enter(*session, *user, *findRoom(m_main));
+    moveTo(*session, *user, *findRoom(m_main), now);
+    reclaimLabels(*user);
     return welcome(*session, *user);
 }
 
@@ -116,7 +117,7 @@ Result<Done> House::enterAnonymously(SessionId id, const AnonymousEntry &entry)
     user.announced = entry.announced;
     user.sessions = {id};
     session->user = user.id;
-    enter(*session, user, *room);
+    moveTo(*session, user, *room, 0);
     return Done{};
 }
 
@@ -136,7 +137,6 @@ void House::takeOver(Session &session, User &user)
         m_sessions.erase(old);
         sink->close({ClosingCode::Replaced, {}});
     }
-    session.room = user.rooms.isEmpty() ? RoomId(0) : user.rooms.last();
 }
 
 Result<Welcome> House::welcome(Session &session, User &user)
@@ -147,8 +147,11 @@ Result<Welcome> House::welcome(Session &session, User &user)
     for (const RoomId room : user.rooms)
         welcome.rooms.append(findRoom(room)->state(user.id));
     if (session.spec.form == Form::Object) {
-        for (const RoomId room : user.conversations)
-            welcome.rooms.append(findRoom(room)->state(user.id));
+        for (const RoomId id : user.conversations) {
+            const Room &room = *findRoom(id);
+            if (findConversation(user, room.otherThan(user.id).name) == &room)
+                welcome.rooms.append(room.state(user.id));
+        }
     }
     return welcome;
 }
@@ -222,29 +225,36 @@ Result<Done> House::setAway(SessionId id, const QString &away)
         if (findRoom(room)->announces())
             addListeners(*findRoom(room), told, audience);
     }
+    for (const RoomId room : user->conversations) {
+        if (const User *other = m_directory.find(findRoom(room)->otherThan(user->id).user))
+            addListener(*other, told, audience);
+    }
     audience.tell(UserChanged{user->name, text}, user->id);
     return Done{};
 }
 
 void House::addListeners(const Room &room, QSet<UserId> &told, Audience &audience) const
 {
-    for (const Room::Member &member : room.members()) {
-        if (told.contains(member.user))
-            continue;
-        told.insert(member.user);
-        for (const SessionId id : m_directory.find(member.user)->sessions) {
-            const Session *session = find(id);
-            audience.add(*session->spec.encoder, {id, member.user, session->spec.sink});
-        }
+    for (const Room::Member &member : room.members())
+        addListener(*m_directory.find(member.user), told, audience);
+}
+
+void House::addListener(const User &user, QSet<UserId> &told, Audience &audience) const
+{
+    if (told.contains(user.id))
+        return;
+    told.insert(user.id);
+    for (const SessionId id : user.sessions) {
+        const Session *session = find(id);
+        audience.add(*session->spec.encoder, {id, user.id, session->spec.sink});
     }
 }
 
 void House::tick(qint64 now)
 {
-    for (const User &forgotten : m_directory.expire(now)) {
-        for (const RoomId room : forgotten.conversations)
-            removeConversation(room);
-    }
+    for (const User &forgotten : m_directory.expire(now))
+        m_toRemove += forgotten.conversations;
+    m_toRemove.removeIf([this](RoomId room) { return removeConversation(room); });
     const qint64 stay = std::chrono::milliseconds(limits::emptyRoomStays).count();
     for (auto next = m_rooms.begin(); next != m_rooms.end();) {
         Room &room = *(next++)->second;
@@ -258,9 +268,8 @@ void House::tick(qint64 now)
 
 void House::tellCount(Room &room)
 {
-    if (!room.takeCountChange() || room.announces())
-        return;
-    room.audience().tell(CountChanged{room.name(), room.memberCount()}, 0);
+    if (room.takeUntold())
+        room.audience().tell(CountChanged{room.name(), room.memberCount()}, 0);
 }
 
 } // namespace teahouse::server

@@ -68,6 +68,7 @@ class House
 {
 public:
     using SaidThen = std::function<void(Result<Said>)>;
+    using TopicThen = std::function<void(Result<TopicShown>)>;
     using PageThen = std::function<void(Result<HistoryPage>)>;
 
     /// The store must outlive the House.
@@ -129,7 +130,7 @@ public:
     /// TooMany, TooLong and those of Store::append.
     void message(SessionId session, const QString &to, const Speech &speech, SaidThen then);
     /// Sets the topic, which is a numbered item. Errors as say().
-    void setTopic(SessionId session, const QString &room, const QString &topic, SaidThen then);
+    void setTopic(SessionId session, const QString &room, const QString &topic, TopicThen then);
     /// A page of history. Errors: NoSuchRoom, NotMember and those of Store::page.
     void history(SessionId session, const QString &room, PageRequest page, PageThen then);
 
@@ -150,8 +151,10 @@ private:
     void takeOver(Session &session, User &user);
     void seat(const Session &session, Room &room);
     void addListeners(const Room &room, QSet<UserId> &told, Audience &audience) const;
+    void addListener(const User &user, QSet<UserId> &told, Audience &audience) const;
     void unseat(const Session &session, Room &room);
 
+    static Result<QString> cleanTopic(const QString &topic);
     Result<QString> freshRoomName(const QString &name) const;
     Room &addRoom(const QString &name);
     Room *findRoom(RoomId id) const;
@@ -159,6 +162,9 @@ private:
     Result<Room *> findFor(SessionId session, const QString &name) const;
     Result<Room *> findOwn(SessionId session, const QString &name) const;
     Room *findConversation(const User &user, QStringView other) const;
+    Room *conversationWith(const User &user, UserId other) const;
+    Result<Done> makeSpace(User &user);
+    void reclaimLabels(const User &user);
     Result<Room *> conversation(User &user, User &other);
     /// False while something said in it is still under way.
     bool removeConversation(RoomId id);
@@ -182,6 +188,9 @@ private:
     std::unordered_map<SessionId, Session> m_sessions;
     std::map<RoomId, std::unique_ptr<Room>> m_rooms;
     NameIndex m_roomNames;
+    std::map<QString, RoomId> m_publicRooms; ///< by folded name
+    int m_conversations = 0;                 ///< private ones among m_rooms
+    QList<RoomId> m_toRemove;                ///< private ones that nobody can come back to
     RoomId m_main = 0;
     QSet<RoomId> m_kept; ///< rooms that do not vanish
     RoomId m_lastRoom = 0;

@@ -17,15 +17,19 @@ Room &House::addRoom(const QString &name)
     auto room = std::make_unique<Room>(id, name, m_store, [this, id](const auto &delivery) {
         deliver(*findRoom(id), delivery);
     });
-    if (!name.isEmpty())
+    if (!name.isEmpty()) {
         m_roomNames.insert(name, id);
+        m_publicRooms.emplace(foldedName(name), id);
+    }
     return *(m_rooms[id] = std::move(room));
 }
 
 void House::removeRoom(Room &room)
 {
-    if (!room.isPrivate())
+    if (!room.isPrivate()) {
         m_roomNames.remove(room.name());
+        m_publicRooms.erase(foldedName(room.name()));
+    }
     m_store.forget(room.id());
     m_rooms.erase(room.id());
 }
@@ -49,7 +53,7 @@ Result<Room *> House::findFor(SessionId id, const QString &name) const
     if (!user)
         return Error{.code = ErrorCode::LoginRequired};
     Room *room = nullptr;
-    if (name.isEmpty())
+    if (name.isEmpty() && session->spec.form == Form::Line)
         room = findRoom(session->room);
     else if (name.startsWith(u'@'))
         room = findConversation(*user, QStringView(name).mid(1));
@@ -89,11 +93,11 @@ void House::enter(const Session &session, User &user, Room &room)
     user.rooms.append(room.id());
     seat(session, room);
     room.updateAnnouncing(m_settings.announceUpTo);
-    if (room.announces() && user.announced)
+    if (!room.announces())
+        room.noteUntold();
+    else if (user.announced)
         room.audience().tell(Entered{room.name(), user.name, session.spec.via, user.origin},
                              user.id);
-    if (Session *own = find(session.id))
-        own->room = room.id();
 }
 
 void House::leaveRoom(User &user, Room &room, const QString &reason, qint64 now)
@@ -103,7 +107,9 @@ void House::leaveRoom(User &user, Room &room, const QString &reason, qint64 now)
     user.rooms.removeOne(room.id());
     for (const SessionId session : user.sessions)
         room.audience().remove(session);
-    if (room.announces() && user.announced)
+    if (!room.announces())
+        room.noteUntold();
+    else if (user.announced)
         room.audience().tell(Left{room.name(), user.name, reason, user.origin}, user.id);
     room.updateAnnouncing(m_settings.announceUpTo);
     if (room.memberCount() == 0)
@@ -115,9 +121,9 @@ RoomState House::moveTo(Session &session, User &user, Room &room, qint64 now)
     if (session.spec.form == Form::Line && session.room != room.id()) {
         if (Room *before = findRoom(session.room))
             leaveRoom(user, *before, {}, now);
+        session.room = room.id();
     }
     enter(session, user, room);
-    session.room = room.id();
     return room.state(user.id);
 }
 
@@ -145,6 +151,14 @@ Result<QString> House::freshRoomName(const QString &name) const
     return normal;
 }
 
+Result<QString> House::cleanTopic(const QString &topic)
+{
+    const QString clean = cleanLine(topic).trimmed();
+    if (codePoints(clean) > limits::topic)
+        return Error{.code = ErrorCode::TooLong, .subject = u"a topic"_s, .number = limits::topic};
+    return clean;
+}
+
 Result<RoomState> House::join(SessionId id, const QString &name, qint64 now)
 {
     User *user = userOf(id);
@@ -167,16 +181,17 @@ Result<RoomState> House::create(SessionId id, const QString &name, const QString
     const Result<QString> fresh = freshRoomName(name);
     if (!fresh)
         return fresh.error();
-    if (codePoints(topic) > limits::topic)
-        return Error{.code = ErrorCode::TooLong, .subject = u"a topic"_s, .number = limits::topic};
-    if (static_cast<int>(m_rooms.size()) >= m_settings.rooms)
+    const Result<QString> clean = cleanTopic(topic);
+    if (!clean)
+        return clean.error();
+    if (static_cast<int>(m_publicRooms.size()) >= m_settings.rooms)
         return Error{.code = ErrorCode::TooMany, .subject = u"rooms"_s, .number = m_settings.rooms};
     if (find(id)->spec.form == Form::Object && user->rooms.size() >= limits::roomsPerUser)
         return Error{.code = ErrorCode::TooMany,
                      .subject = u"rooms at a time"_s,
                      .number = limits::roomsPerUser};
     Room &room = addRoom(*fresh);
-    room.setTopic(cleanLine(topic).trimmed());
+    room.setTopic(*clean);
     return moveTo(*find(id), *user, room, now);
 }
 
@@ -194,26 +209,21 @@ Result<Done> House::leave(SessionId id, const QString &name, qint64 now)
 
 RoomList House::rooms(const ListRange &range) const
 {
-    // By name, so that a page can go on behind a room that has vanished meanwhile.
-    std::map<QString, const Room *> byName;
-    const QString after = foldedName(range.after);
-    for (const auto &[id, room] : m_rooms) {
-        const QString key = foldedName(room->name());
-        if (!room->isPrivate() && (range.after.isEmpty() || key > after))
-            byName.emplace(key, room.get());
-    }
     RoomList list;
-    for (const auto &[key, room] : byName) {
+    auto next = range.after.isEmpty() ? m_publicRooms.begin()
+                                      : m_publicRooms.upper_bound(foldedName(range.after));
+    for (; next != m_publicRooms.end(); ++next) {
         if (list.rooms.size() == range.limit) {
             list.more = true;
             break;
         }
-        list.rooms.append({.room = room->name(),
-                           .topic = room->topic(),
-                           .first = room->log().first(),
-                           .last = room->log().last(),
-                           .members = room->memberCount()});
-        list.next = room->name();
+        const Room &room = *findRoom(next->second);
+        list.rooms.append({.room = room.name(),
+                           .topic = room.topic(),
+                           .first = room.log().first(),
+                           .last = room.log().last(),
+                           .members = room.memberCount()});
+        list.next = room.name();
     }
     return list;
 }

@@ -4,6 +4,8 @@
 #include "shared/names.h"
 #include "shared/text.h"
 
+#include <algorithm>
+
 namespace teahouse::server {
 
 using namespace Qt::StringLiterals;
@@ -15,7 +17,7 @@ Error tooLong(const QString &what, int limit)
     return {.code = ErrorCode::TooLong, .subject = what, .number = limit};
 }
 
-/// The message as an item that waits for its number. Errors: TooLong.
+/// The message as an item that waits for its number. Errors: TooLong, TooMany.
 Result<Item> toItem(const Speech &speech, const QString &from)
 {
     Item item;
@@ -25,7 +27,22 @@ Result<Item> toItem(const Speech &speech, const QString &from)
     item.replyTo = speech.replyTo;
     if (codePoints(item.text) > limits::messageText)
         return tooLong(u"a message"_s, limits::messageText);
+    if (item.text.count(u'\n') >= limits::messageLines)
+        return Error{.code = ErrorCode::TooMany,
+                     .subject = u"lines in a message"_s,
+                     .number = limits::messageLines};
     return item;
+}
+
+/// What is told of numbers that the store no longer has.
+Item goneBetween(quint64 after, const Item &next)
+{
+    Item gone;
+    gone.kind = ItemKind::Gone;
+    gone.seq = after + 1;
+    gone.to = next.seq - 1;
+    gone.time = next.time;
+    return gone;
 }
 
 RoomLog::Delivery delivery(const User &user, const Speech &speech, Item item)
@@ -72,7 +89,7 @@ void House::message(SessionId id, const QString &to, const Speech &speech, SaidT
            });
 }
 
-void House::setTopic(SessionId id, const QString &name, const QString &topic, SaidThen then)
+void House::setTopic(SessionId id, const QString &name, const QString &topic, TopicThen then)
 {
     const Result<Room *> room = findOwn(id, name);
     if (!room)
@@ -80,13 +97,21 @@ void House::setTopic(SessionId id, const QString &name, const QString &topic, Sa
     if ((*room)->isPrivate())
         return then(Error{.code = ErrorCode::BadRequest,
                           .subject = u"a private conversation has no topic"_s});
+    const Result<QString> clean = cleanTopic(topic);
+    if (!clean)
+        return then(clean.error());
     Item item;
     item.kind = ItemKind::Topic;
     item.from = userOf(id)->name;
-    item.text = cleanLine(topic).trimmed();
-    if (codePoints(item.text) > limits::topic)
-        return then(tooLong(u"a topic"_s, limits::topic));
-    append(**room, {std::move(item), userOf(id)->id}, std::move(then));
+    item.text = *clean;
+    append(**room, {std::move(item), userOf(id)->id},
+           [then = std::move(then),
+            shown = TopicShown{(*room)->name(), *clean}](const Result<Said> &said) {
+               if (said)
+                   then(shown);
+               else
+                   then(said.error());
+           });
 }
 
 void House::append(Room &room, RoomLog::Delivery delivery, SaidThen then)
@@ -151,24 +176,43 @@ void House::history(SessionId id, const QString &name, PageRequest page, PageThe
         return then(own.error());
     const QString label = (*own)->label(userOf(id)->id);
     const bool backwards = !page.forwards;
-    (*own)->log().page(page, [then = std::move(then), label, backwards](Result<LogPage> read) {
-        if (!read)
-            return then(read.error());
-        HistoryPage answer{label, read->items, read->more, 0, backwards};
-        for (Item &item : answer.items)
-            item.room = label;
-        if (!answer.items.isEmpty())
-            answer.next = backwards ? answer.items.first().seq : answer.items.last().seq;
-        then(std::move(answer));
-    });
+    const quint64 after = page.after;
+    (*own)->log().page(
+            page, [then = std::move(then), label, backwards, after](Result<LogPage> read) {
+                if (!read)
+                    return then(read.error());
+                HistoryPage answer{label, read->items, read->more, 0, backwards};
+                if (!backwards && !answer.items.isEmpty() && answer.items.first().seq > after + 1)
+                    answer.items.prepend(goneBetween(after, answer.items.first()));
+                for (Item &item : answer.items)
+                    item.room = label;
+                if (!answer.items.isEmpty())
+                    answer.next = backwards ? answer.items.first().seq : answer.items.last().seq;
+                then(std::move(answer));
+            });
 }
 
-Room *House::findConversation(const User &user, QStringView other) const
+Room *House::conversationWith(const User &user, UserId other) const
 {
-    const QString folded = foldedName(other);
     for (const RoomId id : user.conversations) {
         Room *room = findRoom(id);
-        if (room && foldedName(room->otherThan(user.id).name) == folded)
+        if (room->otherThan(user.id).user == other)
+            return room;
+    }
+    return nullptr;
+}
+
+/// The one with whoever bears the name now; else one with a guest of that name who has left.
+Room *House::findConversation(const User &user, QStringView name) const
+{
+    if (const User *here = m_directory.findByName(name)) {
+        if (Room *room = conversationWith(user, here->id))
+            return room;
+    }
+    const QString folded = foldedName(name);
+    for (auto id = user.conversations.crbegin(); id != user.conversations.crend(); ++id) {
+        Room *room = findRoom(*id);
+        if (foldedName(room->otherThan(user.id).name) == folded)
             return room;
     }
     return nullptr;
@@ -179,24 +223,61 @@ Result<Room *> House::conversation(User &user, User &other)
     if (user.id == other.id)
         return Error{.code = ErrorCode::BadRequest,
                      .subject = u"a private conversation takes two"_s};
-    Room *room = findConversation(user, other.name);
-    if (room && room->otherThan(user.id).user == other.id)
+    if (Room *room = conversationWith(user, other.id))
         return room;
-    // One with an earlier guest of that name: somebody else, who can no longer come back.
-    const Room *stale = findConversation(other, user.name);
-    if ((room && !removeConversation(room->id())) || (stale && !removeConversation(stale->id())))
-        return Error{.code = ErrorCode::SlowDown, .retryMs = 1000};
-    for (const User *side : {&user, &other}) {
-        if (side->conversations.size() >= limits::privateRoomsPerUser)
-            return Error{.code = ErrorCode::TooMany,
-                         .subject = u"private conversations"_s,
-                         .number = limits::privateRoomsPerUser};
+    for (User *side : {&user, &other}) {
+        if (const Result<Done> space = makeSpace(*side); !space)
+            return space.error();
     }
+    // One with an earlier guest of that name is out of sight until that guest is back.
+    const Room *earlier = findConversation(user, other.name);
+    if (earlier)
+        tellSessions(user, RoomChanged{earlier->state(user.id), true}, Side::Other);
+    if (const Room *theirs = findConversation(other, user.name))
+        tellSessions(other, RoomChanged{theirs->state(other.id), true}, Side::Other);
     Room &added = addRoom({});
     added.setPair({Room::Partner{user.id, user.name}, Room::Partner{other.id, other.name}});
     user.conversations.append(added.id());
     other.conversations.append(added.id());
+    ++m_conversations;
     return &added;
+}
+
+/// A full list loses the oldest conversation with somebody who has left.
+Result<Done> House::makeSpace(User &user)
+{
+    if (user.conversations.size() < limits::privateRoomsPerUser
+        && m_conversations < limits::privateRooms)
+        return Done{};
+    const QList<RoomId> conversations = user.conversations;
+    for (const RoomId id : conversations) {
+        if (!m_directory.find(findRoom(id)->otherThan(user.id).user) && removeConversation(id))
+            return Done{};
+    }
+    return Error{.code = ErrorCode::TooMany,
+                 .subject = u"private conversations"_s,
+                 .number = limits::privateRoomsPerUser};
+}
+
+/// A guest is back: where somebody else of that name was spoken to meanwhile, the name means this
+/// guest again.
+void House::reclaimLabels(const User &user)
+{
+    for (const RoomId id : user.conversations) {
+        const Room &room = *findRoom(id);
+        const User *partner = m_directory.find(room.otherThan(user.id).user);
+        if (!partner)
+            continue;
+        const bool taken = std::any_of(
+                partner->conversations.begin(), partner->conversations.end(), [&](RoomId other) {
+                    return other != id
+                            && findRoom(other)->label(partner->id) == room.label(partner->id);
+                });
+        if (!taken)
+            continue;
+        tellSessions(*partner, RoomChanged{room.state(partner->id), true}, Side::Other);
+        tellSessions(*partner, RoomChanged{room.state(partner->id)}, Side::Other);
+    }
 }
 
 bool House::removeConversation(RoomId id)
@@ -215,6 +296,7 @@ bool House::removeConversation(RoomId id)
         if (user)
             user->conversations.removeOne(id);
     }
+    --m_conversations;
     removeRoom(*room);
     return true;
 }

@@ -27,7 +27,6 @@ bool Room::admit(UserId user)
         return false;
     m_members.push_back({user, ++m_arrivals});
     m_emptySince = 0;
-    m_countChanged = true;
     return true;
 }
 
@@ -38,7 +37,6 @@ bool Room::dismiss(UserId user)
     if (found == m_members.end())
         return false;
     m_members.erase(found);
-    m_countChanged = true;
     return true;
 }
 
@@ -50,13 +48,8 @@ bool Room::has(UserId user) const
 
 void Room::updateAnnouncing(int upTo)
 {
-    const int againBelow = upTo * limits::announceAgainBelow / limits::announceUpTo;
+    const int againBelow = std::max(1, upTo * limits::announceAgainBelow / limits::announceUpTo);
     m_announces = m_announces ? memberCount() <= upTo : memberCount() < againBelow;
-}
-
-bool Room::takeCountChange()
-{
-    return std::exchange(m_countChanged, false);
 }
 
 RoomState Room::state(UserId viewer) const

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace teahouse::server {
@@ -60,8 +61,10 @@ public:
     bool announces() const { return m_announces; }
     /// Decides it anew after the number of members has changed.
     void updateAnnouncing(int upTo);
-    /// Whether the number of members changed untold since this was last asked.
-    bool takeCountChange();
+    /// Somebody came or went whom the members were not told of.
+    void noteUntold() { m_untold = true; }
+    /// Whether that happened since this was last asked.
+    bool takeUntold() { return std::exchange(m_untold, false); }
 
     /// Since when nobody is here, in ms since 1970; 0: somebody is.
     qint64 emptySince() const { return m_emptySince; }
@@ -85,7 +88,7 @@ private:
     quint64 m_arrivals = 0;
     qint64 m_emptySince = 0;
     bool m_announces = true;
-    bool m_countChanged = false;
+    bool m_untold = false;
 };
 
 } // namespace teahouse::server

@@ -29,8 +29,10 @@ void RoomLog::page(PageRequest request, std::function<void(Result<LogPage>)> the
     request.room = m_room;
     ++m_underWay;
     m_store.page(request, [this, then = std::move(then)](Result<LogPage> result) {
-        --m_underWay;
+        if (result.ok())
+            m_first = result->first;
         then(std::move(result));
+        --m_underWay;
     });
 }
 

@@ -44,7 +44,7 @@ public:
 
     quint64 first() const { return m_first; }
     quint64 last() const { return m_last; }
-    bool idle() const { return m_underWay == 0; }
+    bool idle() const { return m_underWay == 0 && m_waiting.empty(); }
 
 private:
     struct Arrived

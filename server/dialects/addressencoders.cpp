@@ -41,12 +41,12 @@ QLatin1StringView endOf(const ItemAdded &added, QLatin1StringView customary)
 
 QString addressTuple(const QString &name, const Origin &origin)
 {
-    return u"('%1', %2)"_s.arg(origin.isShown() ? origin.host : name).arg(origin.port);
+    return u"('%1', %2)"_s.arg(origin.isShown() ? origin.host : name, QString::number(origin.port));
 }
 
 QString addressPair(const QString &name, const Origin &origin)
 {
-    return u"%1:%2"_s.arg(origin.isShown() ? origin.host : name).arg(origin.port);
+    return u"%1:%2"_s.arg(origin.isShown() ? origin.host : name, QString::number(origin.port));
 }
 
 QByteArray LineDoorEncoder::encode(const Event &event, Side) const
@@ -60,8 +60,8 @@ QByteArray NulEncoder::encode(const Event &event, Side) const
     const ItemAdded *added = spoken(event);
     if (!added)
         return {};
-    const QString text = addressTuple(added->item.from, added->origin) + u": "_s + added->item.text;
-    return text.toUtf8() + '\0';
+    const QString before = addressTuple(added->item.from, added->origin) + u": "_s;
+    return eachLine(before, added->item.text, QLatin1StringView("\0", 1));
 }
 
 QByteArray RelayEncoder::encode(const Event &event, Side side) const
@@ -75,8 +75,8 @@ QByteArray RelayEncoder::encode(const Event &event, Side side) const
         return u"[%1] entered room\n"_s.arg(addressPair(entered->name, entered->origin)).toUtf8();
     if (const auto *left = std::get_if<Left>(&event)) {
         const Origin &origin = left->origin;
-        return u"Client (%1,%2) is offline"_s.arg(origin.isShown() ? origin.host : left->name)
-                .arg(origin.port)
+        return u"Client (%1,%2) is offline"_s
+                .arg(origin.isShown() ? origin.host : left->name, QString::number(origin.port))
                 .toUtf8();
     }
     return {};

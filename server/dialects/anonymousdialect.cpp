@@ -33,7 +33,7 @@ Decoded AnonymousDialect::next()
     case FrameReader::Status::Incomplete:
         return NeedMore{};
     case FrameReader::Status::Hopeless:
-        return Refused{"Line too long" + m_door.frameEnd, u"a line without an end"_s};
+        return Refused{{}, u"a frame without an end"_s};
     case FrameReader::Status::Overlong:
         request.refusal = Error{.code = ErrorCode::TooLong};
         break;

@@ -33,7 +33,7 @@ Decoded LineDialect::next()
 {
     if (!m_opened) {
         if (const auto answer = foreignGreeting(m_opening))
-            return refuse(*answer, u"another protocol"_s);
+            return Refused{toLine(QString::fromLatin1(*answer)), u"another protocol"_s};
     }
     QByteArray bytes;
     for (;;) {
@@ -41,7 +41,7 @@ Decoded LineDialect::next()
         if (status == FrameReader::Status::Incomplete)
             return NeedMore{};
         if (status == FrameReader::Status::Hopeless)
-            return refuse("Line too long", u"a line without an end"_s);
+            return Refused{farewell({ClosingCode::TooLong, {}}), u"a line without an end"_s};
         m_opened = true;
         m_opening.clear();
         if (status == FrameReader::Status::Overlong)
@@ -82,11 +82,6 @@ void LineDialect::loggedIn()
 {
     m_loggedIn = true;
     m_reader.setLimits(limits::textLine, limits::textGiveUp);
-}
-
-Decoded LineDialect::refuse(QByteArrayView text, const QString &why) const
-{
-    return Refused{toLine(QString::fromLatin1(text)), why};
 }
 
 } // namespace teahouse::server

@@ -33,8 +33,6 @@ protected:
     static Request verbRequest(QStringView line);
 
 private:
-    Decoded refuse(QByteArrayView text, const QString &why) const;
-
     FrameReader m_reader;
     QByteArray m_opening; ///< the first bytes, until the first line is known
     bool m_opened = false;

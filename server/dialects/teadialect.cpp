@@ -46,7 +46,7 @@ public:
             const QString row = u"%1 (%2)"_s.arg(room.room).arg(room.members);
             rows += room.topic.isEmpty() ? row : row + u' ' + room.topic;
         }
-        return lines(u"These are the rooms:"_s, rows);
+        return lines(u"These are the rooms:"_s, rows) + moreLine(list.more);
     }
     QString operator()(const PersonList &list) const
     {
@@ -55,7 +55,8 @@ public:
             names += person.name;
         return lines(list.room.isEmpty() ? u"The following are logged in:"_s
                                          : u"The following are in this room:"_s,
-                     names);
+                     names)
+                + moreLine(list.more);
     }
     QString operator()(const HistoryPage &page) const
     {
@@ -89,6 +90,7 @@ public:
     }
 
 private:
+    static QString moreLine(bool more) { return more ? u"... and more"_s + end : QString(); }
     static QString topicLine(const QString &topic) { return u"Topic: "_s + topic + end; }
 
     qint64 m_now;
@@ -153,7 +155,7 @@ QString TeaDialect::refusal(const Request &request, const Error &error) const
     switch (error.code) {
     case ErrorCode::UnknownVerb:
         if (isLoggedIn())
-            return sentence(error);
+            return u"Unknown command: "_s + error.subject;
         [[fallthrough]];
     case ErrorCode::LoginRequired:
         // That lone \n is in the original.

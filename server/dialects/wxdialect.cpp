@@ -72,6 +72,11 @@ Output WxDialect::reply(const Request &request, const Reply &reply)
 
 Output WxDialect::refusal(const Request &request, const Error &error) const
 {
+    // The client takes every other answer to a login for success.
+    const bool failedLogin = !isLoggedIn() && request.refusal
+            && request.refusal->code != ErrorCode::UnknownVerb;
+    if (failedLogin)
+        return status("UserName Exist");
     const bool known = error.code != ErrorCode::UnknownVerb
             && error.code != ErrorCode::LoginRequired && error.code != ErrorCode::AlreadyLoggedIn;
     if (!known)

@@ -37,23 +37,6 @@ QJsonArray fitting(const QList<Entry> &entries, bool fromTheEnd)
     return array;
 }
 
-/// The last entry's name, from which the next page goes on.
-template <typename Entry>
-void addPaged(QJsonObject &object, QLatin1StringView key, const Entry &list,
-              const QJsonArray &array, qsizetype had, QLatin1StringView nameKey)
-{
-    object[key] = array;
-    if (array.size() < had) {
-        object["more"_L1] = true;
-        object["next"_L1] = array.last().toObject()[nameKey];
-    } else if (list.more) {
-        object["more"_L1] = true;
-        object["next"_L1] = list.next;
-    } else {
-        object["more"_L1] = false;
-    }
-}
-
 /// Adds each answer's fields to a reply.
 class Writer
 {
@@ -96,15 +79,26 @@ public:
     }
     void operator()(const RoomList &answer) const
     {
-        addPaged(m_object, "rooms"_L1, answer, fitting(answer.rooms, false), answer.rooms.size(),
-                 "room"_L1);
+        const QJsonArray rooms = fitting(answer.rooms, false);
+        const bool cut = rooms.size() < answer.rooms.size();
+        m_object["rooms"_L1] = rooms;
+        m_object["more"_L1] = cut || answer.more;
+        if (cut)
+            m_object["next"_L1] = rooms.last().toObject()["room"_L1];
+        else if (answer.more)
+            m_object["next"_L1] = answer.next;
     }
     void operator()(const PersonList &answer) const
     {
         if (!answer.room.isEmpty())
             m_object["room"_L1] = answer.room;
-        addPaged(m_object, m_request.verb == "who"_L1 ? "users"_L1 : "members"_L1, answer,
-                 fitting(answer.people, false), answer.people.size(), "name"_L1);
+        QJsonArray people; // limits::page of them always fit
+        for (const Person &person : answer.people)
+            people.append(toJson(person));
+        m_object[m_request.verb == "who"_L1 ? "users"_L1 : "members"_L1] = people;
+        m_object["more"_L1] = answer.more;
+        if (answer.more)
+            m_object["next"_L1] = answer.next;
     }
     void operator()(const Said &answer) const
     {

@@ -137,7 +137,8 @@ private slots:
 
     void theNextGuestOfANameIsAnother()
     {
-        const SessionId first = logIn(0, u"ann"_s);
+        const SessionId first = open(0);
+        const QString secret = house().login(first, u"ann"_s, {}, server->now)->resume;
         const SessionId bob = logIn(1, u"bob"_s);
         message(first, u"bob"_s, u"psst"_s);
         house().end(first, {}, server->now);
@@ -149,6 +150,85 @@ private slots:
                  (QStringList{u"room @ann is gone"_s, u"room @ann (own)"_s,
                               u"@ann 1 bob: who are you? (own)"_s}));
         QCOMPARE(historyOf(second, u"@bob"_s), QStringList{u"who are you?"_s});
+        // What was said to the first one waits for the first one.
+        house().end(second, {}, server->now);
+        sinks[1].take();
+        const SessionId again = open(0);
+        QVERIFY(house().login(again, u"ann"_s, secret, server->now).ok());
+        QCOMPARE(sinks[1].take(),
+                 (QStringList{u"ann enters main via test"_s, u"room @ann is gone"_s,
+                              u"room @ann"_s}));
+        QCOMPARE(historyOf(again, u"@bob"_s), QStringList{u"psst"_s});
+        QCOMPARE(historyOf(bob, u"@ann"_s), QStringList{u"psst"_s});
+    }
+
+    void conversationsDoNotCountAsRooms()
+    {
+        server = std::make_unique<TestServer>(HouseSettings{2, limits::announceUpTo});
+        const SessionId ann = logIn(0, u"ann"_s);
+        for (const QString &name : {u"bob"_s, u"cat"_s, u"dog"_s}) {
+            logIn(1, name);
+            QCOMPARE(message(ann, name, u"hi"_s), u"1"_s);
+        }
+        QVERIFY(house().create(ann, u"garden"_s, {}, server->now).ok());
+    }
+
+    void aFullListLosesTheOldestWhoHasLeft()
+    {
+        const SessionId ann = logIn(0, u"ann"_s);
+        std::vector<SessionId> others;
+        for (int i = 0; i < limits::privateRoomsPerUser; ++i) {
+            others.push_back(logIn(1, u"other-%1-x"_s.arg(i)));
+            QCOMPARE(message(ann, u"other-%1-x"_s.arg(i), u"hi"_s), u"1"_s);
+        }
+        logIn(2, u"bob"_s);
+        QCOMPARE(message(ann, u"bob"_s, u"hi"_s), u"too-many"_s);
+        house().end(others.at(7), {}, server->now);
+        sinks[0].take();
+        QCOMPARE(message(ann, u"bob"_s, u"hi"_s), u"1"_s);
+        QCOMPARE(sinks[0].take(),
+                 (QStringList{u"room @other-7-x is gone"_s, u"room @bob (own)"_s,
+                              u"@bob 1 ann: hi (own)"_s}));
+    }
+
+    void anObjectSessionNamesItsRoom()
+    {
+        const SessionId ann = logIn(0, u"ann"_s, Form::Object);
+        QCOMPARE(say(ann, {}, u"where?"_s), u"no-such-room"_s);
+    }
+
+    void aTextThatCannotBeANameIsNotLookedAtWhole()
+    {
+        const SessionId ann = logIn(0, u"ann"_s);
+        const QString marks = u'a' + QString(32 * 1024, QChar(0x301)) + QString(8000, QChar(0x323));
+        QCOMPARE(house().join(ann, marks, 0).error().code, ErrorCode::NoSuchRoom);
+        QCOMPARE(message(ann, marks, u"x"_s), u"no-such-user"_s);
+        QCOMPARE(house().login(open(1), marks, {}, 0).error().code, ErrorCode::NameInvalid);
+        QCOMPARE(house().create(ann, marks, {}, 0).error().code, ErrorCode::NameInvalid);
+    }
+
+    void aMessageHasALimitOfLines()
+    {
+        const SessionId ann = logIn(0, u"ann"_s);
+        const auto lines = [](int count) { return QString(count - 1, u'\n') + u"end"_s; };
+        QCOMPARE(say(ann, u"main"_s, lines(limits::messageLines - 1)), u"1"_s);
+        QCOMPARE(say(ann, u"main"_s, lines(limits::messageLines)), u"2"_s);
+        QCOMPARE(say(ann, u"main"_s, lines(limits::messageLines + 1)), u"too-many"_s);
+    }
+
+    void whatTheStoreDroppedIsToldAsGone()
+    {
+        const SessionId ann = logIn(0, u"ann"_s);
+        const int dropped = 3;
+        for (int i = 0; i < limits::memoryItemsPerRoom + dropped; ++i)
+            say(ann, u"main"_s, u"x"_s);
+        Item first;
+        house().history(ann, u"main"_s, {.after = 1, .forwards = true, .limit = 10},
+                        [&](const Result<HistoryPage> &page) { first = page->items.first(); });
+        server->executor.run();
+        QCOMPARE(first.kind, ItemKind::Gone);
+        QCOMPARE(first.seq, 2u);
+        QCOMPARE(first.to, quint64(dropped));
     }
 
     void aPrivateConversationIsCalledByTheOther()
@@ -259,6 +339,9 @@ private slots:
         house().end(crowd.at(2), {}, server->now);
         house().end(crowd.at(3), {}, server->now);
         QCOMPARE(sinks[0].take(), QStringList{u"crowd-d leaves main"_s});
+        // Those who left untold are in the count.
+        house().tick(server->now);
+        QCOMPARE(sinks[0].take(), QStringList{u"main has 7"_s});
         Q_UNUSED(first)
     }
 
@@ -281,10 +364,12 @@ private slots:
     {
         const SessionId ann = logIn(0, u"ann"_s);
         sinks[0].take();
-        house().setTopic(ann, u"main"_s, u" green\ntea "_s,
-                         [](const Result<Said> &said) { QCOMPARE(said->seq, 1u); });
+        TopicShown shown;
+        house().setTopic(ann, u"MAIN"_s, u" green\ntea "_s,
+                         [&](const Result<TopicShown> &result) { shown = *result; });
         server->executor.run();
         QCOMPARE(sinks[0].take(), QStringList{u"main 1 ann: green tea (own)"_s});
+        QCOMPARE(shown, (TopicShown{u"main"_s, u"green tea"_s}));
         QCOMPARE(house().topic(ann, u"main"_s)->topic, u"green tea"_s);
         QCOMPARE(house().rooms(everything).rooms.first().topic, u"green tea"_s);
     }

@@ -22,8 +22,9 @@ private slots:
     void help();
     void longHistory_data();
     void longHistory();
-    void longLists_data();
-    void longLists();
+    void longRoomList();
+    void longPersonList_data();
+    void longPersonList();
     void longWelcome();
     void longHelp();
 };
@@ -193,40 +194,55 @@ void TestReplyCodec::longHistory()
     }
 }
 
-void TestReplyCodec::longLists_data()
+void TestReplyCodec::longRoomList()
 {
-    QTest::addColumn<QString>("verb");
-    QTest::newRow("rooms") << u"rooms"_s;
-    QTest::newRow("look") << u"look"_s;
-    QTest::newRow("who") << u"who"_s;
-}
-
-void TestReplyCodec::longLists()
-{
-    QFETCH(const QString, verb);
     const auto nameOf = [](int i) { return u"茶%1"_s.arg(i); };
     RoomList rooms;
-    PersonList people;
     for (int i = 0; i < limits::page; ++i) {
         RoomState room;
         room.room = nameOf(i);
         room.topic = u"🫖"_s.repeated(limits::topic);
         rooms.rooms.append(room);
-        people.people.append({nameOf(i), u"🫖"_s.repeated(limits::topic), u"tea"_s, true});
     }
-    rooms.next = people.next = u"unused"_s;
-    const Answer answer = verb == u"rooms" ? Answer(rooms) : Answer(people);
-    const QByteArray line = encodeReply(request(verb), answer);
+    rooms.next = u"unused"_s;
+    const QByteArray line = encodeReply(request(u"rooms"_s), Answer(rooms));
     QVERIFY2(line.size() <= limits::reply, qPrintable(QString::number(line.size())));
     const QJsonObject object = parsed(line);
-    const auto key = verb == u"rooms" ? "rooms"_L1 : verb == u"who" ? "users"_L1 : "members"_L1;
-    const qsizetype got = object[key].toArray().size();
+    const qsizetype got = object["rooms"_L1].toArray().size();
     QVERIFY(got > 1 && got < limits::page);
     QVERIFY(object["more"_L1].toBool());
     QCOMPARE(object["next"_L1].toString(), nameOf(static_cast<int>(got) - 1));
 }
 
-/// A user may be in limits::roomsPerUser rooms, all with long topics, and the reply still fits.
+/// A page of people fits, however long their names and away texts are.
+void TestReplyCodec::longPersonList_data()
+{
+    QTest::addColumn<QString>("verb");
+    QTest::addColumn<QString>("key");
+    QTest::newRow("look") << u"look"_s << u"members"_s;
+    QTest::newRow("who") << u"who"_s << u"users"_s;
+}
+
+void TestReplyCodec::longPersonList()
+{
+    QFETCH(const QString, verb);
+    QFETCH(const QString, key);
+    PersonList people;
+    people.room = u"𠮷"_s.repeated(limits::name);
+    for (int i = 0; i < limits::page; ++i)
+        people.people.append({u"𠮷"_s.repeated(limits::name), u"🫖"_s.repeated(limits::awayText),
+                              u"echo-addr"_s, true});
+    people.more = true;
+    people.next = u"200"_s;
+    const QByteArray line = encodeReply(request(verb), Answer(people));
+    QVERIFY2(line.size() <= limits::reply, qPrintable(QString::number(line.size())));
+    const QJsonObject object = parsed(line);
+    QCOMPARE(object[key].toArray().size(), qsizetype(limits::page));
+    QCOMPARE(object["next"_L1].toString(), u"200"_s);
+}
+
+/// A user may be in limits::roomsPerUser rooms, all with long topics, and have all the private
+/// conversations there may be, and the reply still fits.
 void TestReplyCodec::longWelcome()
 {
     Welcome welcome{{u"ann"_s, false, {}}, QString(32, u'f'), {}};
@@ -234,6 +250,12 @@ void TestReplyCodec::longWelcome()
         RoomState room;
         room.room = u"𠮷"_s.repeated(limits::name);
         room.topic = u"🫖"_s.repeated(limits::topic);
+        room.first = room.last = room.read = quint64(1) << 53;
+        welcome.rooms.append(room);
+    }
+    for (int i = 0; i < limits::privateRoomsPerUser; ++i) {
+        RoomState room;
+        room.room = u'@' + u"𠮷"_s.repeated(limits::name);
         room.first = room.last = room.read = quint64(1) << 53;
         welcome.rooms.append(room);
     }
