@@ -76,7 +76,7 @@ public:
                          / static_cast<double>(std::max<uint64_t>(1, tally.deliveries())),
                  .p50 = tally.latency().percentile(0.5),
                  .p99 = tally.latency().percentile(0.99),
-                 .problem = warm.problem() + tally.problem()}};
+                 .problem = used > 0 ? warm.problem() + tally.problem() : "no CPU time was seen"}};
     }
 
 private:

@@ -68,7 +68,7 @@ public:
         const uint16_t port = freePort();
         const fs::path file = server.folder / "server.conf";
         std::ofstream(file) << configuration(port, server.folder);
-        server.process = Process(command(file));
+        server.process = Process(command(file), {}, Process::Output::Dropped);
         for (int i = 0; i < 200 && server.process.isRunning(); ++i) {
             if (takesConnections(port)) {
                 server.port = port;

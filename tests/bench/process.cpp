@@ -35,7 +35,7 @@ std::vector<char *> pointers(const std::vector<std::string> &words)
         ::putenv(const_cast<char *>(assignment.c_str()));
     const int nothing = ::open("/dev/null", O_RDWR | O_CLOEXEC);
     ::dup2(nothing, STDIN_FILENO);
-    ::dup2(output, STDOUT_FILENO);
+    ::dup2(output < 0 ? nothing : output, STDOUT_FILENO);
     ::dup2(nothing, STDERR_FILENO);
     ::execvp(arguments[0], arguments.data());
     ::_exit(127);
@@ -52,16 +52,17 @@ void pinThread(pid_t thread, int core)
 } // namespace
 
 Process::Process(const std::vector<std::string> &command,
-                 const std::vector<std::string> &environment)
+                 const std::vector<std::string> &environment, Output output)
 {
-    int ends[2] = {};
-    if (::pipe2(ends, O_CLOEXEC) != 0)
+    int ends[2] = {-1, -1};
+    if (output == Output::Read && ::pipe2(ends, O_CLOEXEC) != 0)
         return;
     const std::vector<char *> arguments = pointers(command);
     m_id = ::fork();
     if (m_id == 0)
         becomeProgram(arguments, environment, ends[1]);
-    ::close(ends[1]);
+    if (ends[1] >= 0)
+        ::close(ends[1]);
     m_output = ends[0];
 }
 

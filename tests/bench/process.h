@@ -9,13 +9,16 @@
 namespace teahouse::bench {
 
 /// A program that we have started and that ends with this object, and with us. Its standard
-/// output is read here, its standard error thrown away.
+/// output can be read here, or is thrown away as its standard error is.
 class Process
 {
 public:
+    enum class Output { Read, Dropped };
+
     Process() = default;
     explicit Process(const std::vector<std::string> &command,
-                     const std::vector<std::string> &environment = {});
+                     const std::vector<std::string> &environment = {},
+                     Output output = Output::Read);
     ~Process();
     Process(Process &&other) noexcept;
     Process &operator=(Process &&other) noexcept;

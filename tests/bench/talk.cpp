@@ -13,6 +13,7 @@ namespace {
 constexpr int comingMs = 60'000;
 /// More would drown servers that tell everybody of everybody.
 constexpr int enteringAtOnce = 16;
+constexpr int64_t longest = milliseconds(5'000);
 constexpr int64_t stall = milliseconds(10'000);
 
 /// The load generator keeps the first core, the server the last one.
@@ -80,8 +81,11 @@ void Talk::run(Tally &tally, uint32_t messages, uint32_t inFlight)
 {
     m_crowd->setSink(&tally);
     uint64_t seen = 0;
-    int64_t lastNews = steadyNs();
+    const int64_t begin = steadyNs();
+    int64_t lastNews = begin;
     while (tally.complete() < messages) {
+        if (steadyNs() - begin > longest)
+            messages = tally.begun();
         while (tally.begun() < messages && tally.begun() - tally.complete() < inFlight)
             sayNext(tally);
         m_crowd->poll(100);

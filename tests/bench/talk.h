@@ -19,7 +19,7 @@ public:
     const std::string &problem() const { return m_problem; }
 
     /// Says `messages`, one by one to each room, speakers in turn, `inFlight` at a time, until
-    /// everybody has read each; a stall of 10 s ends it.
+    /// everybody has read each. After 5 s no more are begun; a stall of 10 s ends it.
     void run(Tally &tally, uint32_t messages, uint32_t inFlight);
 
     const Process &process() const { return m_server.process; }
