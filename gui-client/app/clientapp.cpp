@@ -29,9 +29,7 @@ ClientApp::~ClientApp() = default;
 
 void ClientApp::connectLogin()
 {
-    // Queued: the key that asked must not reach the Cancel button that takes Login's place.
-    connect(m_login.get(), &LoginWindow::loginRequested, this, &ClientApp::login,
-            Qt::QueuedConnection);
+    connect(m_login.get(), &LoginWindow::loginRequested, this, &ClientApp::login);
     connect(m_login.get(), &LoginWindow::quitRequested, this, &ClientApp::quit);
     connect(m_login.get(), &LoginWindow::cancelled, this, [this] { m_session.link().logout(); });
 }

@@ -152,10 +152,8 @@ void LoginWindow::bindActions()
     connect(m_protocol, &QComboBox::currentIndexChanged, this, &LoginWindow::protocolChosen);
     connect(m_login, &QPushButton::clicked, this, &LoginWindow::submit);
     connect(m_cancel, &QPushButton::clicked, this, &LoginWindow::cancelled);
-    for (QLineEdit *field : {m_address, m_name}) {
-        connect(field, &QLineEdit::returnPressed, this, &LoginWindow::submit);
+    for (QLineEdit *field : {m_address, m_name})
         connect(field, &QLineEdit::textEdited, this, &LoginWindow::clearMessage);
-    }
     // QKeySequence::Quit is empty on generic platforms.
     m_quit->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Q), QKeySequence(Qt::CTRL | Qt::Key_W)});
     addAction(m_quit);
@@ -269,15 +267,15 @@ void LoginWindow::focusFirstEmpty()
         m_login->setFocus();
 }
 
+/// Fields and buttons leave Enter to the window, so that one press does one thing.
 void LoginWindow::keyPressEvent(QKeyEvent *event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (event->key() == Qt::Key_Escape && m_busy)
+    const bool cancels = event->key() == Qt::Key_Escape || (enter && m_cancel->hasFocus());
+    if (m_busy && cancels)
         emit cancelled();
-    else if (enter && !m_busy && m_login->hasFocus())
+    else if (enter && !m_busy)
         submit();
-    else if (enter && m_busy && m_cancel->hasFocus())
-        emit cancelled();
     else
         QWidget::keyPressEvent(event);
 }
