@@ -3,6 +3,8 @@
 #include <QChar>
 #include <QStringDecoder>
 
+#include <algorithm>
+
 namespace teahouse {
 
 namespace {
@@ -18,10 +20,22 @@ bool isLineEnd(char32_t c)
     return c == u'\n' || c == u'\r' || c == 0x2028 || c == 0x2029;
 }
 
+/// Whether every unit is a plain character of its own, as nearly every text is: then there is
+/// nothing to clean.
+bool isPlain(QStringView text)
+{
+    return std::all_of(text.begin(), text.end(), [](QChar c) {
+        const char16_t u = c.unicode();
+        return u >= 0x20 && (u < 0x7F || (u >= 0xA0 && u < 0x2028) || (u > 0x2029 && u < 0xD800));
+    });
+}
+
 } // namespace
 
 QString cleanText(QStringView text)
 {
+    if (isPlain(text))
+        return text.toString();
     QString clean;
     clean.reserve(text.size());
     for (qsizetype i = 0; i < text.size(); ++i) {
@@ -45,7 +59,8 @@ QString cleanText(QStringView text)
 
 QString cleanLine(QStringView text)
 {
-    return cleanText(text).replace(u'\n', u' ');
+    QString clean = cleanText(text);
+    return clean.contains(u'\n') ? clean.replace(u'\n', u' ') : clean;
 }
 
 int codePoints(QStringView text)
