@@ -505,10 +505,6 @@
         <translation>无法到达“%1”，请检查网络连接。</translation>
     </message>
     <message>
-        <source>What answers at “%1”, port %2, is not a Teahouse server. Please check the port.</source>
-        <translation>“%1”端口 %2 上的不是 Teahouse 服务器，请检查端口。</translation>
-    </message>
-    <message>
         <source>“%1” closed the connection without giving a reason. Please try again.</source>
         <translation>“%1”关闭了连接，未说明原因。请重试。</translation>
     </message>
@@ -528,6 +524,14 @@
         <source>%1 (%2)</source>
         <comment>a sentence, and the server&apos;s own words</comment>
         <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>What answers at “%1”, port %2, does not speak that protocol. Please check the port, or choose another protocol by hand.</source>
+        <translation>“%1”的端口 %2 上应答的服务器不使用该协议。请检查端口，或手动选择其他协议。</translation>
+    </message>
+    <message>
+        <source>“%1” says nothing on port %2, so that its protocol cannot be told. Please choose the protocol by hand.</source>
+        <translation>“%1”的端口 %2 没有发来任何问候，无法判断其协议。请手动选择协议。</translation>
     </message>
 </context>
 <context>
@@ -574,6 +578,10 @@
         <source>On the server: %1</source>
         <translation>服务器上的用户：%1</translation>
     </message>
+    <message>
+        <source>That is not possible on this server.</source>
+        <translation>这个服务器不支持该操作。</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::LoginWindow</name>
@@ -592,10 +600,6 @@
     <message>
         <source>Server &amp;address</source>
         <translation>服务器地址(&amp;A)</translation>
-    </message>
-    <message>
-        <source>host or host:port</source>
-        <translation>主机 或 主机:端口</translation>
     </message>
     <message>
         <source>Server address</source>
@@ -628,6 +632,81 @@
     <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <comment>protocol</comment>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>Teahouse</source>
+        <comment>protocol</comment>
+        <translation>Teahouse</translation>
+    </message>
+    <message>
+        <source>Tea</source>
+        <comment>protocol</comment>
+        <translation>Tea</translation>
+    </message>
+    <message>
+        <source>wx</source>
+        <comment>protocol</comment>
+        <translation>wx</translation>
+    </message>
+    <message>
+        <source>Guest chat</source>
+        <comment>protocol</comment>
+        <translation>访客聊天（guest）</translation>
+    </message>
+    <message>
+        <source>Relay</source>
+        <comment>protocol</comment>
+        <translation>中继（relay）</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <comment>protocol</comment>
+        <translation>逐行（line）</translation>
+    </message>
+    <message>
+        <source>NUL-framed</source>
+        <comment>protocol</comment>
+        <translation>NUL 分帧（nul）</translation>
+    </message>
+    <message>
+        <source>host or host:port (usually %1)</source>
+        <translation>主机或 主机:端口（通常为 %1）</translation>
+    </message>
+    <message>
+        <source>This kind of server asks for no name and does not tell who said what.</source>
+        <translation>这类服务器不要求名称，也不显示发言者。</translation>
+    </message>
+    <message>
+        <source>This kind of server asks for no name: the others see the address you come from.</source>
+        <translation>这类服务器不要求名称：其他人看到的是您的地址。</translation>
+    </message>
+    <message>
+        <source>&amp;Protocol</source>
+        <translation>协议(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>What the server speaks. Choose it by hand for a server that does not greet.</source>
+        <translation>服务器使用的协议。如果服务器连接后不发问候，请手动选择。</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::ModelWiring</name>
+    <message>
+        <source>The server did not pass it on.</source>
+        <translation>服务器没有转发这条消息。</translation>
+    </message>
+    <message>
+        <source>The connection was lost; it may have arrived or not.</source>
+        <translation>连接已断开，无法确定消息是否送达。</translation>
     </message>
 </context>
 <context>
@@ -915,6 +994,10 @@
     <message>
         <source>&amp;Private Conversation</source>
         <translation>私聊(&amp;P)</translation>
+    </message>
+    <message>
+        <source>This server keeps no history: you see what is said while you are here.</source>
+        <translation>这个服务器不保存历史记录：您只能看到在线期间的消息。</translation>
     </message>
 </context>
 </TS>

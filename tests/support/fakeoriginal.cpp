@@ -32,6 +32,12 @@ FakeOriginal::FakeOriginal(ChatProtocol kind, QObject *parent)
     m_port = m_server.serverPort();
 }
 
+FakeOriginal::~FakeOriginal()
+{
+    for (const Client &client : std::as_const(m_clients))
+        client.socket->disconnect(this);
+}
+
 void FakeOriginal::listenAgain()
 {
     m_server.listen(QHostAddress::LocalHost, m_port);

@@ -16,6 +16,7 @@ class FakeOriginal : public QObject
 
 public:
     explicit FakeOriginal(ChatProtocol kind, QObject *parent = nullptr);
+    ~FakeOriginal() override;
 
     quint16 port() const { return m_port; }
     qsizetype clients() const { return m_clients.size(); }
@@ -33,7 +34,8 @@ public:
 
     /// To everybody, as it is.
     void sendBytes(const QByteArray &bytes);
-    /// Everything that has come since the last call, of all clients.
+    /// Everything that has come since takeReceived() was called, of all clients.
+    const QByteArray &received() const { return m_received; }
     QByteArray takeReceived() { return std::exchange(m_received, {}); }
 
     /// Ends all connections; nobody listens until listenAgain().

@@ -10,11 +10,6 @@ using namespace Qt::StringLiterals;
 
 NulCodec::NulCodec() : FramedCodec('\0') { }
 
-QStringList NulCodec::framesOf(const QString &text) const
-{
-    return {text};
-}
-
 QByteArray NulCodec::say(const QString &frame) const
 {
     return frame.toUtf8() + '\0';

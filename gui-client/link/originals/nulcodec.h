@@ -4,15 +4,13 @@
 
 namespace teahouse::client {
 
-/// Frames ended by NUL, to everybody, one's own too: `('HOST', PORT): TEXT`. A text of several
-/// lines is one frame.
+/// Frames ended by NUL, to everybody, one's own too: `('HOST', PORT): TEXT`.
 class NulCodec : public FramedCodec
 {
 public:
     NulCodec();
 
     HeardList opened() override { return {heard::Ready{}}; }
-    QStringList framesOf(const QString &text) const override;
     QByteArray say(const QString &frame) const override;
 
 protected:

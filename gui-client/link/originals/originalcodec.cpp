@@ -10,7 +10,7 @@
 
 namespace teahouse::client {
 
-QStringList OriginalCodec::framesOf(const QString &text) const
+QStringList OriginalCodec::framesOf(const QString &text)
 {
     QStringList frames;
     for (const QString &line : text.split(u'\n')) {

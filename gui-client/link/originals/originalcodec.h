@@ -28,9 +28,9 @@ public:
     /// Where names are asked for; after heard::Ready.
     virtual QByteArray login(const QString &) { return {}; }
 
-    /// The frames of a text, each of which its echo brings back by itself; none for a text that
-    /// is nothing but blank lines.
-    virtual QStringList framesOf(const QString &text) const;
+    /// The frames of a text, one a line: a NUL frame could hold several, but not every server
+    /// passes them on as one. None for a text that is nothing but blank lines.
+    static QStringList framesOf(const QString &text);
     virtual QByteArray say(const QString &frame) const = 0;
 
     /// Empty where the protocol has no word for it.

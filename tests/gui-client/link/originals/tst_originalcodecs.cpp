@@ -204,7 +204,7 @@ void TestOriginalCodecs::writes_data()
     QTest::newRow("relay") << ChatProtocol::Relay << none << QByteArray("茶\nb\n") << none << none
                            << none;
     QTest::newRow("line") << ChatProtocol::Line << none << two << none << none << none;
-    QTest::newRow("nul") << ChatProtocol::Nul << none << QByteArray("茶\nb\0", 6) << none << none
+    QTest::newRow("nul") << ChatProtocol::Nul << none << QByteArray("茶\0b\0", 6) << none << none
                          << none;
 }
 
