@@ -36,6 +36,17 @@ struct Sample
     std::string problem = {}; ///< why the value does not count
 };
 
+/// One run of a load on one server, in as many steps as the load has.
+class Trial
+{
+public:
+    virtual ~Trial() = default;
+
+    virtual void step() = 0;
+    /// After all steps: a sample for each figure of the load.
+    virtual std::vector<Sample> result() = 0;
+};
+
 /// What is asked of a server, once a run, on a server of its own.
 class Load
 {
@@ -44,7 +55,11 @@ public:
 
     /// What every run yields, in order.
     virtual std::vector<Figure> figures() const = 0;
-    virtual std::vector<Sample> run(const Candidate &candidate) const = 0;
+    virtual std::unique_ptr<Trial> start(const Candidate &candidate) const = 0;
+    /// Candidates take turns step by step, so that what else happens on the machine meets all.
+    virtual int steps() const { return 1; }
+    /// Connections that a trial holds between its steps.
+    virtual int held() const { return 0; }
     virtual bool suits(const Candidate &candidate) const = 0;
     /// What the table calls the candidate.
     virtual std::string who(const Candidate &candidate) const { return candidate.name(); }
@@ -52,6 +67,19 @@ public:
     virtual int mostRounds() const { return 5; }
     /// Whether other people's servers set a bound, too.
     virtual bool isContest() const { return false; }
+};
+
+/// A load that is over in one step.
+class OneStepLoad : public Load
+{
+public:
+    std::unique_ptr<Trial> start(const Candidate &candidate) const override;
+
+protected:
+    virtual std::vector<Sample> run(const Candidate &candidate) const = 0;
+
+private:
+    class Step;
 };
 
 using Loads = std::vector<std::unique_ptr<Load>>;

@@ -1,5 +1,5 @@
 #include "tests/bench/clock.h"
-#include "tests/bench/load.h"
+#include "tests/bench/fanout.h"
 #include "tests/bench/talk.h"
 
 #include <algorithm>
@@ -17,75 +17,8 @@ double micro(int64_t ns)
     return static_cast<double>(ns) / 1000;
 }
 
-/// The number, and what it was to be when the descriptors do not allow that.
-std::string countName(int members, int wanted)
-{
-    const std::string text = std::to_string(members);
-    return members == wanted ? text : text + " (descriptors: no " + std::to_string(wanted) + ")";
-}
-
-/// Messages that reach everybody in their room: CPU of the server per delivery.
-class FanOut : public Load
-{
-public:
-    struct Plan
-    {
-        int members = 0;
-        int perRoom = 0;
-        uint32_t inFlight = 1;
-        uint32_t messages = 0;
-        double mostRatio = 0; ///< 0: no budget
-    };
-
-    FanOut(const Plan &plan, int wanted) : m_plan(plan), m_wanted(wanted) { }
-
-    std::vector<Figure> figures() const override
-    {
-        const bool oneRoom = m_plan.members == m_plan.perRoom;
-        const std::string who = oneRoom ? "fan-out " + countName(m_plan.members, m_wanted)
-                                        : std::to_string(m_plan.members / m_plan.perRoom)
-                        + " rooms of " + std::to_string(m_plan.perRoom);
-        const Budget budget = m_plan.mostRatio > 0 ? Budget{Budget::Of::Ratio, m_plan.mostRatio}
-                                                   : Budget{};
-        return {{who + ", " + std::to_string(m_plan.inFlight) + " in flight", "us/delivery",
-                 budget}};
-    }
-    bool suits(const Candidate &candidate) const override
-    {
-        return m_plan.perRoom <= candidate.mostMembers()
-                && (m_plan.members == m_plan.perRoom || candidate.hasRooms());
-    }
-    bool isContest() const override { return m_plan.mostRatio > 0; }
-
-    std::vector<Sample> run(const Candidate &candidate) const override
-    {
-        const Seating seating{m_plan.members, m_plan.perRoom};
-        Talk talk(candidate, seating);
-        if (!talk.problem().empty())
-            return failed(talk.problem(), 1);
-        Tally warm(seating, candidate.protocol().echoes());
-        talk.run(warm, std::max(1U, m_plan.messages / 10), m_plan.inFlight);
-        Tally tally(seating, candidate.protocol().echoes());
-        const int64_t before = talk.process().cpuNs();
-        talk.run(tally, m_plan.messages, m_plan.inFlight);
-        const int64_t used = talk.process().cpuNs() - before;
-        // What comes now has come twice.
-        talk.crowd().setSink(&tally);
-        talk.crowd().settle(50);
-        return {{.value = micro(used)
-                         / static_cast<double>(std::max<uint64_t>(1, tally.deliveries())),
-                 .p50 = tally.latency().percentile(0.5),
-                 .p99 = tally.latency().percentile(0.99),
-                 .problem = used > 0 ? warm.problem() + tally.problem() : "no CPU time was seen"}};
-    }
-
-private:
-    Plan m_plan;
-    int m_wanted;
-};
-
 /// Everybody comes at once.
-class Burst : public Load
+class Burst : public OneStepLoad
 {
 public:
     Burst(int members, int wanted) : m_members(members), m_wanted(wanted) { }
@@ -100,6 +33,8 @@ public:
     {
         return candidate.mostMembers() >= m_members;
     }
+
+protected:
     std::vector<Sample> run(const Candidate &candidate) const override
     {
         const RunningServer server = candidate.start(0);
@@ -121,7 +56,7 @@ private:
 };
 
 /// Connect, log in, hang up, a hundred at a time.
-class Churn : public Load
+class Churn : public OneStepLoad
 {
 public:
     explicit Churn(int cycles) : m_cycles(cycles) { }
@@ -132,6 +67,8 @@ public:
         return {{what, "us CPU each"}};
     }
     bool suits(const Candidate &candidate) const override { return !candidate.isPeer(); }
+
+protected:
     std::vector<Sample> run(const Candidate &candidate) const override
     {
         const RunningServer server = candidate.start(0);
@@ -158,7 +95,7 @@ private:
 };
 
 /// What a connection costs once it has logged in and said something.
-class Memory : public Load
+class Memory : public OneStepLoad
 {
 public:
     explicit Memory(int members) : m_members(members) { }
@@ -173,6 +110,8 @@ public:
     {
         return candidate.mostMembers() >= m_members;
     }
+
+protected:
     std::vector<Sample> run(const Candidate &candidate) const override
     {
         // The first few bring what is needed once: code, tables, the allocator's arenas.
@@ -201,7 +140,7 @@ private:
 };
 
 /// Many who say nothing, and two who talk to each other.
-class Idle : public Load
+class Idle : public OneStepLoad
 {
 public:
     Idle(int members, int wanted, int seconds)
@@ -220,6 +159,8 @@ public:
         return candidate.isOurs() && candidate.mostMembers() >= m_members;
     }
     int mostRounds() const override { return 3; }
+
+protected:
     std::vector<Sample> run(const Candidate &candidate) const override
     {
         const Seating nobody{.members = 1, .perRoom = 1};
@@ -264,6 +205,27 @@ private:
 };
 
 } // namespace
+
+class OneStepLoad::Step : public Trial
+{
+public:
+    Step(const OneStepLoad &load, const Candidate &candidate) : m_load(load), m_candidate(candidate)
+    {
+    }
+
+    void step() override { m_samples = m_load.run(m_candidate); }
+    std::vector<Sample> result() override { return m_samples; }
+
+private:
+    const OneStepLoad &m_load;
+    const Candidate &m_candidate;
+    std::vector<Sample> m_samples;
+};
+
+std::unique_ptr<Trial> OneStepLoad::start(const Candidate &candidate) const
+{
+    return std::make_unique<Step>(*this, candidate);
+}
 
 Loads allLoads(Size size, int descriptors)
 {

@@ -114,7 +114,7 @@ Candidates chosen(Candidates all, const std::vector<std::string> &only)
 std::string note(const Options &options, int descriptors)
 {
     std::string text = "medians of " + std::to_string(options.rounds)
-            + " alternating runs; ratio to the floor of the same run";
+            + " runs in turns; ratio to the floor of the same run";
     if (options.size == Size::Quick)
         text += "; --quick: fewer runs, smaller crowds";
     return text + "; " + std::to_string(descriptors) + " descriptors";
@@ -150,7 +150,7 @@ int run(const Options &options)
         pinSelf(0);
     for (const auto &load : loads) {
         if (isWanted(options.filters, load->figures()))
-            measure(*load, candidates, options.rounds, report);
+            measure(*load, candidates, options.rounds, descriptors, report);
     }
     if (!options.json.empty() && !report.writeJson(options.json)) {
         std::fprintf(stderr, "bench: cannot write %s\n", options.json.c_str());

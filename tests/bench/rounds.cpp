@@ -61,6 +61,31 @@ Row toRow(const Runs &runs, const Runs *floor, const Figure &figure, size_t inde
     return row;
 }
 
+/// All candidates side by side, in turns; one behind the other where their connections together
+/// are more than the descriptors.
+void runRound(const Load &load, std::vector<Runs> &all, int descriptors)
+{
+    const bool together = load.held() * static_cast<int>(all.size()) < descriptors - 100;
+    std::vector<std::unique_ptr<Trial>> trials;
+    for (Runs &runs : all) {
+        trials.push_back(load.start(*runs.candidate));
+        if (!together) {
+            for (int step = 0; step < load.steps(); ++step)
+                trials.back()->step();
+            runs.rounds.push_back(trials.back()->result());
+            trials.clear();
+        }
+    }
+    if (!together)
+        return;
+    for (int step = 0; step < load.steps(); ++step) {
+        for (const auto &trial : trials)
+            trial->step();
+    }
+    for (size_t i = 0; i < all.size(); ++i)
+        all[i].rounds.push_back(trials[i]->result());
+}
+
 /// Ours against everybody who is no yardstick of ours: to be below.
 void addContest(const std::vector<Runs> &all, const Figure &figure, Report &report)
 {
@@ -82,17 +107,16 @@ void addContest(const std::vector<Runs> &all, const Figure &figure, Report &repo
 
 } // namespace
 
-void measure(const Load &load, const Candidates &candidates, int rounds, Report &report)
+void measure(const Load &load, const Candidates &candidates, int rounds, int descriptors,
+             Report &report)
 {
     std::vector<Runs> all;
     for (const auto &candidate : candidates) {
         if (load.suits(*candidate))
             all.push_back({candidate.get(), load.who(*candidate), {}});
     }
-    for (int round = 0; round < std::min(rounds, load.mostRounds()); ++round) {
-        for (Runs &runs : all)
-            runs.rounds.push_back(load.run(*runs.candidate));
-    }
+    for (int round = 0; round < std::min(rounds, load.mostRounds()); ++round)
+        runRound(load, all, descriptors);
     const auto floor = std::find_if(all.begin(), all.end(),
                                     [](const Runs &runs) { return runs.candidate->isFloor(); });
     const std::vector<Figure> figures = load.figures();

@@ -25,7 +25,7 @@ bool isFirstOfOurs(const Candidate &candidate)
     return candidate.isOurs() && candidate.name() == "tea";
 }
 
-class ServerStart : public Load
+class ServerStart : public OneStepLoad
 {
 public:
     std::vector<Figure> figures() const override
@@ -34,6 +34,8 @@ public:
     }
     bool suits(const Candidate &candidate) const override { return isFirstOfOurs(candidate); }
     std::string who(const Candidate &) const override { return "teahoused"; }
+
+protected:
     std::vector<Sample> run(const Candidate &candidate) const override
     {
         const int64_t begin = steadyNs();
@@ -43,7 +45,7 @@ public:
 };
 
 /// The client on a screen of its own, without settings of anybody's.
-class ClientStart : public Load
+class ClientStart : public OneStepLoad
 {
 public:
     explicit ClientStart(std::string program) : m_program(std::move(program)) { }
@@ -54,6 +56,8 @@ public:
     }
     bool suits(const Candidate &candidate) const override { return isFirstOfOurs(candidate); }
     std::string who(const Candidate &) const override { return "teahouse"; }
+
+protected:
     std::vector<Sample> run(const Candidate &) const override
     {
         Process screen(

@@ -13,7 +13,6 @@ namespace {
 constexpr int comingMs = 60'000;
 /// More would drown servers that tell everybody of everybody.
 constexpr int enteringAtOnce = 16;
-constexpr int64_t longest = milliseconds(5'000);
 constexpr int64_t stall = milliseconds(10'000);
 
 /// The load generator keeps the first core, the server the last one.
@@ -77,14 +76,14 @@ void Talk::seatAll()
     }
 }
 
-void Talk::run(Tally &tally, uint32_t messages, uint32_t inFlight)
+void Talk::run(Tally &tally, uint32_t messages, uint32_t inFlight, int longestMs)
 {
     m_crowd->setSink(&tally);
     uint64_t seen = 0;
     const int64_t begin = steadyNs();
     int64_t lastNews = begin;
     while (tally.complete() < messages) {
-        if (steadyNs() - begin > longest)
+        if (steadyNs() - begin > milliseconds(longestMs))
             messages = tally.begun();
         while (tally.begun() < messages && tally.begun() - tally.complete() < inFlight)
             sayNext(tally);

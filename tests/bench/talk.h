@@ -19,8 +19,8 @@ public:
     const std::string &problem() const { return m_problem; }
 
     /// Says `messages`, one by one to each room, speakers in turn, `inFlight` at a time, until
-    /// everybody has read each. After 5 s no more are begun; a stall of 10 s ends it.
-    void run(Tally &tally, uint32_t messages, uint32_t inFlight);
+    /// everybody has read each. After `longestMs` no more are begun; a stall of 10 s ends it.
+    void run(Tally &tally, uint32_t messages, uint32_t inFlight, int longestMs = 20'000);
 
     const Process &process() const { return m_server.process; }
     uint16_t port() const { return m_server.port; }
