@@ -33,8 +33,8 @@ inline constexpr qsizetype outboxTotal = 256LL * 1024 * 1024; ///< all outboxes 
 
 inline constexpr int appendsInFlight = 64; ///< messages of one session waiting for their commit
 inline constexpr int page = 200;           ///< entries in one page of a list or of history
-inline constexpr int textPersons = 3000; ///< names in one answer to a person at a terminal
-inline constexpr int textRooms = 200;    ///< rooms in one
+inline constexpr int textPersons = 3000;   ///< names in one answer to a person at a terminal
+inline constexpr int textRooms = 200;      ///< rooms in one
 inline constexpr int lastLines = 20;       ///< what `last` shows without a number
 
 inline constexpr int sessions = 12000;
@@ -43,16 +43,16 @@ inline constexpr int connectionsPerAddress = 16;
 inline constexpr int connectionBurst = 20;      ///< connects of one address before the rate holds
 inline constexpr int connectionsPerMinute = 10; ///< connects of one address after the burst
 inline constexpr int messageBurst = 20;         ///< messages of one session before the rate holds
-inline constexpr int queryBurst = 500;           ///< other requests before their rate holds
-inline constexpr int queriesPerSecond = 100;     ///< other requests after the burst
+inline constexpr int queryBurst = 500;          ///< other requests before their rate holds
+inline constexpr int queriesPerSecond = 100;    ///< other requests after the burst
 inline constexpr int messagesPerSecond = 5;     ///< messages of one session after the burst
 
 inline constexpr int rooms = 10000;
-inline constexpr int roomMembers = 5000; ///< `main` has none but the session limit
-inline constexpr int roomsPerUser = 100; ///< private conversations do not count
+inline constexpr int roomMembers = 5000;        ///< `main` has none but the session limit
+inline constexpr int roomsPerUser = 100;        ///< private conversations do not count
 inline constexpr int privateRoomsPerUser = 180; ///< a login reply has to hold them all
 inline constexpr int privateRooms = 50000;      ///< conversations of all users together
-inline constexpr int announceUpTo = 500; ///< members; beyond, comings and goings are counted
+inline constexpr int announceUpTo = 500;        ///< members; beyond, comings and goings are counted
 inline constexpr int announceAgainBelow = 450;
 inline constexpr int departedGuests = 10000; ///< guests whom a resume secret can bring back
 
