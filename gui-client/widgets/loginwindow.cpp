@@ -145,6 +145,16 @@ void LoginWindow::updateName()
                                 : tr("This kind of server asks for no name: the others see the "
                                      "address you come from."));
     m_name->setAccessibleDescription(asksForName() ? QString() : m_nameNote->text());
+    makeRoom();
+}
+
+/// The notes wrap, which a window's own size hint does not account for.
+void LoginWindow::makeRoom()
+{
+    layout()->activate();
+    const int wanted = layout()->totalHeightForWidth(width());
+    if (isVisible() && height() < wanted)
+        resize(width(), wanted);
 }
 
 void LoginWindow::bindActions()
@@ -230,6 +240,7 @@ void LoginWindow::showMessage(const QString &text)
     m_message->setText(text);
     m_message->setVisible(!text.isEmpty());
     m_message->setAccessibleName(text);
+    makeRoom();
 }
 
 void LoginWindow::clearMessage()
@@ -283,6 +294,7 @@ void LoginWindow::keyPressEvent(QKeyEvent *event)
 void LoginWindow::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    makeRoom();
     focusFirstEmpty();
 }
 

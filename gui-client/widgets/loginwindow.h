@@ -63,6 +63,7 @@ private:
     void protocolChosen();
     void updateName();
     bool asksForName() const;
+    void makeRoom();
     void bindActions();
     void retranslate();
     void submit();

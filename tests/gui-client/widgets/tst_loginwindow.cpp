@@ -223,6 +223,12 @@ void TestLoginWindow::leadsToTheChoiceOfProtocol()
     window.showFailure(failure);
     QVERIFY(message(window).contains(u"choose the protocol by hand"_s));
     QVERIFY(window.findChild<QComboBox *>()->hasFocus());
+    window.setProtocol(ChatProtocol::Relay); // which has something to say too
+    window.showFailure(failure);
+    for (const auto *label : window.findChildren<QLabel *>()) {
+        if (label->isVisible() && label->wordWrap())
+            QVERIFY(label->height() >= label->heightForWidth(label->width()));
+    }
 }
 
 QTEST_MAIN(TestLoginWindow)
