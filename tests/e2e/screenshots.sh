@@ -8,7 +8,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 output=$1
 build=${2:-$root/build/dev}
 
-cmake --build "$build" --target teahouse_screenshots >/dev/null
+cmake --build "$build" --target teahouse_screenshots
 mkdir -p "$output"
 QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=2 LC_ALL=C.UTF-8 TZ=UTC "$build/bin/teahouse_screenshots" "$output" 2>/dev/null
 printf 'made %s\n' "$output/login.png" "$output/chat.png"
