@@ -71,6 +71,8 @@ struct Overloaded : Visitors...
 {
     using Visitors::operator()...;
 };
+template <typename... Visitors>
+Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
 /// How many characters have to change to make one text of the other (Levenshtein's distance).
 int distance(QStringView one, QStringView other)
