@@ -37,6 +37,8 @@ public:
 
     std::vector<Sample> result() override
     {
+        if (m_problem.empty() && m_talk.hasServerEnded())
+            m_problem = "the server has ended";
         if (!m_problem.empty())
             return failed(m_problem, 1);
         // What comes now has come twice.

@@ -10,7 +10,6 @@ namespace {
 
 /// Descriptors that a program needs besides its connections.
 constexpr int otherDescriptors = 100;
-constexpr uint32_t messagesPerMember = 1;
 
 double micro(int64_t ns)
 {
@@ -128,7 +127,7 @@ protected:
         if (!talk.problem().empty())
             return failed(talk.problem(), 1);
         Tally tally(many, candidate.protocol().echoes());
-        talk.run(tally, static_cast<uint32_t>(m_members) * messagesPerMember, 16);
+        talk.run(tally, static_cast<uint32_t>(m_members), 16);
         const auto grown = static_cast<double>(first.process().residentKiB() - before);
         return {{.value = grown / m_members, .problem = tally.problem()}};
     }

@@ -23,6 +23,7 @@ public:
     void run(Tally &tally, uint32_t messages, uint32_t inFlight, int longestMs = 20'000);
 
     const Process &process() const { return m_server.process; }
+    bool hasServerEnded() { return !m_server.process.isRunning(); }
     uint16_t port() const { return m_server.port; }
     Crowd &crowd() { return *m_crowd; }
 
