@@ -1,8 +1,18 @@
 #include "server/store/memorystore.h"
 
+#include "server/store/memorysearch.h"
+#include "server/store/retention.h"
+
+#include <algorithm>
 #include <utility>
 
 namespace teahouse::server {
+
+namespace {
+
+constexpr int expiredAtOnce = 1000; ///< items of one room that one tick drops
+
+} // namespace
 
 MemoryStore::MemoryStore(Executor &executor, std::function<qint64()> clock, QString epoch,
                          MemoryBounds bounds)
@@ -11,19 +21,44 @@ MemoryStore::MemoryStore(Executor &executor, std::function<qint64()> clock, QStr
 {
 }
 
-void MemoryStore::append(AppendRequest request, std::function<void(Result<Appended>)> then)
+template <typename T>
+void MemoryStore::answer(std::function<void(Result<T>)> then, Result<T> result)
 {
-    m_completions.add([then = std::move(then), result = appended(std::move(request))]() mutable {
+    if (!then)
+        return;
+    m_completions.add([then = std::move(then), result = std::move(result)]() mutable {
         then(std::move(result));
     });
 }
 
+void MemoryStore::append(AppendRequest request, AppendThen then)
+{
+    answer<Appended>(std::move(then), appended(std::move(request)));
+}
+
 void MemoryStore::page(PageRequest request, std::function<void(Result<LogPage>)> then)
 {
-    const auto found = m_rooms.find(request.room);
-    LogPage page = found == m_rooms.end() ? LogPage{} : found->second.memory.page(request);
-    m_completions.add(
-            [then = std::move(then), page = std::move(page)]() mutable { then(std::move(page)); });
+    const auto room = m_rooms.find(request.room);
+    answer<LogPage>(std::move(then),
+                    room == m_rooms.end() ? LogPage{} : room->second.memory.page(request));
+}
+
+void MemoryStore::search(SearchRequest request, std::function<void(Result<FoundPage>)> then)
+{
+    answer<FoundPage>(std::move(then), found(request));
+}
+
+void MemoryStore::putRoom(RoomRecord room, std::function<void(Result<Done>)> then)
+{
+    const auto [found, isNew] = m_rooms.try_emplace(room.id);
+    Room &target = found->second;
+    if (isNew)
+        target.place = m_bySize.add(room.id);
+    // What was said where nothing is kept does not become history, nor the other way round.
+    else if ((target.retention == 0) != (room.retention == 0))
+        empty(target);
+    target.retention = room.retention;
+    answer<Done>(std::move(then), Done{});
 }
 
 void MemoryStore::forget(RoomId room)
@@ -34,18 +69,54 @@ void MemoryStore::forget(RoomId room)
     m_bytes -= found->second.memory.bytes();
     m_bySize.remove(found->second.place);
     m_rooms.erase(found);
+    for (QHash<RoomId, quint64> &positions : m_read)
+        positions.remove(room);
+}
+
+void MemoryStore::putRead(UserId user, RoomId room, quint64 seq)
+{
+    if (!m_rooms.contains(room))
+        return;
+    quint64 &position = m_read[user][room];
+    position = std::max(position, seq);
+}
+
+void MemoryStore::unread(UserId user, QList<RoomId> rooms,
+                         std::function<void(Result<QList<Unread>>)> then)
+{
+    QList<Unread> answers;
+    for (const RoomId room : rooms)
+        answers.append(unreadOf(user, room));
+    answer<QList<Unread>>(std::move(then), std::move(answers));
+}
+
+void MemoryStore::tick()
+{
+    for (auto &[id, room] : m_rooms) {
+        const qint64 oldest = oldestKept(room.retention, m_clock());
+        for (int i = 0; i < expiredAtOnce && room.memory.size() > 0; ++i) {
+            if (room.memory.at(0).item.time >= oldest)
+                break;
+            dropOldest(room);
+        }
+    }
 }
 
 Result<Appended> MemoryStore::appended(AppendRequest request)
 {
+    const auto found = m_rooms.find(request.room);
+    if (found == m_rooms.end())
+        return Error{.code = ErrorCode::NoSuchRoom};
+    Room &target = found->second;
     const qint64 now = m_clock();
-    Room &target = room(request.room);
     if (const auto earlier = target.memory.earlier(request, now))
         return *earlier;
+    if (const auto refusal = target.memory.refusal(request))
+        return *refusal;
     const qsizetype before = target.memory.bytes();
-    Appended result = target.memory.append(std::move(request), now);
+    Appended result = target.memory.append(std::move(request), now, ++m_items);
     account(target, before);
-    while (target.memory.size() > m_bounds.itemsPerRoom)
+    while (target.memory.size() > itemsKept(target))
         dropOldest(target);
     while (m_bytes > m_bounds.totalBytes)
         dropOldest(m_rooms.at(m_bySize.takeTurn()));
@@ -53,12 +124,36 @@ Result<Appended> MemoryStore::appended(AppendRequest request)
     return result;
 }
 
-MemoryStore::Room &MemoryStore::room(RoomId id)
+Result<FoundPage> MemoryStore::found(const SearchRequest &request) const
 {
-    const auto [found, isNew] = m_rooms.try_emplace(id);
-    if (isNew)
-        found->second.place = m_bySize.add(id);
-    return found->second;
+    if (request.text.isEmpty() ? request.from.isEmpty() : SearchWords(request.text).isEmpty())
+        return Error{.code = ErrorCode::BadRequest};
+    MemorySearch search(request);
+    for (const RoomId id : request.rooms) {
+        const auto room = m_rooms.find(id);
+        if (room != m_rooms.end() && room->second.retention != 0)
+            search.addRoom(id, room->second.memory);
+    }
+    return search.run();
+}
+
+Unread MemoryStore::unreadOf(UserId user, RoomId room) const
+{
+    const auto positions = m_read.constFind(user);
+    const bool known = positions != m_read.cend() && positions->contains(room);
+    const quint64 read = known ? positions->value(room) : 0;
+    const auto found = m_rooms.find(room);
+    Unread unread = found == m_rooms.end() ? Unread{} : found->second.memory.unread(user, read);
+    unread.room = room;
+    unread.known = known;
+    unread.read = read;
+    return unread;
+}
+
+qsizetype MemoryStore::itemsKept(const Room &room) const
+{
+    return room.retention == 0 ? std::min<qsizetype>(limits::unkeptItems, m_bounds.itemsPerRoom)
+                               : m_bounds.itemsPerRoom;
 }
 
 void MemoryStore::account(Room &room, qsizetype before)
@@ -72,6 +167,12 @@ void MemoryStore::dropOldest(Room &room)
     const qsizetype before = room.memory.bytes();
     room.memory.dropOldest();
     account(room, before);
+}
+
+void MemoryStore::empty(Room &room)
+{
+    while (room.memory.size() > 0)
+        dropOldest(room);
 }
 
 } // namespace teahouse::server

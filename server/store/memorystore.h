@@ -6,6 +6,7 @@
 #include "server/store/sizeclasses.h"
 #include "shared/limits.h"
 
+#include <QHash>
 #include <QString>
 
 #include <functional>
@@ -21,7 +22,7 @@ struct MemoryBounds
 };
 
 /// The Store of `--data none`: all in memory, nothing of it left when the program ends. Appending
-/// takes constant time, and so does finding a page.
+/// takes constant time, and so does finding a page; a search looks at limits::searchLook items.
 ///
 /// What is kept is bounded. A room that holds too many items loses its oldest. When all rooms
 /// together take too much, one of the largest (to within a factor of two, each of those in turn)
@@ -39,9 +40,19 @@ public:
                 MemoryBounds bounds = {});
 
     QString epoch() const override { return m_epoch; }
-    void append(AppendRequest request, std::function<void(Result<Appended>)> then) override;
+    StoredState takeState() override { return {}; }
+    void setLate(Late) override { } // nothing is ever stored late
+    void append(AppendRequest request, AppendThen then) override;
     void page(PageRequest request, std::function<void(Result<LogPage>)> then) override;
+    void search(SearchRequest request, std::function<void(Result<FoundPage>)> then) override;
+    void putRoom(RoomRecord room, std::function<void(Result<Done>)> then) override;
     void forget(RoomId room) override;
+    void putGuest(GuestRecord) override { } // whoever brings one back is gone with the store
+    void forgetGuest(UserId guest) override { m_read.remove(guest); }
+    void putRead(UserId user, RoomId room, quint64 seq) override;
+    void unread(UserId user, QList<RoomId> rooms,
+                std::function<void(Result<QList<Unread>>)> then) override;
+    void tick() override;
 
     /// Roughly what all rooms take, in bytes.
     qsizetype bytes() const { return m_bytes; }
@@ -50,21 +61,29 @@ private:
     struct Room
     {
         RoomMemory memory;
-        SizeClasses::Place place;
+        SizeClasses::Place place = {};
+        int retention = keepForever;
     };
 
+    template <typename T>
+    void answer(std::function<void(Result<T>)> then, Result<T> result);
     Result<Appended> appended(AppendRequest request);
-    Room &room(RoomId id);
+    Result<FoundPage> found(const SearchRequest &request) const;
+    Unread unreadOf(UserId user, RoomId room) const;
+    qsizetype itemsKept(const Room &room) const;
     void account(Room &room, qsizetype before);
     void dropOldest(Room &room);
+    void empty(Room &room);
 
     CompletionQueue m_completions;
     std::function<qint64()> m_clock;
     QString m_epoch;
     MemoryBounds m_bounds;
     std::unordered_map<RoomId, Room> m_rooms;
+    QHash<UserId, QHash<RoomId, quint64>> m_read;
     SizeClasses m_bySize;
     qsizetype m_bytes = 0;
+    quint64 m_items = 0; ///< ever added; the place of the newest
 };
 
 } // namespace teahouse::server

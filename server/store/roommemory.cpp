@@ -16,28 +16,44 @@ std::optional<Result<Appended>> RoomMemory::earlier(const AppendRequest &request
     const auto found = m_cids.constFind({request.sender, request.cid});
     if (found == m_cids.cend())
         return std::nullopt;
-    const Entry &entry = at(*found);
+    const Entry &entry = numbered(*found);
     if (now - entry.item.time >= std::chrono::milliseconds(limits::cidValid).count())
         return std::nullopt;
-    if (entry.fingerprint != fingerprint(request.item))
+    if (entry.fingerprint != 0 && entry.fingerprint != fingerprint(request.item))
         return Error{.code = ErrorCode::Conflict};
     return Appended{.seq = *found, .time = entry.item.time, .first = oldest(), .repeated = true};
 }
 
-Appended RoomMemory::append(AppendRequest request, qint64 now)
+std::optional<Error> RoomMemory::refusal(const AppendRequest &request) const
+{
+    const Item &item = request.item;
+    if (item.kind != ItemKind::Edited && item.kind != ItemKind::Deleted)
+        return std::nullopt;
+    if (m_entries.empty() || item.target < first() || item.target > m_last
+        || numbered(item.target).item.kind != ItemKind::Message)
+        return Error{.code = ErrorCode::NoSuchMessage};
+    if (numbered(item.target).key.sender != request.sender)
+        return Error{.code = ErrorCode::NotAllowed};
+    return std::nullopt;
+}
+
+Appended RoomMemory::append(AppendRequest request, qint64 now, quint64 place)
 {
     m_lastTime = std::max(m_lastTime, now);
-    Entry entry{.item = std::move(request.item), .key = {request.sender, std::move(request.cid)}};
+    Entry entry{.item = std::move(request.item),
+                .key = {request.sender, std::move(request.cid)},
+                .mentions = std::move(request.mentions),
+                .place = place};
     entry.fingerprint = fingerprint(entry.item);
     entry.item.room.clear();
     entry.item.seq = m_last + 1;
     entry.item.time = m_lastTime;
     if (entry.item.kind == ItemKind::Edited)
-        applyEdit(entry.item);
+        applyEdit(entry);
     else if (entry.item.kind == ItemKind::Deleted)
         applyDeletion(entry.item);
     add(std::move(entry));
-    return {.seq = m_last, .time = m_lastTime};
+    return {.seq = m_last, .time = m_lastTime, .first = first()};
 }
 
 void RoomMemory::dropOldest()
@@ -70,14 +86,37 @@ LogPage RoomMemory::page(const PageRequest &request) const
     }
     page.items.reserve(static_cast<qsizetype>(end - begin));
     for (quint64 seq = begin; seq < end; ++seq)
-        page.items.append(at(seq).item);
+        page.items.append(numbered(seq).item);
     return page;
 }
 
+Unread RoomMemory::unread(UserId user, quint64 read) const
+{
+    Unread unread;
+    for (size_t i = read < first() ? 0 : read + 1 - first(); i < m_entries.size(); ++i) {
+        const Entry &entry = m_entries[i];
+        if (entry.item.kind != ItemKind::Message || entry.key.sender == user)
+            continue;
+        unread.messages = std::min(unread.messages + 1, limits::unreadCount);
+        if (entry.mentions.contains(user))
+            unread.mentions = std::min(unread.mentions + 1, limits::unreadCount);
+    }
+    return unread;
+}
+
+qsizetype RoomMemory::countBelow(quint64 place) const
+{
+    const auto bound = std::partition_point(m_entries.begin(), m_entries.end(),
+                                            [place](const Entry &e) { return e.place < place; });
+    return bound - m_entries.begin();
+}
+
+/// Never 0.
 size_t RoomMemory::fingerprint(const Item &item)
 {
-    return qHashMulti(0, static_cast<int>(item.kind), item.text, item.action, item.replyTo,
-                      item.target, item.name, item.role);
+    return 1
+            | qHashMulti(0, static_cast<int>(item.kind), item.text, item.action, item.replyTo,
+                         item.target, item.name, item.role);
 }
 
 /// What the entry really takes, with what allocating it costs; measured to within a tenth.
@@ -90,7 +129,7 @@ qsizetype RoomMemory::cost(const Entry &entry)
     qsizetype bytes = perEntry + (entry.key.cid.isEmpty() ? 0 : perCid);
     for (const QString *text : {&item.from, &item.text, &item.name, &item.role, &entry.key.cid})
         bytes += text->isEmpty() ? 0 : perString + 2 * text->size();
-    return bytes;
+    return bytes + (entry.mentions.isEmpty() ? 0 : perString + 8 * entry.mentions.size());
 }
 
 /// The nearest number to `seq` from the first kept to the one behind the last.
@@ -114,25 +153,22 @@ void RoomMemory::add(Entry entry)
 }
 
 /// No old text is kept: the message shows the new one, and an earlier edit of it is gone.
-void RoomMemory::applyEdit(const Item &edit)
+void RoomMemory::applyEdit(const Entry &edit)
 {
-    Entry *message = find(edit.target);
-    if (!message || message->item.kind != ItemKind::Message)
-        return;
+    Entry *message = find(edit.item.target);
     erase(message->newestEdit);
     m_bytes -= cost(*message);
-    message->item.text = edit.text;
+    message->item.text = edit.item.text;
     message->item.edited = true;
-    message->newestEdit = edit.seq;
+    message->mentions = edit.mentions;
+    message->fingerprint = 0;
+    message->newestEdit = edit.item.seq;
     m_bytes += cost(*message);
 }
 
 void RoomMemory::applyDeletion(const Item &deletion)
 {
-    Entry *message = find(deletion.target);
-    if (!message || message->item.kind != ItemKind::Message)
-        return;
-    erase(message->newestEdit);
+    erase(find(deletion.target)->newestEdit);
     erase(deletion.target);
 }
 
@@ -148,6 +184,8 @@ void RoomMemory::erase(quint64 seq)
     gone.kind = ItemKind::Gone;
     gone.time = entry->item.time;
     entry->item = gone;
+    entry->mentions.clear();
+    entry->fingerprint = 0;
     m_bytes += cost(*entry);
 }
 

@@ -22,26 +22,54 @@ inline size_t qHash(const CidKey &key, size_t seed)
     return qHashMulti(seed, key.sender, key.cid);
 }
 
-/// One room's part of a MemoryStore: its newest items in order, and which cids they were sent
-/// under. Owned by the MemoryStore; knows neither other rooms nor how much is allowed in all.
+/// One room's newest items in order, and which cids they were sent under. Owned by a store; knows
+/// neither other rooms nor how much is allowed in all.
 class RoomMemory
 {
 public:
+    /// An item beside what is not told of it.
+    struct Entry
+    {
+        Item item;
+        CidKey key;
+        QList<UserId> mentions;
+        quint64 place = 0;      ///< its number among the items of all rooms
+        size_t fingerprint = 0; ///< of the item as it was sent; 0: not known any more
+        quint64 newestEdit = 0; ///< of a message: the item with its present text; 0: unedited
+    };
+
+    /// The last number and time that the room has had before.
+    explicit RoomMemory(quint64 last = 0, qint64 lastTime = 0) : m_last(last), m_lastTime(lastTime)
+    {
+    }
+
     /// What the sender's cid stands for already: the first numbers, or Conflict when it was
     /// another item. Nothing when the cid is new, empty or older than limits::cidValid at `now`
-    /// (milliseconds since 1970 UTC).
+    /// (milliseconds since 1970 UTC). Of a message edited or deleted since nothing is left to
+    /// compare with, so that any item counts as a retry.
     std::optional<Result<Appended>> earlier(const AppendRequest &request, qint64 now) const;
 
-    /// Adds an item under the next number, at `now` or at the time of the last one, whichever is
-    /// later, and brings the message that it edits or deletes to its present state.
-    Appended append(AppendRequest request, qint64 now);
+    /// Why the item cannot be added: NoSuchMessage or NotAllowed, of an edit or a deletion.
+    std::optional<Error> refusal(const AppendRequest &request) const;
+
+    /// Adds an item that was not refused under the next number, at `now` or at the time of the
+    /// last one, whichever is later, and brings the message that it edits or deletes to its
+    /// present state. `place` is greater than that of any item before.
+    Appended append(AppendRequest request, qint64 now, quint64 place);
 
     /// Drops the oldest item and forgets its cid; only when the room holds any.
     void dropOldest();
 
     LogPage page(const PageRequest &request) const;
 
+    /// Counts what `user` has not read behind `read`.
+    Unread unread(UserId user, quint64 read) const;
+
     qsizetype size() const { return static_cast<qsizetype>(m_entries.size()); }
+    const Entry &at(qsizetype index) const { return m_entries[static_cast<size_t>(index)]; }
+
+    /// How many of the oldest items have a place below `place`.
+    qsizetype countBelow(quint64 place) const;
 
     /// The oldest number kept; 0: nothing is.
     quint64 oldest() const { return m_entries.empty() ? 0 : first(); }
@@ -50,23 +78,15 @@ public:
     qsizetype bytes() const { return m_bytes; }
 
 private:
-    struct Entry
-    {
-        Item item;
-        CidKey key;
-        size_t fingerprint = 0; ///< of the item as it was sent
-        quint64 newestEdit = 0; ///< of a message: the item with its present text; 0: unedited
-    };
-
     static size_t fingerprint(const Item &item);
     static qsizetype cost(const Entry &entry);
 
     quint64 first() const { return m_last + 1 - m_entries.size(); }
     quint64 clamped(quint64 seq) const;
     Entry *find(quint64 seq);
-    const Entry &at(quint64 seq) const { return m_entries[seq - first()]; }
+    const Entry &numbered(quint64 seq) const { return m_entries[seq - first()]; }
     void add(Entry entry);
-    void applyEdit(const Item &edit);
+    void applyEdit(const Entry &edit);
     void applyDeletion(const Item &deletion);
     void erase(quint64 seq);
 

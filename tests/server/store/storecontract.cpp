@@ -8,16 +8,6 @@ namespace teahouse::server {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr qint64 start = 1'700'000'000'000;
-constexpr RoomId room = 7;
-constexpr RoomId otherRoom = 8;
-constexpr UserId ann = 1;
-constexpr UserId bob = 2;
-
-} // namespace
-
 Item StoreContract::message(const QString &text)
 {
     Item item;
@@ -107,12 +97,32 @@ void StoreContract::init()
 {
     m_now = start;
     m_store = makeStore(m_executor, clock(), u"word"_s);
+    put(room);
+    put(otherRoom);
 }
 
 void StoreContract::cleanup()
 {
     m_store.reset();
     m_executor.run();
+}
+
+RoomRecord StoreContract::record(RoomId id, int retention)
+{
+    RoomRecord record;
+    record.id = id;
+    record.name = u"room%1"_s.arg(id);
+    record.retention = retention;
+    return record;
+}
+
+void StoreContract::put(RoomId id, int retention)
+{
+    Result<Done> answer = Error{};
+    m_store->putRoom(record(id, retention), [&](const Result<Done> &result) { answer = result; });
+    settle();
+    if (!answer.ok())
+        QTest::qFail("the room was not put", __FILE__, __LINE__);
 }
 
 void StoreContract::tellsItsEpoch()
@@ -318,7 +328,7 @@ void StoreContract::pagesForwards()
 
 void StoreContract::pageOfAnUnknownRoomIsEmpty()
 {
-    for (const LogPage &page : {newest(room), before(room, 3), after(room, 0)}) {
+    for (const LogPage &page : {newest(99), before(99, 3), after(99, 0), newest(room)}) {
         QVERIFY(page.items.isEmpty());
         QVERIFY(!page.more);
         QCOMPARE(page.first, 0U);
@@ -357,7 +367,7 @@ void StoreContract::deletionErasesTheText()
 {
     QVERIFY(say(room, u"one"_s).ok());
     QVERIFY(append({room, ann, {}, edit(1, u"two"_s)}).ok());
-    QCOMPARE(append({room, bob, {}, deletion(1)})->seq, 3U);
+    QCOMPARE(append({room, ann, {}, deletion(1)})->seq, 3U);
     const QList<Item> items = newest(room).items;
     QCOMPARE(items.size(), 3);
     for (const int erased : {0, 1}) {
@@ -376,19 +386,27 @@ void StoreContract::deletedMessageStaysDeleted()
 {
     QVERIFY(say(room, u"one"_s).ok());
     QVERIFY(append({room, ann, {}, deletion(1)}).ok());
-    QVERIFY(append({room, ann, {}, edit(1, u"two"_s)}).ok());
+    for (const Item &item : {edit(1, u"two"_s), deletion(1)}) {
+        const Result<Appended> late = append({room, ann, {}, item});
+        QCOMPARE(late.error().code, ErrorCode::NoSuchMessage);
+    }
     QCOMPARE(newest(room).items.at(0).kind, ItemKind::Gone);
     QCOMPARE(newest(room).items.at(0).text, QString());
+    QCOMPARE(newest(room).items.size(), 2);
 }
 
 void StoreContract::retryOfAnEditedMessage()
 {
     QVERIFY(say(room, u"one"_s, u"c1"_s).ok());
-    QVERIFY(append({room, ann, {}, edit(1, u"two"_s)}).ok());
+    QCOMPARE(append({room, ann, u"e1"_s, edit(1, u"two"_s)})->seq, 2U);
+    QVERIFY(append({room, ann, u"e1"_s, edit(1, u"two"_s)})->repeated);
+    QCOMPARE(append({room, ann, u"e1"_s, edit(1, u"three"_s)}).error().code, ErrorCode::Conflict);
     QVERIFY(say(room, u"one"_s, u"c1"_s)->repeated);
-    QVERIFY(!say(room, u"two"_s, u"c1"_s).ok());
+    // Nothing is left of the first text that another could be told from.
+    QVERIFY(say(room, u"other"_s, u"c1"_s)->repeated);
     QVERIFY(append({room, ann, {}, deletion(1)}).ok());
     QVERIFY(say(room, u"one"_s, u"c1"_s)->repeated);
+    QVERIFY(append({room, ann, u"e1"_s, edit(1, u"two"_s)})->repeated);
 }
 
 void StoreContract::onlyMessagesAreEdited()
@@ -396,12 +414,31 @@ void StoreContract::onlyMessagesAreEdited()
     Item topic = message(u"tea only"_s);
     topic.kind = ItemKind::Topic;
     QVERIFY(append({room, ann, {}, topic}).ok());
-    QVERIFY(append({room, ann, {}, edit(1, u"x"_s)}).ok());
-    QVERIFY(append({room, ann, {}, deletion(1)}).ok());
-    QVERIFY(append({room, ann, {}, deletion(99)}).ok());
-    QVERIFY(append({room, ann, {}, edit(5, u"itself"_s)}).ok());
+    for (const quint64 target : {0, 1, 2, 99}) {
+        QCOMPARE(append({room, ann, {}, edit(target, u"x"_s)}).error().code,
+                 ErrorCode::NoSuchMessage);
+        QCOMPARE(append({room, ann, {}, deletion(target)}).error().code, ErrorCode::NoSuchMessage);
+    }
+    QCOMPARE(newest(room).items.size(), 1);
     QCOMPARE(newest(room).items.at(0).text, u"tea only"_s);
-    QCOMPARE(newest(room).items.at(4).text, u"itself"_s);
+}
+
+void StoreContract::onlyOnesOwnMessagesAreEdited()
+{
+    QVERIFY(say(room, u"mine"_s).ok());
+    for (const Item &item : {edit(1, u"x"_s), deletion(1)})
+        QCOMPARE(append({room, bob, {}, item}).error().code, ErrorCode::NotAllowed);
+    QCOMPARE(append({otherRoom, ann, {}, edit(1, u"x"_s)}).error().code, ErrorCode::NoSuchMessage);
+    QCOMPARE(newest(room).items.at(0).text, u"mine"_s);
+    QVERIFY(newest(otherRoom).items.isEmpty());
+}
+
+void StoreContract::roomThatWasNotPutTakesNothing()
+{
+    QCOMPARE(say(99, u"a"_s).error().code, ErrorCode::NoSuchRoom);
+    QVERIFY(newest(99).items.isEmpty());
+    put(99);
+    QCOMPARE(say(99, u"a"_s)->seq, 1U);
 }
 
 void StoreContract::forgottenRoomIsEmpty()

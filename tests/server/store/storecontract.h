@@ -17,6 +17,12 @@ class StoreContract : public QObject
     Q_OBJECT
 
 protected:
+    static constexpr qint64 start = 1'700'000'000'000; ///< what the clock says in the beginning
+    static constexpr RoomId room = 7;                  ///< put, as is the other one
+    static constexpr RoomId otherRoom = 8;
+    static constexpr UserId ann = 1;
+    static constexpr UserId bob = 2;
+
     virtual std::unique_ptr<Store> makeStore(Executor &executor, std::function<qint64()> clock,
                                              QString epoch) = 0;
 
@@ -37,9 +43,17 @@ protected:
     static Item edit(quint64 target, const QString &text);
     static Item deletion(quint64 target);
 
+    static RoomRecord record(RoomId id, int retention = keepForever);
+
+    /// Puts a room under a name made of its id, and waits.
+    void put(RoomId id, int retention = keepForever);
+
     /// Asks and waits for the answer.
     Result<Appended> append(AppendRequest request);
     Result<Appended> say(RoomId room, const QString &text, const QString &cid = {});
+    Result<Appended> sayAs(UserId user, const QString &name, const QString &text);
+    Result<FoundPage> searchFor(SearchRequest request);
+    Unread unreadOf(UserId user, RoomId where);
     LogPage page(const PageRequest &request);
     LogPage newest(RoomId room, int limit = 200);
     LogPage before(RoomId room, quint64 seq, int limit = 200);
@@ -47,6 +61,13 @@ protected:
 
     /// The numbers of a page, "1 2 3".
     static QString numbers(const LogPage &page);
+
+    /// What a search in the two rooms finds, as numbers, those of the other room with a dash.
+    QString found(const QString &text, const QString &from = {});
+    static QString numbers(const FoundPage &page);
+
+    /// Calls tick() as often as it takes to do all there is to do.
+    void tickOn();
 
 private slots:
     void init();
@@ -75,7 +96,31 @@ private slots:
     void deletedMessageStaysDeleted();
     void retryOfAnEditedMessage();
     void onlyMessagesAreEdited();
+    void onlyOnesOwnMessagesAreEdited();
+    void roomThatWasNotPutTakesNothing();
     void forgottenRoomIsEmpty();
+    void numbersGoOnAfterExpiry();
+    void itemsExpire_data();
+    void itemsExpire();
+    void roomWithoutHistoryKeepsSome();
+    void roomWithoutHistoryTakesEdits();
+    void switchingHistoryOffErases();
+    void forgottenRoomIsNotFound();
+    void findsWords_data();
+    void findsWords();
+    void searchNeedsAWord_data();
+    void searchNeedsAWord();
+    void findsBySpeaker();
+    void findsByTime();
+    void findsNewestFirst();
+    void findsPageByPage();
+    void findsThePresentText();
+    void findsOnlyMessages();
+    void countsUnread();
+    void countsMentions();
+    void editsChangeWhoIsMeant();
+    void positionsGoForwards();
+    void countsUpToALimit();
 
 private:
     ManualExecutor m_executor;

@@ -39,14 +39,15 @@ private slots:
     void editsAreCounted();
 
 private:
-    void fill(MemoryStore &store, RoomId room, int count);
+    void fill(MemoryStore &store, RoomId where, int count);
     LogPage pageOf(MemoryStore &store, PageRequest request);
 };
 
-void TestMemoryStore::fill(MemoryStore &store, RoomId room, int count)
+void TestMemoryStore::fill(MemoryStore &store, RoomId where, int count)
 {
+    store.putRoom(record(where), {});
     for (int i = 0; i < count; ++i)
-        store.append({room, 1, {}, message(u"twelve chars"_s)}, [](const Result<Appended> &) {});
+        store.append({where, 1, {}, message(u"twelve chars"_s)}, [](const Result<Appended> &) {});
     executor().run();
 }
 
@@ -61,6 +62,7 @@ LogPage TestMemoryStore::pageOf(MemoryStore &store, PageRequest request)
 
 void TestMemoryStore::answersOfABatchShareOneTask()
 {
+    put(busy);
     int answers = 0;
     for (int i = 0; i < 10; ++i)
         store().append({busy, 1, {}, message(u"a"_s)},
@@ -134,11 +136,11 @@ void TestMemoryStore::largeRoomsTakeTurns()
 {
     MemoryStore store(executor(), clock(), u"e"_s, {.totalBytes = 100'000});
     for (int i = 0; i < 1000; ++i) {
-        for (RoomId room = 1; room <= 4; ++room)
-            fill(store, room, 1);
+        for (RoomId id = 1; id <= 4; ++id)
+            fill(store, id, 1);
     }
-    for (RoomId room = 1; room <= 4; ++room) {
-        const auto kept = 1001 - pageOf(store, {.room = room}).first;
+    for (RoomId id = 1; id <= 4; ++id) {
+        const auto kept = 1001 - pageOf(store, {.room = id}).first;
         QVERIFY2(kept >= 40, qPrintable(QString::number(kept)));
     }
 }
@@ -146,6 +148,7 @@ void TestMemoryStore::largeRoomsTakeTurns()
 void TestMemoryStore::cidGoesWithItsItem()
 {
     MemoryStore store(executor(), clock(), u"e"_s, {.itemsPerRoom = 2});
+    store.putRoom(record(busy), {});
     QList<quint64> numbers;
     const auto say = [&](const QString &cid) {
         store.append({busy, 1, cid, message(u"a"_s)},
@@ -165,14 +168,16 @@ void TestMemoryStore::afterADropNumbersGoOn()
     const LogPage missed = pageOf(store, {.room = busy, .after = 2, .forwards = true});
     QCOMPARE(numbers(missed), u"8 9 10"_s);
     QCOMPARE(missed.first, 8U);
-    // An edit of what is no longer there is an item like any other.
-    store.append({busy, 1, {}, edit(2, u"x"_s)}, [](const Result<Appended> &) {});
-    QCOMPARE(numbers(pageOf(store, {.room = busy})), u"9 10 11"_s);
+    store.append({busy, 1, {}, edit(2, u"x"_s)}, [](const Result<Appended> &result) {
+        QCOMPARE(result.error().code, ErrorCode::NoSuchMessage);
+    });
+    QCOMPARE(numbers(pageOf(store, {.room = busy})), u"8 9 10"_s);
 }
 
 void TestMemoryStore::emptiedStoreTakesNothing()
 {
     MemoryStore store(executor(), clock(), u"e"_s, {.totalBytes = 1});
+    store.putRoom(record(busy), {});
     quint64 seq = 0;
     for (int i = 0; i < 3; ++i) {
         store.append({busy, 1, u"c"_s, message(u"a"_s)}, [&](const Result<Appended> &result) {
@@ -191,6 +196,7 @@ void TestMemoryStore::emptiedStoreTakesNothing()
 void TestMemoryStore::editsAreCounted()
 {
     MemoryStore store(executor(), clock(), u"e"_s);
+    store.putRoom(record(busy), {});
     const auto add = [&](const Item &item) {
         store.append({busy, 1, {}, item}, [](const Result<Appended> &) {});
         executor().run();

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "server/store/roommemory.h"
+#include "server/store/searchwords.h"
+
+#include <QList>
+
+namespace teahouse::server {
+
+/// One search through rooms in memory, newest first. Made for one answer; the rooms must not
+/// change meanwhile.
+class MemorySearch
+{
+public:
+    explicit MemorySearch(const SearchRequest &request);
+
+    void addRoom(RoomId room, const RoomMemory &memory);
+    FoundPage run();
+
+private:
+    struct Row
+    {
+        RoomId room = 0;
+        const RoomMemory *memory = nullptr;
+        qsizetype left = 0; ///< how many of the oldest items have not been looked at
+
+        const RoomMemory::Entry &newest() const { return memory->at(left - 1); }
+    };
+
+    bool fits(const RoomMemory::Entry &entry) const;
+    bool isExhausted(const Row &row) const;
+
+    const SearchRequest &m_request;
+    SearchWords m_words;
+    QString m_from;
+    QList<Row> m_rows; ///< a heap, the newest item on top
+};
+
+} // namespace teahouse::server
