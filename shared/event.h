@@ -4,6 +4,8 @@
 #include "shared/origin.h"
 #include "shared/roominfo.h"
 
+#include <QByteArray>
+#include <QByteArrayView>
 #include <QLatin1StringView>
 #include <QStringView>
 
@@ -147,6 +149,20 @@ public:
 
     /// The bytes to send; empty when the dialect cannot express the event or does not tell it.
     virtual QByteArray encode(const Event &event, Side side) const = 0;
+
+    /// Whether the one who caused the event is told anything else than the others are.
+    virtual bool sidesDiffer(const Event &event) const
+    {
+        Q_UNUSED(event);
+        return true;
+    }
+
+    /// The same as encode(event, Side::Own) for who has the others' side already.
+    virtual QByteArray encodeOwn(const Event &event, QByteArrayView other) const
+    {
+        Q_UNUSED(other);
+        return encode(event, Side::Own);
+    }
 };
 
 } // namespace teahouse

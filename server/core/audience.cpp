@@ -4,6 +4,67 @@
 
 namespace teahouse::server {
 
+namespace {
+
+/// Events are put together up to here. Who reads slowly keeps whole pieces, and whoever is closed
+/// for that is told why behind the one he has begun.
+constexpr qsizetype pieceSize = 16 * 1024;
+
+/// The first of some events, as one dialect writes them.
+class Piece
+{
+public:
+    Piece(const EventEncoder &encoder, std::span<const Told> events)
+        : m_encoder(encoder), m_events(events)
+    {
+        for (const Told &told : events) {
+            m_parts.push_back(encoder.encode(told.event, Side::Other));
+            m_forOthers.append(m_parts.back());
+            if (encoder.sidesDiffer(told.event))
+                m_actors.push_back(told.actor);
+            if (m_forOthers.size() >= pieceSize)
+                break;
+        }
+    }
+
+    /// How many events they are.
+    size_t count() const { return m_parts.size(); }
+
+    /// Whether the user has caused one of them that sounds otherwise to him.
+    bool hasOwnSide(UserId user) const
+    {
+        return std::find(m_actors.begin(), m_actors.end(), user) != m_actors.end();
+    }
+
+    const QByteArray &forOthers() const { return m_forOthers; }
+
+    QByteArray forActor(UserId user) const
+    {
+        QByteArray bytes;
+        for (size_t i = 0; i < m_parts.size(); ++i) {
+            const Told &told = m_events[i];
+            bytes.append(told.actor == user ? m_encoder.encodeOwn(told.event, m_parts[i])
+                                            : m_parts[i]);
+        }
+        return bytes;
+    }
+
+private:
+    const EventEncoder &m_encoder;
+    std::span<const Told> m_events;
+    std::vector<QByteArray> m_parts; ///< an event each
+    QByteArray m_forOthers;          ///< all of them; shares the bytes when it is one
+    std::vector<UserId> m_actors;    ///< those whose own side is another
+};
+
+void write(EventSink &sink, const QByteArray &bytes)
+{
+    if (!bytes.isEmpty())
+        sink.write(bytes);
+}
+
+} // namespace
+
 void Audience::add(const EventEncoder &encoder, const Seat &seat)
 {
     const auto row = std::find_if(m_rows.begin(), m_rows.end(),
@@ -31,20 +92,27 @@ void Audience::remove(SessionId session)
 
 void Audience::tell(const Event &event, UserId actor) const
 {
-    for (const Row &row : m_rows) {
-        QByteArray forOthers;
-        QByteArray forOwn;
+    const Told told{event, actor};
+    tell(std::span(&told, 1));
+}
+
+void Audience::tell(std::span<const Told> events) const
+{
+    for (const Row &row : m_rows)
+        tell(row, events);
+}
+
+void Audience::tell(const Row &row, std::span<const Told> events)
+{
+    while (!events.empty()) {
+        const Piece piece(*row.encoder, events);
         for (const Seat &seat : row.seats) {
-            const Side side = seat.user == actor ? Side::Own : Side::Other;
-            QByteArray &bytes = side == Side::Own ? forOwn : forOthers;
-            if (bytes.isNull()) {
-                bytes = row.encoder->encode(event, side);
-                if (bytes.isNull())
-                    bytes = ""; // encoded, to nothing
-            }
-            if (!bytes.isEmpty())
-                seat.sink->write(bytes);
+            if (piece.hasOwnSide(seat.user))
+                write(*seat.sink, piece.forActor(seat.user));
+            else
+                write(*seat.sink, piece.forOthers());
         }
+        events = events.subspan(piece.count());
     }
 }
 

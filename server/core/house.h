@@ -176,7 +176,8 @@ private:
     RoomState moveTo(Session &session, User &user, Room &room, qint64 now);
 
     void append(Room &room, RoomLog::Delivery delivery, SaidThen then);
-    void deliver(Room &room, const RoomLog::Delivery &delivery);
+    void deliver(Room &room, std::span<RoomLog::Delivery> deliveries);
+    void deliverPrivately(Room &room, const RoomLog::Delivery &delivery);
     void tellConversation(const Room &room, const std::function<Event(UserId viewer)> &event,
                           UserId actor) const;
     void tellSessions(const User &user, const Event &event, Side side) const;

@@ -125,20 +125,27 @@ void House::append(Room &room, RoomLog::Delivery delivery, SaidThen then)
                       });
 }
 
-void House::deliver(Room &room, const RoomLog::Delivery &delivery)
+void House::deliver(Room &room, std::span<RoomLog::Delivery> deliveries)
 {
-    ItemAdded event{delivery.item, delivery.cid, delivery.origin, delivery.lineEnd};
-    if (delivery.item.kind == ItemKind::Topic)
-        room.setTopic(delivery.item.text);
-    if (!room.isPrivate()) {
-        event.item.room = room.name();
-        room.audience().tell(event, delivery.sender);
-        return;
+    std::vector<Told> told;
+    told.reserve(deliveries.size());
+    for (RoomLog::Delivery &delivery : deliveries) {
+        if (delivery.item.kind == ItemKind::Topic)
+            room.setTopic(delivery.item.text);
+        if (room.isPrivate()) {
+            deliverPrivately(room, delivery);
+            continue;
+        }
+        delivery.item.room = room.name();
+        told.push_back({ItemAdded{std::move(delivery.item), std::move(delivery.cid),
+                                  std::move(delivery.origin), delivery.lineEnd},
+                        delivery.sender});
     }
-    const auto labelled = [&](UserId viewer) {
-        event.item.room = room.label(viewer);
-        return Event(event);
-    };
+    room.audience().tell(told);
+}
+
+void House::deliverPrivately(Room &room, const RoomLog::Delivery &delivery)
+{
     if (delivery.item.seq == 1) {
         const auto begun = [&](UserId viewer) {
             RoomState state = room.state(viewer);
@@ -147,6 +154,11 @@ void House::deliver(Room &room, const RoomLog::Delivery &delivery)
         };
         tellConversation(room, begun, delivery.sender);
     }
+    ItemAdded event{delivery.item, delivery.cid, delivery.origin, delivery.lineEnd};
+    const auto labelled = [&](UserId viewer) {
+        event.item.room = room.label(viewer);
+        return Event(event);
+    };
     tellConversation(room, labelled, delivery.sender);
 }
 

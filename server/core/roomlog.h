@@ -4,14 +4,16 @@
 
 #include "shared/origin.h"
 
-#include <deque>
 #include <functional>
 #include <map>
+#include <memory>
+#include <span>
 
 namespace teahouse::server {
 
 /// The order of one room: items go through the store, and come out strictly by number, without a
-/// hole, whatever order the store answers in. Owned by its Room; the store must not outlive an
+/// hole, whatever order the store answers in. What the store answers at once comes out at once, so
+/// that it can be told in one piece. Owned by its Room; the store must not outlive an
 /// append that is under way here, which idle() tells.
 class RoomLog
 {
@@ -26,7 +28,8 @@ public:
         Origin origin = {};
         LineEnd lineEnd = LineEnd::Customary;
     };
-    using Deliver = std::function<void(const Delivery &)>;
+    /// Called with items in order, which may be moved from.
+    using Deliver = std::function<void(std::span<Delivery>)>;
     using Then = std::function<void(Result<Appended>)>;
 
     RoomLog(RoomId room, Store &store, Deliver deliver);
@@ -47,14 +50,19 @@ public:
     bool idle() const { return m_underWay == 0 && m_waiting.empty(); }
 
 private:
-    struct Arrived
+    struct Answer
     {
-        Delivery delivery;
         Appended appended;
         Then then;
     };
+    struct Arrived
+    {
+        Delivery delivery;
+        Answer answer; ///< to who appended it, if that was done here
+    };
 
-    void committed(Arrived arrived);
+    void committed(Delivery delivery, Answer answer);
+    void deliverSoon();
     void deliverInOrder();
     void fetchHole();
     void fillHole(const LogPage &page);
@@ -62,11 +70,12 @@ private:
     RoomId m_room;
     Store &m_store;
     Deliver m_deliver;
-    std::map<quint64, Arrived> m_waiting; ///< stored items that come after a hole
+    std::map<quint64, Arrived> m_waiting; ///< stored items that are not delivered yet
     quint64 m_first = 0;
     quint64 m_last = 0;
     int m_underWay = 0;
     bool m_fetching = false;
+    std::shared_ptr<RoomLog *> m_soon; ///< while deliverSoon() waits, which looks for this
 };
 
 } // namespace teahouse::server

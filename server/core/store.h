@@ -75,6 +75,10 @@ public:
 
     /// Forgets a room that has vanished, with all it held.
     virtual void forget(RoomId room) = 0;
+
+    /// Calls `then` once the answers that are ready now have all been given, those of a whole
+    /// commit for instance; never before the call has returned.
+    virtual void afterAnswers(std::function<void()> then) = 0;
 };
 
 } // namespace teahouse::server

@@ -18,6 +18,7 @@ class LineDoorEncoder : public EventEncoder
 {
 public:
     QByteArray encode(const Event &event, Side side) const override;
+    bool sidesDiffer(const Event &) const override { return false; }
 };
 
 /// nul: what is said with the speaker's address, to everybody.
@@ -25,6 +26,7 @@ class NulEncoder : public EventEncoder
 {
 public:
     QByteArray encode(const Event &event, Side side) const override;
+    bool sidesDiffer(const Event &) const override { return false; }
 };
 
 /// relay: what is said and who comes and goes, to the others.

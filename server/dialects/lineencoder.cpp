@@ -49,6 +49,12 @@ QByteArray LineEncoder::encode(const Event &event, Side side) const
     return {};
 }
 
+bool LineEncoder::sidesDiffer(const Event &event) const
+{
+    const auto *added = std::get_if<ItemAdded>(&event);
+    return !added || isPrivate(added->item);
+}
+
 QString LineEncoder::lines(const ItemAdded &event, Side side) const
 {
     const bool ownPrivate = isPrivate(event.item) && side == Side::Own;

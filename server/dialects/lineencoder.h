@@ -19,6 +19,7 @@ public:
     LineEncoder(const char *lineEnd, const char *charset);
 
     QByteArray encode(const Event &event, Side side) const override;
+    bool sidesDiffer(const Event &event) const override;
 
     /// Text in the charset, line ends as they are.
     QByteArray toBytes(const QString &text) const;

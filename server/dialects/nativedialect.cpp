@@ -17,6 +17,13 @@ QByteArray NativeEncoder::encode(const Event &event, Side side) const
     return side == Side::Own && ownMove ? QByteArray() : wire::encodeEvent(event, side);
 }
 
+bool NativeEncoder::sidesDiffer(const Event &event) const
+{
+    if (const auto *added = std::get_if<ItemAdded>(&event))
+        return !added->cid.isEmpty();
+    return std::holds_alternative<Entered>(event) || std::holds_alternative<Left>(event);
+}
+
 NativeDialect::NativeDialect(const NativeEncoder &encoder)
     : m_encoder(encoder), m_reader('\n', limits::beforeLogin, limits::beforeLogin)
 {

@@ -53,6 +53,7 @@ public:
     void unread(UserId user, QList<RoomId> rooms,
                 std::function<void(Result<QList<Unread>>)> then) override;
     void tick() override;
+    void afterAnswers(std::function<void()> then) override { m_completions.add(std::move(then)); }
 
     /// Roughly what all rooms take, in bytes.
     qsizetype bytes() const { return m_bytes; }

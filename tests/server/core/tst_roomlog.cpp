@@ -1,6 +1,7 @@
 #include "server/core/roomlog.h"
 
 #include "shared/limits.h"
+#include "tests/support/manualexecutor.h"
 
 #include <QTest>
 
@@ -28,7 +29,9 @@ public:
         pages.push_back(std::move(then));
     }
     void forget(RoomId) override { }
+    void afterAnswers(std::function<void()> then) override { executor.post(std::move(then)); }
 
+    ManualExecutor executor;
     std::vector<AppendRequest> requests;
     std::vector<std::function<void(Result<Appended>)>> appends;
     std::vector<PageRequest> pagesAsked;
@@ -61,9 +64,13 @@ private slots:
         store = std::make_unique<HandStore>();
         delivered.clear();
         acknowledged.clear();
-        log = std::make_unique<RoomLog>(7, *store, [this](const RoomLog::Delivery &delivery) {
-            delivered += u"%1:%2"_s.arg(delivery.item.seq).arg(delivery.item.text);
-        });
+        pieces = 0;
+        const auto deliver = [this](std::span<const RoomLog::Delivery> deliveries) {
+            ++pieces;
+            for (const RoomLog::Delivery &delivery : deliveries)
+                delivered += u"%1:%2"_s.arg(delivery.item.seq).arg(delivery.item.text);
+        };
+        log = std::make_unique<RoomLog>(7, *store, deliver);
     }
 
     void deliversOnceItIsStored()
@@ -72,7 +79,7 @@ private slots:
         QCOMPARE(store->requests.at(0).room, RoomId(7));
         QVERIFY(delivered.isEmpty());
         QVERIFY(!log->idle());
-        store->appends.at(0)(Appended{1, 10, 1});
+        answer(0, Appended{1, 10, 1});
         QCOMPARE(delivered, QStringList{u"1:a"_s});
         QCOMPARE(acknowledged, QStringList{u"1"_s});
         QVERIFY(log->idle());
@@ -83,7 +90,7 @@ private slots:
     void anErrorReachesOnlyTheSender()
     {
         append(u"a"_s);
-        store->appends.at(0)(Error{.code = ErrorCode::StoreFull});
+        answer(0, Error{.code = ErrorCode::StoreFull});
         QVERIFY(delivered.isEmpty());
         QCOMPARE(acknowledged, QStringList{u"store-full"_s});
         QCOMPARE(log->last(), 0u);
@@ -92,11 +99,23 @@ private slots:
     void aRetryIsNotDeliveredAgain()
     {
         append(u"a"_s);
-        store->appends.at(0)(Appended{1, 10, 1});
+        answer(0, Appended{1, 10, 1});
         append(u"a"_s);
+        answer(1, Appended{1, 10, 1, true});
+        QCOMPARE(delivered, QStringList{u"1:a"_s});
+        QCOMPARE(acknowledged, (QStringList{u"1"_s, u"1"_s}));
+    }
+
+    void aRetryIsAnsweredBehindTheDelivery()
+    {
+        append(u"a"_s);
+        append(u"a"_s);
+        store->appends.at(0)(Appended{1, 10, 1});
         store->appends.at(1)(Appended{1, 10, 1, true});
         QCOMPARE(delivered, QStringList{u"1:a"_s});
         QCOMPARE(acknowledged, (QStringList{u"1"_s, u"1"_s}));
+        store->executor.run();
+        QCOMPARE(acknowledged.size(), 2);
     }
 
     void answersOutOfOrderAreDeliveredInOrder()
@@ -104,48 +123,100 @@ private slots:
         append(u"a"_s);
         append(u"b"_s);
         append(u"c"_s);
+        answer(2, Appended{3, 10, 1});
+        answer(1, Appended{2, 10, 1});
+        QVERIFY(delivered.isEmpty());
+        answer(0, Appended{1, 10, 1});
+        QCOMPARE(delivered, (QStringList{u"1:a"_s, u"2:b"_s, u"3:c"_s}));
+        QCOMPARE(acknowledged, (QStringList{u"1"_s, u"2"_s, u"3"_s}));
+    }
+
+    void whatIsAnsweredTogetherIsDeliveredTogether()
+    {
+        for (const auto &text : {u"a"_s, u"b"_s, u"c"_s})
+            append(text);
+        store->appends.at(0)(Appended{1, 10, 1});
         store->appends.at(2)(Appended{3, 10, 1});
         store->appends.at(1)(Appended{2, 10, 1});
         QVERIFY(delivered.isEmpty());
-        store->appends.at(0)(Appended{1, 10, 1});
+        QVERIFY(!log->idle());
+        QCOMPARE(log->last(), 0u);
+        QCOMPARE(store->executor.waiting(), 1);
+        store->executor.run();
         QCOMPARE(delivered, (QStringList{u"1:a"_s, u"2:b"_s, u"3:c"_s}));
         QCOMPARE(acknowledged, (QStringList{u"1"_s, u"2"_s, u"3"_s}));
+        QCOMPARE(pieces, 1);
+        QVERIFY(log->idle());
+    }
+
+    void aPageComesBehindWhatItHolds()
+    {
+        append(u"a"_s);
+        log->page({}, [this](const Result<LogPage> &) { delivered += u"page"_s; });
+        store->appends.at(0)(Appended{1, 10, 1});
+        store->pages.at(0)(LogPage{{stored(1, u"a"_s)}});
+        QCOMPARE(delivered, (QStringList{u"1:a"_s, u"page"_s}));
+        store->executor.run();
+        QCOMPARE(delivered.size(), 2);
+    }
+
+    void nothingComesFromALogThatIsGone()
+    {
+        append(u"a"_s);
+        store->appends.at(0)(Appended{1, 10, 1});
+        log.reset();
+        store->executor.run();
+        QVERIFY(delivered.isEmpty());
     }
 
     void aHoleIsFetchedFromTheStore()
     {
         append(u"c"_s);
-        store->appends.at(0)(Appended{3, 10, 1});
+        answer(0, Appended{3, 10, 1});
         QVERIFY(delivered.isEmpty());
         QCOMPARE(store->pagesAsked.size(), size_t(1));
         QCOMPARE(store->pagesAsked.at(0).after, 0u);
         QVERIFY(store->pagesAsked.at(0).forwards);
         QCOMPARE(store->pagesAsked.at(0).room, RoomId(7));
-        store->pages.at(0)(LogPage{{stored(1, u"a"_s), stored(2, u"b"_s), stored(3, u"c"_s)}});
+        answerPage(0, LogPage{{stored(1, u"a"_s), stored(2, u"b"_s), stored(3, u"c"_s)}});
         QCOMPARE(delivered, (QStringList{u"1:a"_s, u"2:b"_s, u"3:c"_s}));
         QCOMPARE(acknowledged, QStringList{u"3"_s});
+    }
+
+    void aHoleThatIsFilledMeanwhile()
+    {
+        append(u"a"_s);
+        append(u"b"_s);
+        answer(1, Appended{2, 10, 1});
+        QCOMPARE(store->pagesAsked.size(), size_t(1));
+        answer(0, Appended{1, 10, 1});
+        QCOMPARE(delivered, (QStringList{u"1:a"_s, u"2:b"_s}));
+        answerPage(0, LogPage{{stored(1, u"a"_s), stored(2, u"b"_s)}});
+        append(u"c"_s);
+        answer(2, Appended{3, 10, 1});
+        QCOMPARE(delivered, (QStringList{u"1:a"_s, u"2:b"_s, u"3:c"_s}));
     }
 
     void whatIsGoneIsNotWaitedFor()
     {
         append(u"e"_s);
-        store->appends.at(0)(Appended{5, 10, 4});
-        store->pages.at(0)(LogPage{{stored(4, u"d"_s), stored(5, u"e"_s)}});
+        answer(0, Appended{5, 10, 4});
+        answerPage(0, LogPage{{stored(4, u"d"_s), stored(5, u"e"_s)}});
         QCOMPARE(delivered, (QStringList{u"4:d"_s, u"5:e"_s}));
         append(u"i"_s);
-        store->appends.at(1)(Appended{9, 10, 9});
-        store->pages.at(1)(LogPage{});
+        answer(1, Appended{9, 10, 9});
+        answerPage(1, LogPage{});
         QCOMPARE(delivered.last(), u"9:i"_s);
     }
 
     void aHoleThatCouldNotBeReadIsAskedForAgain()
     {
         append(u"b"_s);
-        store->appends.at(0)(Appended{2, 10, 1});
-        store->pages.at(0)(Error{.code = ErrorCode::StoreUnavailable});
+        answer(0, Appended{2, 10, 1});
+        answerPage(0, Error{.code = ErrorCode::StoreUnavailable});
         QVERIFY(delivered.isEmpty());
         log->retry();
-        store->pages.at(1)(LogPage{{stored(1, u"a"_s), stored(2, u"b"_s)}});
+        answerPage(1, LogPage{{stored(1, u"a"_s), stored(2, u"b"_s)}});
         QCOMPARE(delivered, (QStringList{u"1:a"_s, u"2:b"_s}));
         log->retry();
         QCOMPARE(store->pagesAsked.size(), size_t(2));
@@ -160,8 +231,21 @@ private:
         });
     }
 
+    /// The store answers, and nothing else is answered then.
+    void answer(size_t append, const Result<Appended> &result)
+    {
+        store->appends.at(append)(result);
+        store->executor.run();
+    }
+    void answerPage(size_t page, const Result<LogPage> &result)
+    {
+        store->pages.at(page)(result);
+        store->executor.run();
+    }
+
     std::unique_ptr<HandStore> store;
     std::unique_ptr<RoomLog> log;
+    int pieces = 0; ///< in which things were delivered
     QStringList delivered;
     QStringList acknowledged;
 };

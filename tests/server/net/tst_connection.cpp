@@ -52,7 +52,7 @@ private slots:
         Line ann(*m_rig);
         ann.pair.say("login ann\nsay one\nsay two\nlook\nunfinished");
         ::shutdown(ann.pair.far(), SHUT_WR);
-        QCOMPARE(ann.hear(), "hello\nwelcome\nann: one\nsay done\nann: two\nsay done\nlook done\n");
+        QCOMPARE(ann.hear(), "hello\nwelcome\nann: one\nann: two\nsay done\nsay done\nlook done\n");
         QVERIFY(ann.hasEnded());
         QCOMPARE(ann.over, QStringList{u"ended"_s});
         QCOMPARE(ann.wordsOver, 1);
