@@ -24,6 +24,12 @@ bool NativeEncoder::sidesDiffer(const Event &event) const
     return std::holds_alternative<Entered>(event) || std::holds_alternative<Left>(event);
 }
 
+QByteArray NativeEncoder::encodeOwn(const Event &event, QByteArrayView other) const
+{
+    return std::holds_alternative<ItemAdded>(event) ? wire::encodeOwnEvent(event, other)
+                                                    : encode(event, Side::Own);
+}
+
 NativeDialect::NativeDialect(const NativeEncoder &encoder)
     : m_encoder(encoder), m_reader('\n', limits::beforeLogin, limits::beforeLogin)
 {

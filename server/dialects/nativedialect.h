@@ -12,6 +12,7 @@ class NativeEncoder : public EventEncoder
 public:
     QByteArray encode(const Event &event, Side side) const override;
     bool sidesDiffer(const Event &event) const override;
+    QByteArray encodeOwn(const Event &event, QByteArrayView other) const override;
 };
 
 /// What programs and the desktop client speak: one JSON object a line. docs/protocol.md, "native".

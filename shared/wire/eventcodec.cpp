@@ -1,6 +1,7 @@
 #include "shared/wire/eventcodec.h"
 
 #include "shared/wire/json.h"
+#include "shared/wire/objectwriter.h"
 #include "shared/wire/valuecodec.h"
 
 namespace teahouse::wire {
@@ -9,62 +10,111 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+qint64 number(quint64 value)
+{
+    return static_cast<qint64>(value);
+}
+
+/// toJson(item) with `ev`, and with `cid` where there is one.
+QByteArray itemLine(const Item &item, QStringView cid)
+{
+    const bool isMessage = item.kind == ItemKind::Message;
+    const bool hasTarget = item.kind == ItemKind::Edited || item.kind == ItemKind::Deleted;
+    ObjectWriter line;
+    if (!cid.isEmpty())
+        line.text("cid"_L1, cid);
+    if (isMessage && item.edited)
+        line.boolean("edited"_L1, true);
+    line.word("ev"_L1, "item");
+    line.text("from"_L1, item.from);
+    line.word("kind"_L1, kindName(item.kind));
+    if (item.kind == ItemKind::Role)
+        line.text("name"_L1, item.name);
+    if (isMessage && item.replyTo > 0)
+        line.number("reply_to"_L1, number(item.replyTo));
+    if (item.kind == ItemKind::Role)
+        line.text("role"_L1, item.role);
+    line.text("room"_L1, item.room);
+    line.number("seq"_L1, number(item.seq));
+    if (isMessage && item.action)
+        line.word("style"_L1, "action");
+    if (hasTarget)
+        line.number("target"_L1, number(item.target));
+    if (isMessage || item.kind == ItemKind::Edited || item.kind == ItemKind::Topic)
+        line.text("text"_L1, item.text);
+    line.word("time"_L1, timeText(item.time));
+    if (item.kind == ItemKind::Gone)
+        line.number("to"_L1, number(item.to));
+    return line.line();
+}
+
 /// Writes each kind of event; the member functions are the rows of docs/protocol.md.
 class Writer
 {
 public:
     explicit Writer(Side side) : m_side(side) { }
 
-    QJsonObject operator()(const ItemAdded &event) const
+    QByteArray operator()(const ItemAdded &event) const
     {
-        QJsonObject object = toJson(event.item);
-        object["ev"_L1] = "item"_L1;
-        if (m_side == Side::Own && !event.cid.isEmpty())
-            object["cid"_L1] = event.cid;
-        return object;
+        return itemLine(event.item, m_side == Side::Own ? event.cid : QString());
     }
-    QJsonObject operator()(const Entered &event) const
+    QByteArray operator()(const Entered &event) const
     {
-        return {{"ev"_L1, "entered"_L1},
-                {"room"_L1, event.room},
-                {"name"_L1, event.name},
-                {"via"_L1, event.via}};
+        ObjectWriter line;
+        line.word("ev"_L1, "entered");
+        line.text("name"_L1, event.name);
+        line.text("room"_L1, event.room);
+        line.text("via"_L1, event.via);
+        return line.line();
     }
-    QJsonObject operator()(const Left &event) const
+    QByteArray operator()(const Left &event) const
     {
-        return {{"ev"_L1, "left"_L1},
-                {"room"_L1, event.room},
-                {"name"_L1, event.name},
-                {"reason"_L1, event.reason}};
+        ObjectWriter line;
+        line.word("ev"_L1, "left");
+        line.text("name"_L1, event.name);
+        line.text("reason"_L1, event.reason);
+        line.text("room"_L1, event.room);
+        return line.line();
     }
-    QJsonObject operator()(const CountChanged &event) const
+    QByteArray operator()(const CountChanged &event) const
     {
-        return {{"ev"_L1, "count"_L1}, {"room"_L1, event.room}, {"members"_L1, event.members}};
+        ObjectWriter line;
+        line.word("ev"_L1, "count");
+        line.number("members"_L1, event.members);
+        line.text("room"_L1, event.room);
+        return line.line();
     }
-    QJsonObject operator()(const UserChanged &event) const
+    template <typename Rare>
+    QByteArray operator()(const Rare &event) const
+    {
+        return toLine(object(event));
+    }
+
+private:
+    static QJsonObject object(const UserChanged &event)
     {
         return {{"ev"_L1, "user"_L1}, {"name"_L1, event.name}, {"away"_L1, event.away}};
     }
-    QJsonObject operator()(const RoomChanged &event) const
+    static QJsonObject object(const RoomChanged &event)
     {
-        QJsonObject object = toJson(event.room);
-        object["ev"_L1] = "room"_L1;
+        QJsonObject room = toJson(event.room);
+        room["ev"_L1] = "room"_L1;
         if (event.gone)
-            object["gone"_L1] = true;
-        return object;
+            room["gone"_L1] = true;
+        return room;
     }
-    QJsonObject operator()(const ReadMoved &event) const
+    static QJsonObject object(const ReadMoved &event)
     {
         return {{"ev"_L1, "read"_L1},
                 {"room"_L1, event.room},
                 {"seq"_L1, static_cast<qint64>(event.seq)}};
     }
-    QJsonObject operator()(const Notice &event) const
+    static QJsonObject object(const Notice &event)
     {
         return {{"ev"_L1, "notice"_L1}, {"text"_L1, event.text}, {"level"_L1, event.level}};
     }
-    QJsonObject operator()(const Ping &) const { return {{"ev"_L1, "ping"_L1}}; }
-    QJsonObject operator()(const Closing &event) const
+    static QJsonObject object(const Ping &) { return {{"ev"_L1, "ping"_L1}}; }
+    static QJsonObject object(const Closing &event)
     {
         return {{"ev"_L1, "closing"_L1},
                 {"code"_L1, closingName(event.code)},
@@ -72,7 +122,6 @@ public:
                 {"retry"_L1, mayReconnect(event.code)}};
     }
 
-private:
     Side m_side;
 };
 
@@ -80,7 +129,23 @@ private:
 
 QByteArray encodeEvent(const Event &event, Side side)
 {
-    return toLine(std::visit(Writer(side), event));
+    return std::visit(Writer(side), event);
+}
+
+QByteArray encodeOwnEvent(const Event &event, QByteArrayView other)
+{
+    const auto *added = std::get_if<ItemAdded>(&event);
+    if (!added)
+        return encodeEvent(event, Side::Own);
+    if (added->cid.isEmpty())
+        return other.toByteArray();
+    // `cid` is the first of the keys.
+    ObjectWriter cid;
+    cid.text("cid"_L1, added->cid);
+    QByteArray line = cid.line();
+    line.chop(2);
+    line.append(',').append(other.sliced(1));
+    return line;
 }
 
 std::optional<Event> decodeEvent(const QJsonObject &object)

@@ -54,7 +54,7 @@ quint64 toNumber(const QJsonValue &value)
     return number > 0 && number <= limits::largestInteger ? static_cast<quint64>(number) : 0;
 }
 
-QString toTime(qint64 ms)
+std::array<char, 24> timeText(qint64 ms)
 {
     using namespace std::chrono;
     // By hand, because every item carries one and QDateTime takes a hundred times as long.
@@ -62,11 +62,11 @@ QString toTime(qint64 ms)
     const sys_days day = floor<days>(time);
     const year_month_day date(day);
     const hh_mm_ss clock(time - day);
-    QString text(u"0000-00-00T00:00:00.000Z"_s);
-    QChar *digits = text.data();
-    const auto put = [digits](int end, qint64 number, int width) {
-        for (int i = 0; i < width; ++i, number /= 10)
-            digits[end - i] = QChar(u'0' + static_cast<char16_t>(number % 10));
+    std::array<char, 24> text;
+    std::copy_n("0000-00-00T00:00:00.000Z", text.size(), text.begin());
+    const auto put = [&text](size_t end, qint64 number, size_t width) {
+        for (size_t i = 0; i < width; ++i, number /= 10)
+            text.at(end - i) = static_cast<char>('0' + number % 10);
     };
     put(3, int(date.year()), 4);
     put(6, unsigned(date.month()), 2);
@@ -76,6 +76,12 @@ QString toTime(qint64 ms)
     put(18, clock.seconds().count(), 2);
     put(22, clock.subseconds().count(), 3);
     return text;
+}
+
+QString toTime(qint64 ms)
+{
+    const auto text = timeText(ms);
+    return QString::fromLatin1(text.data(), text.size());
 }
 
 qint64 fromTime(const QString &text)

@@ -4,6 +4,8 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <array>
+
 /// Pieces that the native wire codecs share.
 namespace teahouse::wire {
 
@@ -17,6 +19,7 @@ bool isShallow(QByteArrayView json, int depth);
 quint64 toNumber(const QJsonValue &value);
 
 /// RFC 3339 in UTC with milliseconds, and back; 0 for what is no such time.
+std::array<char, 24> timeText(qint64 ms);
 QString toTime(qint64 ms);
 qint64 fromTime(const QString &text);
 

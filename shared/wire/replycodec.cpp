@@ -2,6 +2,7 @@
 
 #include "shared/limits.h"
 #include "shared/wire/json.h"
+#include "shared/wire/objectwriter.h"
 #include "shared/wire/valuecodec.h"
 
 #include <QJsonArray>
@@ -100,13 +101,7 @@ public:
         if (answer.more)
             m_object["next"_L1] = answer.next;
     }
-    void operator()(const Said &answer) const
-    {
-        if (!answer.room.isEmpty())
-            m_object["room"_L1] = answer.room;
-        m_object["seq"_L1] = static_cast<qint64>(answer.seq);
-        m_object["time"_L1] = toTime(answer.time);
-    }
+    void operator()(const Said &) const { Q_UNREACHABLE(); } // saidLine()
     void operator()(const HistoryPage &answer) const
     {
         const QJsonArray items = fitting(answer.items, answer.backwards);
@@ -140,6 +135,22 @@ private:
     const Request &m_request;
 };
 
+/// The answer to every message, which is why it is written by hand.
+QByteArray saidLine(const Request &request, const Said &said)
+{
+    ObjectWriter line;
+    line.boolean("ok"_L1, true);
+    if (request.id)
+        line.text("re"_L1, *request.id);
+    else
+        line.null("re"_L1);
+    if (!said.room.isEmpty())
+        line.text("room"_L1, said.room);
+    line.number("seq"_L1, static_cast<qint64>(said.seq));
+    line.word("time"_L1, timeText(said.time));
+    return line.line();
+}
+
 void addError(QJsonObject &object, const Error &error)
 {
     object["error"_L1] = errorName(error.code);
@@ -164,6 +175,8 @@ QList<Entry> toList(const QJsonValue &value, Entry (*convert)(const QJsonObject 
 
 QByteArray encodeReply(const Request &request, const Reply &reply)
 {
+    if (const Said *said = reply ? std::get_if<Said>(&reply.value()) : nullptr)
+        return saidLine(request, *said);
     QJsonObject object{{"ok"_L1, reply.ok()}};
     if (request.id)
         object["re"_L1] = *request.id;

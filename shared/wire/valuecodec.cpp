@@ -33,11 +33,16 @@ qint64 number(quint64 value)
 
 } // namespace
 
+QLatin1StringView kindName(ItemKind kind)
+{
+    return kindNames.at(static_cast<size_t>(kind));
+}
+
 QJsonObject toJson(const Item &item)
 {
     QJsonObject object{{"room"_L1, item.room},
                        {"seq"_L1, number(item.seq)},
-                       {"kind"_L1, kindNames.at(static_cast<size_t>(item.kind))},
+                       {"kind"_L1, kindName(item.kind)},
                        {"from"_L1, item.from},
                        {"time"_L1, toTime(item.time)}};
     switch (item.kind) {

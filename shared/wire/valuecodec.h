@@ -9,6 +9,7 @@
 /// missing or of another type reads as empty, for the client must outlive a newer server.
 namespace teahouse::wire {
 
+QLatin1StringView kindName(ItemKind kind);
 QJsonObject toJson(const Item &item);
 Item toItem(const QJsonObject &object);
 
