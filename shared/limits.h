@@ -35,6 +35,9 @@ inline constexpr int appendsInFlight = 64; ///< messages of one session waiting 
 inline constexpr int page = 200;           ///< entries in one page of a list or of history
 inline constexpr int textPersons = 3000;   ///< names in one answer to a person at a terminal
 inline constexpr int textRooms = 200;      ///< rooms in one
+inline constexpr int retentionDays = 36500; ///< the longest time that a room can keep its items
+inline constexpr int mentions = 50;        ///< people whom one message can mean
+inline constexpr int unreadCount = 1000;   ///< unread messages of a room are counted up to this
 inline constexpr int lastLines = 20;       ///< what `last` shows without a number
 
 inline constexpr int sessions = 12000;
@@ -66,6 +69,7 @@ inline constexpr auto silence = 90s;        ///< of a native session before it i
 inline constexpr auto silenceGrace = 60s;   ///< after the question, before it is closed
 inline constexpr auto resumeValid = 24h;    ///< of a guest's resume secret
 inline constexpr auto cidValid = 24h * 7;   ///< while a retried message is recognised
+inline constexpr auto storeDeadline = 900ms; ///< in which every call of the store is answered
 inline constexpr auto emptyRoomStays = 1h;  ///< before a room without members and owner vanishes
 inline constexpr auto slowReaderGrace = 1s; ///< to tell a slow reader why, before the close
 inline constexpr auto lingering = 2s;       ///< waiting for the peer's end after ours

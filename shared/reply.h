@@ -60,7 +60,7 @@ struct PersonList
     bool operator==(const PersonList &) const = default;
 };
 
-/// The answer to `say` and `msg`, after the commit.
+/// The answer to `say`, `msg`, `edit` and `delete`, after the commit.
 struct Said
 {
     QString room; ///< set by `msg`: the conversation's name
@@ -80,6 +80,23 @@ struct HistoryPage
     bool backwards = false; ///< asked with `before`: what does not fit is left out at the old end
 
     bool operator==(const HistoryPage &) const = default;
+};
+
+/// The answer to `search`, newest first.
+struct SearchPage
+{
+    struct Found
+    {
+        Item item;         ///< says its `room`
+        quint64 place = 0; ///< `before` for what comes behind it
+
+        bool operator==(const Found &) const = default;
+    };
+    QList<Found> found;
+    bool more = false; ///< there may be more; a page may be short all the same
+    quint64 next = 0;  ///< the `before` of the next page
+
+    bool operator==(const SearchPage &) const = default;
 };
 
 /// The answer to `topic` when it was asked for and not set.
@@ -136,7 +153,7 @@ struct Goodbye
 
 using Answer =
         std::variant<Done, Greeting, Welcome, RoomJoined, RoomList, PersonList, Said, HistoryPage,
-                     TopicShown, HelpShown, ModeChosen, CharsetChosen, Pong, Goodbye>;
+                     SearchPage, TopicShown, HelpShown, ModeChosen, CharsetChosen, Pong, Goodbye>;
 
 /// What a request is answered with.
 using Reply = Result<Answer>;

@@ -8,6 +8,10 @@ namespace teahouse {
 /// What a session should be told of in a room.
 enum class NotifyLevel { All, Mentions, None };
 
+/// The retention of a room whose items stay; otherwise it is a number of days, and 0 is a room that
+/// keeps no history.
+inline constexpr int keepForever = -1;
+
 /// A room as one of its members sees it. With an empty `topic` and no numbers it also serves as
 /// a row of the list of all rooms.
 struct RoomState
@@ -21,6 +25,7 @@ struct RoomState
     int mentions = 0;
     NotifyLevel level = NotifyLevel::All;
     int members = 0;
+    int retention = keepForever; ///< days that items are kept
 
     bool operator==(const RoomState &) const = default;
 };

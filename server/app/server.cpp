@@ -3,6 +3,7 @@
 #include "server/app/log.h"
 #include "server/app/peeraddress.h"
 #include "server/net/descriptorlimit.h"
+#include "server/store/memorystore.h"
 
 #include <QRandomGenerator>
 
@@ -29,6 +30,18 @@ QByteArray randomBytes(int n)
 MemoryBounds memoryBounds(const Settings &settings)
 {
     return {settings.memoryItemsPerRoom, settings.memoryTotal * Settings::mebibyte};
+}
+
+std::unique_ptr<Store> memoryStore(Executor &executor, const Clock &clock, const Settings &settings)
+{
+    return std::make_unique<MemoryStore>(
+            executor, [&clock] { return clock.utc(); },
+            QString::fromLatin1(randomBytes(epochBytes).toHex()), memoryBounds(settings));
+}
+
+HouseSettings houseSettings(const Settings &settings)
+{
+    return {settings.rooms, settings.announceUpTo, settings.retention.days};
 }
 
 GateSettings gateSettings(const Settings &settings)
@@ -73,15 +86,15 @@ Server::Failure failure(const ListenSpec &door, const Listener &listener)
 
 } // namespace
 
-Server::Server(const Settings &settings, const About &about, QObject *parent)
+Server::Server(const Settings &settings, const About &about, const MakeStore &makeStore,
+               QObject *parent)
     : QObject(parent), m_deadlines(m_clock),
       m_dialects({.server = {settings.serverName, [this] { return m_clock.utc(); }},
                   .doors = doorSettings(settings),
                   .guestGreeting = settings.guestGreeting}),
-      m_store(
-              m_poller, [this] { return m_clock.utc(); },
-              QString::fromLatin1(randomBytes(epochBytes).toHex()), memoryBounds(settings)),
-      m_house(m_store, randomBytes, {settings.rooms, settings.announceUpTo}),
+      m_store(makeStore ? makeStore(m_poller, [this] { return m_clock.utc(); })
+                        : memoryStore(m_poller, m_clock, settings)),
+      m_house(*m_store, randomBytes, houseSettings(settings), m_clock.utc()),
       m_dispatcher(m_house, {{settings.serverName, about.version}, settings.flood}),
       m_gate({m_poller, m_deadlines, m_house, m_dispatcher}, gateSettings(settings))
 {

@@ -8,12 +8,13 @@
 #include "server/net/deadlines.h"
 #include "server/net/gate.h"
 #include "server/net/poller.h"
-#include "server/store/memorystore.h"
 
 #include <QList>
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
+#include <memory>
 #include <optional>
 
 namespace teahouse::server {
@@ -38,7 +39,14 @@ public:
         QString version;
     };
 
-    Server(const Settings &settings, const About &about, QObject *parent = nullptr);
+    /// Makes the store that the server keeps everything in, on its executor and clock (ms since
+    /// 1970 UTC).
+    using MakeStore =
+            std::function<std::unique_ptr<Store>(Executor &executor, std::function<qint64()> utc)>;
+
+    /// Without `makeStore` all is kept in memory.
+    Server(const Settings &settings, const About &about, const MakeStore &makeStore = {},
+           QObject *parent = nullptr);
     ~Server() override;
 
     /// Opens the doors, in that order. On a failure none stays open. Only once.
@@ -66,7 +74,7 @@ private:
     Poller m_poller;
     Deadlines m_deadlines;
     DialectRegistry m_dialects;
-    MemoryStore m_store;
+    std::unique_ptr<Store> m_store;
     House m_house;
     Dispatcher m_dispatcher;
     Gate m_gate;

@@ -39,6 +39,8 @@ const std::array table = {
         Setting{"rooms.most", &Settings::rooms, 1, 1'000'000, WhileRunning, "public rooms"},
         Setting{"rooms.announce_up_to", &Settings::announceUpTo, 0, 1'000'000, WhileRunning,
                 "members of a room in which comings and goings are told"},
+        Setting{"rooms.retention", &Settings::retention, 0, 0, AtStart,
+                "days that main and new rooms keep what is said; forever, or off for no history"},
         Setting{"line.room", &Settings::lineRoom, 0, 0, AtStart,
                 "the room of those who come in at the door line"},
         Setting{"line.addresses", &Settings::lineAddresses, 0, 0, AtStart,
@@ -180,6 +182,20 @@ public:
         m_settings.*field = static_cast<ShowAddresses>(place);
         return std::nullopt;
     }
+    std::optional<QString> operator()(Retention Settings::*field) const
+    {
+        bool isNumber = false;
+        int days = m_value.toInt(&isNumber);
+        if (m_value == "forever"_L1)
+            days = keepForever;
+        else if (m_value == "off"_L1)
+            days = 0;
+        else if (!isNumber || days < 1 || days > limits::retentionDays)
+            return u"\"forever\", \"off\" or a number of days from 1 to %1"_s.arg(
+                    limits::retentionDays);
+        (m_settings.*field).days = days;
+        return std::nullopt;
+    }
 
 private:
     Settings &m_settings;
@@ -239,6 +255,12 @@ QString valueText(const Settings &settings, const Setting &setting)
                     [&](RoomName Settings::*field) { return (settings.*field).name; },
                     [&](ShowAddresses Settings::*field) {
                         return addressWords.at(static_cast<qsizetype>(settings.*field));
+                    },
+                    [&](Retention Settings::*field) {
+                        const int days = (settings.*field).days;
+                        if (days == keepForever)
+                            return u"forever"_s;
+                        return days == 0 ? u"off"_s : QString::number(days);
                     },
             },
             setting.field);

@@ -4,6 +4,7 @@
 #include "server/net/addresslimits.h"
 #include "server/store/memorystore.h"
 #include "shared/limits.h"
+#include "shared/roominfo.h"
 
 #include <QString>
 
@@ -24,6 +25,12 @@ struct Networks
 struct RoomName
 {
     QString name = QStringLiteral("main");
+};
+
+/// How long a room keeps its items.
+struct Retention
+{
+    int days = keepForever;
 };
 
 /// The networks of a comma-separated text of addresses and subnets; nothing when one of them is
@@ -47,6 +54,7 @@ struct Settings
 
     int rooms = limits::rooms;
     int announceUpTo = limits::announceUpTo;
+    Retention retention;
 
     RoomName lineRoom;
     RoomName nulRoom;
@@ -67,9 +75,9 @@ struct Settings
 /// One row of the table of settings: everything about a setting but what it does.
 struct Setting
 {
-    using Field =
-            std::variant<bool Settings::*, int Settings::*, QString Settings::*,
-                         Networks Settings::*, RoomName Settings::*, ShowAddresses Settings::*>;
+    using Field = std::variant<bool Settings::*, int Settings::*, QString Settings::*,
+                               Networks Settings::*, RoomName Settings::*,
+                               ShowAddresses Settings::*, Retention Settings::*>;
     /// Whether a running server can take a new value.
     enum class Change { WhileRunning, AtStart };
 

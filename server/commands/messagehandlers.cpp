@@ -2,8 +2,6 @@
 
 #include "shared/limits.h"
 
-#include <algorithm>
-
 namespace teahouse::server {
 
 using namespace Qt::StringLiterals;
@@ -35,13 +33,6 @@ House::SaidThen saidTo(Then then)
 {
     return [then = std::move(then)](const Result<Said> &said) {
         then(said ? Reply(Answer(*said)) : Reply(said.error()));
-    };
-}
-
-House::PageThen pageTo(Then then)
-{
-    return [then = std::move(then)](const Result<HistoryPage> &page) {
-        then(page ? Reply(Answer(*page)) : Reply(page.error()));
     };
 }
 
@@ -85,28 +76,16 @@ void topic(const Call &call, Then then)
                         });
 }
 
-void last(const Call &call, Then then)
+void edit(const Call &call, Then then)
 {
-    const quint64 asked = call.arguments.number("count"_L1);
-    const int count = call.arguments.has("count"_L1)
-            ? static_cast<int>(std::clamp<quint64>(asked, 1, limits::page))
-            : limits::lastLines;
-    call.house.history(call.session, {}, {.limit = count}, pageTo(std::move(then)));
+    call.house.edit(call.session, call.arguments.text("room"_L1), call.arguments.number("seq"_L1),
+                    call.arguments.text("text"_L1), saidTo(std::move(then)));
 }
 
-void history(const Call &call, Then then)
+void erase(const Call &call, Then then)
 {
-    PageRequest page;
-    page.before = call.arguments.number("before"_L1);
-    page.after = call.arguments.number("after"_L1);
-    page.forwards = call.arguments.has("after"_L1);
-    if (page.forwards && call.arguments.has("before"_L1))
-        return then(Error{.code = ErrorCode::BadRequest,
-                          .subject = u"\"before\" and \"after\" exclude each other"_s});
-    const quint64 asked = call.arguments.number("limit"_L1);
-    page.limit = asked == 0 ? limits::page
-                            : static_cast<int>(std::min<quint64>(asked, limits::page));
-    call.house.history(call.session, call.arguments.text("room"_L1), page, pageTo(std::move(then)));
+    call.house.erase(call.session, call.arguments.text("room"_L1), call.arguments.number("seq"_L1),
+                     saidTo(std::move(then)));
 }
 
 } // namespace teahouse::server

@@ -51,9 +51,15 @@ Reply rooms(const Call &call)
     return Answer(call.house.rooms(range(call, limits::textRooms)));
 }
 
-Reply join(const Call &call)
+void join(const Call &call, Then then)
 {
-    return toReply<RoomState, RoomJoined>(call.house.join(call.session, room(call), call.now));
+    const Result<RoomState> joined = call.house.join(call.session, room(call), call.now);
+    if (!joined)
+        return then(joined.error());
+    call.house.countUnread(call.session, {*joined},
+                           [then = std::move(then)](const QList<RoomState> &counted) {
+                               then(Answer(RoomJoined{counted.first()}));
+                           });
 }
 
 Reply create(const Call &call)
@@ -61,8 +67,16 @@ Reply create(const Call &call)
     if (call.arguments.flag("private"_L1) || call.arguments.has("key"_L1))
         return Error{.code = ErrorCode::BadRequest,
                      .subject = u"this server has no private rooms and no room passwords"_s};
-    return toReply<RoomState, RoomJoined>(
-            call.house.create(call.session, room(call), call.arguments.text("topic"_L1), call.now));
+    std::optional<int> retention;
+    if (call.arguments.has("retention"_L1)) {
+        if (call.arguments.number("retention"_L1) > limits::retentionDays)
+            return Error{.code = ErrorCode::TooMany,
+                         .subject = u"days of history"_s,
+                         .number = limits::retentionDays};
+        retention = static_cast<int>(call.arguments.number("retention"_L1));
+    }
+    return toReply<RoomState, RoomJoined>(call.house.create(
+            call.session, room(call), call.arguments.text("topic"_L1), call.now, retention));
 }
 
 Reply leave(const Call &call)

@@ -33,18 +33,24 @@ Reply hello(const Call &call)
     return Answer(Greeting{call.server.name, call.server.version, 1, call.house.epoch(), {}});
 }
 
-Reply login(const Call &call)
+void login(const Call &call, Then then)
 {
     // No name is registered here, so that no password can be the right one; whoever gives one
     // must not be let in as if it had been checked.
     if (call.arguments.has("password"_L1))
-        return Error{.code = ErrorCode::WrongPassword};
+        return then(Error{.code = ErrorCode::WrongPassword});
     const QString name = call.arguments.text("name"_L1);
     Result<Welcome> welcome = call.house.login(call.session, name, call.arguments.text("resume"_L1),
                                                call.now);
     if (!welcome)
-        return welcome.error();
-    return Answer(*welcome);
+        return then(welcome.error());
+    const QList<RoomState> rooms = welcome->rooms;
+    call.house.countUnread(call.session, rooms,
+                           [then = std::move(then), welcome = std::move(welcome.value())](
+                                   QList<RoomState> counted) mutable {
+                               welcome.rooms = std::move(counted);
+                               then(Answer(std::move(welcome)));
+                           });
 }
 
 Reply logout(const Call &)

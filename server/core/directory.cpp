@@ -3,6 +3,10 @@
 #include "shared/limits.h"
 #include "shared/names.h"
 
+#include <QCryptographicHash>
+
+#include <algorithm>
+
 namespace teahouse::server {
 
 using namespace Qt::StringLiterals;
@@ -13,9 +17,33 @@ namespace {
 /// Without those that are easily taken for one another.
 constexpr auto anonymousLetters = "abcdefghijkmnpqrstuvwxyz23456789"_L1;
 
+qint64 resumableUntil(qint64 departed)
+{
+    return departed + duration_cast<milliseconds>(limits::resumeValid).count();
+}
+
 } // namespace
 
+QByteArray secretHash(const QString &secret)
+{
+    return QCryptographicHash::hash(secret.toUtf8(), QCryptographicHash::Sha256);
+}
+
 Directory::Directory(RandomBytes random) : m_random(std::move(random)) { }
+
+void Directory::takeOver(const StoredState &state, qint64 now)
+{
+    m_lastId = std::max(m_lastId, state.lastUser);
+    for (const GuestRecord &guest : state.guests) {
+        User user;
+        user.id = guest.id;
+        user.name = guest.name;
+        user.secretHash = guest.secretHash;
+        user.stored = user.fromStore = true;
+        m_lastId = std::max(m_lastId, guest.id);
+        remember(std::move(user), guest.until > 0 ? guest.until : resumableUntil(now));
+    }
+}
 
 Result<User *> Directory::admit(const QString &name)
 {
@@ -31,13 +59,20 @@ Result<User *> Directory::admit(const QString &name)
                      .subject = normal,
                      .other = same ? QString() : taken->name};
     }
-    const UserId id = ++m_lastId;
-    m_names.insert(normal, id);
-    User &user = m_users[id];
-    user.id = id;
+    User user;
+    user.id = ++m_lastId;
     user.name = normal;
     user.resume = QString::fromLatin1(m_random(16).toHex());
-    return &user;
+    user.secretHash = secretHash(user.resume);
+    return &add(std::move(user));
+}
+
+User &Directory::add(User user)
+{
+    m_names.insert(user.name, user.id);
+    m_known.arrive(foldedName(user.name), user.id);
+    const UserId id = user.id;
+    return m_users[id] = std::move(user);
 }
 
 User &Directory::admitAnonymous(const Origin &origin)
@@ -64,38 +99,49 @@ User *Directory::restore(const QString &name, const QString &secret, qint64 now)
         return nullptr;
     if (User *here = findByName(name))
         return here->resume == secret ? here : nullptr;
-    const auto found = m_departed.find(m_departedBySecret.value(secret));
+    const auto found = m_departed.find(m_departedBySecret.value(secretHash(secret)));
     if (found == m_departed.end() || found->second.until->first < now
         || foldedName(found->second.user.name) != foldedName(name)
         || m_names.lookAlike(found->second.user.name))
         return nullptr;
-    const UserId id = found->first;
-    User &user = m_users[id] = found->second.user;
-    m_names.insert(user.name, id);
+    User user = found->second.user;
+    user.resume = secret;
     forget(found);
-    return &user;
+    return &add(std::move(user));
 }
 
 Directory::DepartedMap::iterator Directory::forget(DepartedMap::iterator departed)
 {
     m_departedByTime.erase(departed->second.until);
-    m_departedBySecret.remove(departed->second.user.resume);
+    m_departedBySecret.remove(departed->second.user.secretHash);
+    m_known.forget(foldedName(departed->second.user.name), departed->first);
     return m_departed.erase(departed);
 }
 
-void Directory::depart(UserId id, qint64 now)
+qint64 Directory::depart(UserId id, qint64 now)
 {
-    const auto node = m_users.extract(id);
+    auto node = m_users.extract(id);
     if (node.empty())
-        return;
-    if (node.mapped().anonymous) {
-        m_anonymousNames.remove(node.mapped().name);
-        return;
+        return 0;
+    User &user = node.mapped();
+    if (user.anonymous) {
+        m_anonymousNames.remove(user.name);
+        return 0;
     }
-    m_names.remove(node.mapped().name);
-    const qint64 until = now + duration_cast<milliseconds>(limits::resumeValid).count();
-    m_departedBySecret.insert(node.mapped().resume, id);
-    m_departed.insert_or_assign(id, Departed{node.mapped(), m_departedByTime.emplace(until, id)});
+    m_names.remove(user.name);
+    const qint64 until = resumableUntil(now);
+    remember(std::move(user), until);
+    return until;
+}
+
+void Directory::remember(User user, qint64 until)
+{
+    const UserId id = user.id;
+    const QString folded = foldedName(user.name);
+    m_known.arrive(folded, id);
+    m_known.leave(folded);
+    m_departedBySecret.insert(user.secretHash, id);
+    m_departed.insert_or_assign(id, Departed{std::move(user), m_departedByTime.emplace(until, id)});
 }
 
 QList<User> Directory::expire(qint64 now)
@@ -136,6 +182,12 @@ const User *Directory::findByName(QStringView name) const
 }
 
 User *Directory::findDeparted(UserId id)
+{
+    const auto found = m_departed.find(id);
+    return found == m_departed.end() ? nullptr : &found->second.user;
+}
+
+const User *Directory::findDeparted(UserId id) const
 {
     const auto found = m_departed.find(id);
     return found == m_departed.end() ? nullptr : &found->second.user;

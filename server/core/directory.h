@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/core/audience.h"
+#include "server/core/knownnames.h"
 #include "server/core/nameindex.h"
 
 #include "shared/origin.h"
@@ -20,15 +21,23 @@ struct User
 {
     UserId id = 0;
     QString name;
-    QString away = {};   ///< empty: present
-    QString resume = {}; ///< the secret that restores this guest; 32 hexadecimal digits
+    QString away = {};          ///< empty: present
+    QString resume = {};        ///< the secret that restores this guest; 32 hexadecimal digits
+    QByteArray secretHash = {}; ///< what is kept of it, see secretHash()
     QList<SessionId> sessions;
     QList<RoomId> rooms;         ///< public rooms, in the order they were entered
     QList<RoomId> conversations; ///< private ones; they stay while the guest can come back
     bool anonymous = false;      ///< has no name of its own, cannot come back
     bool announced = true;       ///< others are told of comings and goings
     Origin origin;               ///< of an anonymous one
+    bool stored = false;         ///< the store keeps a GuestRecord
+    bool fromStore = false;      ///< the store may know positions that `read` lacks
+    QHash<RoomId, quint64> read; ///< up to where each room was read
 };
+
+/// What is kept of a resume secret, so that nobody comes back as somebody else with a stolen
+/// database: its SHA-256.
+QByteArray secretHash(const QString &secret);
 
 /// Gives `n` bytes that nobody can guess.
 using RandomBytes = std::function<QByteArray(int n)>;
@@ -38,6 +47,11 @@ class Directory
 {
 public:
     explicit Directory(RandomBytes random);
+
+    /// Takes over what an earlier run has left: ids go on behind `lastUser`, and the guests may
+    /// come back. One without a time was here when that run ended, and may come back from `now`
+    /// on as if having left then.
+    void takeOver(const StoredState &state, qint64 now);
 
     /// Lets a new guest in. Errors: NameEmpty, NameInvalid, NameTaken (`other` names the user it
     /// looks like, if it is not the same name).
@@ -50,8 +64,9 @@ public:
     /// limits::resumeValid ago; a departed one is here again. Null when there is none.
     User *restore(const QString &name, const QString &secret, qint64 now);
 
-    /// Lets a guest go: the name is free, the person remembered until it expires.
-    void depart(UserId id, qint64 now);
+    /// Lets a guest go: the name is free, the person remembered until the time that is returned,
+    /// in ms since 1970. 0: cannot come back.
+    qint64 depart(UserId id, qint64 now);
 
     /// Forgets the guests whose time has come, and those over limits::departedGuests.
     QList<User> expire(qint64 now);
@@ -63,6 +78,10 @@ public:
     const User *findByName(QStringView name) const;
     /// A guest who has left and may come back; null when unknown.
     User *findDeparted(UserId id);
+    const User *findDeparted(UserId id) const;
+    /// Whom a folded name means in a text: whoever is here under it, else the last guest of that
+    /// name who may come back; 0: nobody.
+    UserId findMeant(QStringView folded) const { return m_known.find(folded); }
 
     /// Everybody who is here, by id.
     const std::map<UserId, User> &users() const { return m_users; }
@@ -76,15 +95,18 @@ private:
 
     using DepartedMap = std::unordered_map<UserId, Departed>;
 
+    User &add(User user);
+    void remember(User user, qint64 until);
     DepartedMap::iterator forget(DepartedMap::iterator departed);
 
     RandomBytes m_random;
     std::map<UserId, User> m_users;
     NameIndex m_names;
+    KnownNames m_known;
     QSet<QString> m_anonymousNames;
     DepartedMap m_departed;
     std::multimap<qint64, UserId> m_departedByTime; ///< until when, in ms since 1970
-    QHash<QString, UserId> m_departedBySecret;
+    QHash<QByteArray, UserId> m_departedBySecret;   ///< by its hash
     UserId m_lastId = 0;
 };
 

@@ -10,11 +10,19 @@ namespace teahouse::server {
 
 using namespace Qt::StringLiterals;
 
-House::House(Store &store, RandomBytes random, HouseSettings settings)
+House::House(Store &store, RandomBytes random, HouseSettings settings, qint64 now)
     : m_store(store), m_settings(settings), m_directory(std::move(random))
 {
-    m_main = addRoom(u"main"_s).id();
-    m_kept.insert(m_main);
+    m_store.setLate([this](const AppendRequest &request, const Appended &appended) {
+        if (Room *room = findRoom(request.room))
+            room->log().storedLate({request.item, request.sender, request.cid}, appended);
+    });
+    const StoredState state = m_store.takeState();
+    m_directory.takeOver(state, now);
+    takeOverRooms(state);
+    [[maybe_unused]] const Result<Done> kept = keepRoom(u"main"_s);
+    Q_ASSERT(kept);
+    m_main = findPublic(u"main"_s)->id();
 }
 
 House::~House() = default;
@@ -92,6 +100,8 @@ Result<Welcome> House::login(SessionId id, const QString &name, const QString &r
             return admitted.error();
         user = *admitted;
     }
+    if (session->spec.form == Form::Object)
+        keepGuest(*user, 0);
     session->user = user->id;
     user->sessions = {id};
     moveTo(*session, *user, *findRoom(m_main), now);
@@ -174,7 +184,10 @@ void House::end(SessionId id, const QString &reason, qint64 now)
     for (const RoomId room : rooms)
         leaveRoom(*user, *findRoom(room), reason, now);
     user->away.clear();
-    m_directory.depart(user->id, now);
+    const UserId left = user->id;
+    const qint64 until = m_directory.depart(left, now);
+    if (User *departed = m_directory.findDeparted(left); departed && departed->stored)
+        keepGuest(*departed, until);
 }
 
 void House::seat(const Session &session, Room &room)
@@ -252,18 +265,27 @@ void House::addListener(const User &user, QSet<UserId> &told, Audience &audience
 
 void House::tick(qint64 now)
 {
-    for (const User &forgotten : m_directory.expire(now))
+    for (const User &forgotten : m_directory.expire(now)) {
         m_toRemove += forgotten.conversations;
+        if (forgotten.stored)
+            m_store.forgetGuest(forgotten.id);
+    }
     m_toRemove.removeIf([this](RoomId room) { return removeConversation(room); });
+    for (const RoomId room : std::exchange(m_unstored, {}))
+        keep(*findRoom(room));
     const qint64 stay = std::chrono::milliseconds(limits::emptyRoomStays).count();
     for (auto next = m_rooms.begin(); next != m_rooms.end();) {
         Room &room = *(next++)->second;
         room.log().retry();
         tellCount(room);
-        const bool over = room.emptySince() > 0 && now - room.emptySince() >= stay;
-        if (over && !m_kept.contains(room.id()) && !room.isPrivate() && room.log().idle())
+        if (room.memberCount() > 0 || room.isPrivate() || m_kept.contains(room.id()))
+            continue;
+        if (room.emptySince() == 0)
+            room.setEmptySince(now);
+        else if (now - room.emptySince() >= stay && room.log().idle())
             removeRoom(room);
     }
+    m_store.tick();
 }
 
 void House::tellCount(Room &room)

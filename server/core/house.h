@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 namespace teahouse::server {
@@ -51,10 +52,23 @@ struct ListRange
     int limit = 0; ///< 1 to limits::page
 };
 
+/// Which messages a session looks for; what each field means stands at SearchRequest.
+struct SearchQuery
+{
+    QString room; ///< as its user calls it; empty: every room one may read
+    QString text;
+    QString from;
+    qint64 since = 0;
+    qint64 until = 0;
+    quint64 before = 0;
+    int limit = 0;
+};
+
 struct HouseSettings
 {
-    int rooms = 0;        ///< how many public rooms there may be
-    int announceUpTo = 0; ///< members of a room in which comings and goings are told
+    int rooms = 0;               ///< how many public rooms there may be
+    int announceUpTo = 0;        ///< members of a room in which comings and goings are told
+    int retention = keepForever; ///< of new rooms, and of those that always exist
 };
 
 /// Everything that is shared: who is here, which rooms there are, who hears what. The one object
@@ -70,9 +84,11 @@ public:
     using SaidThen = std::function<void(Result<Said>)>;
     using TopicThen = std::function<void(Result<TopicShown>)>;
     using PageThen = std::function<void(Result<HistoryPage>)>;
+    using SearchThen = std::function<void(Result<SearchPage>)>;
+    using RoomsThen = std::function<void(QList<RoomState>)>;
 
-    /// The store must outlive the House.
-    House(Store &store, RandomBytes random, HouseSettings settings);
+    /// Takes over what the store has of an earlier run. The store must outlive the House.
+    House(Store &store, RandomBytes random, HouseSettings settings, qint64 now);
     ~House();
 
     QString epoch() const { return m_store.epoch(); }
@@ -109,9 +125,10 @@ public:
     /// Enters a public room; a Form::Line session moves there. Errors: NoSuchRoom, RoomFull,
     /// TooMany.
     Result<RoomState> join(SessionId session, const QString &room, qint64 now);
-    /// Makes a public room and enters it. Errors: NameInvalid, AlreadyExists, TooMany, TooLong.
+    /// Makes a public room and enters it; `retention` in days, without it the setting. Errors:
+    /// NameInvalid, AlreadyExists, TooMany, TooLong.
     Result<RoomState> create(SessionId session, const QString &room, const QString &topic,
-                             qint64 now);
+                             qint64 now, std::optional<int> retention = {});
     /// Leaves a public room. Errors: NotMember.
     Result<Done> leave(SessionId session, const QString &room, qint64 now);
 
@@ -131,8 +148,26 @@ public:
     void message(SessionId session, const QString &to, const Speech &speech, SaidThen then);
     /// Sets the topic, which is a numbered item. Errors as say().
     void setTopic(SessionId session, const QString &room, const QString &topic, TopicThen then);
+    /// Gives one's own message another text, or erases it; both are numbered items. Errors: as
+    /// say(), BadRequest (no text), NoSuchMessage, NotAllowed.
+    void edit(SessionId session, const QString &room, quint64 seq, const QString &text,
+              SaidThen then);
+    void erase(SessionId session, const QString &room, quint64 seq, SaidThen then);
+
+    // History
+
     /// A page of history. Errors: NoSuchRoom, NotMember and those of Store::page.
     void history(SessionId session, const QString &room, PageRequest page, PageThen then);
+    /// Looks for messages in the rooms that one is in. Errors: NoSuchRoom, NotMember, BadRequest
+    /// (nothing to look for) and those of Store::search.
+    void search(SessionId session, const SearchQuery &query, SearchThen then);
+    /// One has read a room up to `seq`; one's other sessions are told. A number behind the last
+    /// is the last, and one before the position changes nothing. Errors: NoSuchRoom, NotMember.
+    Result<Done> read(SessionId session, const QString &room, quint64 seq);
+    /// Brings rooms that one is in, as a login or a join has told of them, to the present, with
+    /// one's position and what is unread behind it. Never fails: what the store cannot count just
+    /// now is estimated.
+    void countUnread(SessionId session, QList<RoomState> rooms, RoomsThen then);
 
     /// Says why one is not there; empty: one is. Error: TooLong.
     Result<Done> setAway(SessionId session, const QString &away);
@@ -156,7 +191,17 @@ private:
 
     static Result<QString> cleanTopic(const QString &topic);
     Result<QString> freshRoomName(const QString &name) const;
-    Room &addRoom(const QString &name);
+    Room &addRoom(RoomRecord record);
+    void takeOverRooms(const StoredState &state);
+    void keep(const Room &room, std::function<void()> then = {});
+    void keepGuest(User &user, qint64 until);
+    bool isStored(UserId user) const;
+    QList<UserId> meantBy(const QString &text, const User &speaker, const Room &room) const;
+    void moveRead(User &user, const Room &room, quint64 seq);
+    QList<RoomId> readable(const User &user) const;
+    void changeMessage(SessionId session, const QString &room, Item item, SaidThen then);
+    void countedUnread(SessionId session, QList<RoomState> &rooms, const QList<Unread> &counts,
+                       const std::map<RoomId, quint64> &messagesThen);
     Room *findRoom(RoomId id) const;
     Room *findPublic(const QString &name) const;
     Result<Room *> findFor(SessionId session, const QString &name) const;
@@ -193,7 +238,8 @@ private:
     int m_conversations = 0;                 ///< private ones among m_rooms
     QList<RoomId> m_toRemove;                ///< private ones that nobody can come back to
     RoomId m_main = 0;
-    QSet<RoomId> m_kept; ///< rooms that do not vanish
+    QSet<RoomId> m_kept;     ///< rooms that do not vanish
+    QSet<RoomId> m_unstored; ///< rooms whose record the store could not take yet
     RoomId m_lastRoom = 0;
     SessionId m_lastSession = 0;
 };

@@ -11,17 +11,48 @@ namespace teahouse::server {
 
 using namespace Qt::StringLiterals;
 
-Room &House::addRoom(const QString &name)
+Room &House::addRoom(RoomRecord record)
 {
-    const RoomId id = ++m_lastRoom;
-    auto room = std::make_unique<Room>(id, name, m_store, [this, id](const auto &delivery) {
-        deliver(*findRoom(id), delivery);
-    });
-    if (!name.isEmpty()) {
-        m_roomNames.insert(name, id);
-        m_publicRooms.emplace(foldedName(name), id);
+    const RoomId id = record.id;
+    auto made = std::make_unique<Room>(
+            std::move(record), m_store,
+            [this, id](const auto &delivery) { deliver(*findRoom(id), delivery); });
+    Room &room = *(m_rooms[id] = std::move(made));
+    if (!room.isPrivate()) {
+        m_roomNames.insert(room.name(), id);
+        m_publicRooms.emplace(foldedName(room.name()), id);
     }
-    return *(m_rooms[id] = std::move(room));
+    return room;
+}
+
+/// Rooms of an earlier run. A conversation with somebody who cannot come back is over.
+void House::takeOverRooms(const StoredState &state)
+{
+    m_lastRoom = state.lastRoom;
+    for (const RoomRecord &record : state.rooms) {
+        const Room &room = addRoom(record);
+        if (!room.isPrivate())
+            continue;
+        ++m_conversations;
+        for (const Partner &partner : room.pair()) {
+            if (User *user = m_directory.findDeparted(partner.user))
+                user->conversations.append(room.id());
+            else if (!m_toRemove.contains(room.id()))
+                m_toRemove.append(room.id());
+        }
+    }
+}
+
+/// Has the store keep what the room is now; tried again at the next tick when it cannot.
+void House::keep(const Room &room, std::function<void()> then)
+{
+    const RoomId id = room.id();
+    m_store.putRoom(room.record(), [this, id, then = std::move(then)](const Result<Done> &kept) {
+        if (!kept && findRoom(id))
+            m_unstored.insert(id);
+        if (then)
+            then();
+    });
 }
 
 void House::removeRoom(Room &room)
@@ -30,6 +61,7 @@ void House::removeRoom(Room &room)
         m_roomNames.remove(room.name());
         m_publicRooms.erase(foldedName(room.name()));
     }
+    m_unstored.remove(room.id());
     m_store.forget(room.id());
     m_rooms.erase(room.id());
 }
@@ -91,6 +123,9 @@ void House::enter(const Session &session, User &user, Room &room)
     if (!room.admit(user.id))
         return;
     user.rooms.append(room.id());
+    // Whoever comes for the first time begins to read here.
+    if (user.stored && !user.fromStore && !user.read.contains(room.id()))
+        moveRead(user, room, room.log().last());
     seat(session, room);
     room.updateAnnouncing(m_settings.announceUpTo);
     if (!room.announces())
@@ -134,7 +169,11 @@ Result<Done> House::keepRoom(const QString &name)
         const Result<QString> fresh = freshRoomName(name);
         if (!fresh)
             return fresh.error();
-        room = &addRoom(*fresh);
+        room = &addRoom({.id = ++m_lastRoom, .name = *fresh, .retention = m_settings.retention});
+        keep(*room);
+    } else if (room->retention() != m_settings.retention) {
+        room->setRetention(m_settings.retention);
+        keep(*room);
     }
     m_kept.insert(room->id());
     return Done{};
@@ -173,7 +212,8 @@ Result<RoomState> House::join(SessionId id, const QString &name, qint64 now)
     return moveTo(*find(id), *user, *room, now);
 }
 
-Result<RoomState> House::create(SessionId id, const QString &name, const QString &topic, qint64 now)
+Result<RoomState> House::create(SessionId id, const QString &name, const QString &topic, qint64 now,
+                                std::optional<int> retention)
 {
     User *user = userOf(id);
     if (!user)
@@ -190,8 +230,11 @@ Result<RoomState> House::create(SessionId id, const QString &name, const QString
         return Error{.code = ErrorCode::TooMany,
                      .subject = u"rooms at a time"_s,
                      .number = limits::roomsPerUser};
-    Room &room = addRoom(*fresh);
-    room.setTopic(*clean);
+    Room &room = addRoom({.id = ++m_lastRoom,
+                          .name = *fresh,
+                          .topic = *clean,
+                          .retention = retention.value_or(m_settings.retention)});
+    keep(room);
     return moveTo(*find(id), *user, room, now);
 }
 
@@ -222,7 +265,8 @@ RoomList House::rooms(const ListRange &range) const
                            .topic = room.topic(),
                            .first = room.log().first(),
                            .last = room.log().last(),
-                           .members = room.memberCount()});
+                           .members = room.memberCount(),
+                           .retention = room.retention()});
         list.next = room.name();
     }
     return list;
@@ -243,7 +287,7 @@ Result<PersonList> House::look(SessionId id, const QString &name, const ListRang
                             session ? session->spec.via : QString(), user != nullptr});
     };
     if (room.isPrivate()) {
-        for (const Room::Partner &partner : room.pair())
+        for (const Partner &partner : room.pair())
             add(partner.user, partner.name);
         return list;
     }

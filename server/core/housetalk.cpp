@@ -1,4 +1,5 @@
 #include "server/core/house.h"
+#include "server/core/mentions.h"
 
 #include "shared/limits.h"
 #include "shared/names.h"
@@ -34,20 +35,10 @@ Result<Item> toItem(const Speech &speech, const QString &from)
     return item;
 }
 
-/// What is told of numbers that the store no longer has.
-Item goneBetween(quint64 after, const Item &next)
+RoomLog::Delivery delivery(const User &user, const Speech &speech, Item item,
+                           QList<UserId> mentions)
 {
-    Item gone;
-    gone.kind = ItemKind::Gone;
-    gone.seq = after + 1;
-    gone.to = next.seq - 1;
-    gone.time = next.time;
-    return gone;
-}
-
-RoomLog::Delivery delivery(const User &user, const Speech &speech, Item item)
-{
-    return {std::move(item), user.id, speech.cid, user.origin, speech.lineEnd};
+    return {std::move(item), user.id, speech.cid, user.origin, speech.lineEnd, std::move(mentions)};
 }
 
 } // namespace
@@ -64,7 +55,9 @@ void House::say(SessionId id, const QString &name, const Speech &speech, SaidThe
     Result<Item> item = toItem(speech, user->name);
     if (!item)
         return then(item.error());
-    append(**room, delivery(*user, speech, std::move(item.value())), std::move(then));
+    QList<UserId> meant = meantBy(item->text, *user, **room);
+    append(**room, delivery(*user, speech, std::move(item.value()), std::move(meant)),
+           std::move(then));
 }
 
 void House::message(SessionId id, const QString &to, const Speech &speech, SaidThen then)
@@ -81,12 +74,44 @@ void House::message(SessionId id, const QString &to, const Speech &speech, SaidT
     const Result<Room *> room = conversation(*user, *other);
     if (!room)
         return then(room.error());
-    append(**room, delivery(*user, speech, std::move(item.value())),
+    QList<UserId> meant = meantBy(item->text, *user, **room);
+    append(**room, delivery(*user, speech, std::move(item.value()), std::move(meant)),
            [then = std::move(then), label = (*room)->label(user->id)](Result<Said> said) {
                if (said)
                    said.value().room = label;
                then(std::move(said));
            });
+}
+
+void House::changeMessage(SessionId id, const QString &name, Item item, SaidThen then)
+{
+    const Result<Room *> room = findOwn(id, name);
+    if (!room)
+        return then(room.error());
+    const User &user = *userOf(id);
+    item.from = user.name;
+    append(**room, {std::move(item), user.id, {}, user.origin}, std::move(then));
+}
+
+void House::edit(SessionId id, const QString &room, quint64 seq, const QString &text, SaidThen then)
+{
+    Result<Item> item = toItem({.text = text}, {});
+    if (!item)
+        return then(item.error());
+    if (item->text.trimmed().isEmpty())
+        return then(Error{.code = ErrorCode::BadRequest,
+                          .subject = u"an edit needs a text; \"delete\" takes the message away"_s});
+    item.value().kind = ItemKind::Edited;
+    item.value().target = seq;
+    changeMessage(id, room, std::move(item.value()), std::move(then));
+}
+
+void House::erase(SessionId id, const QString &room, quint64 seq, SaidThen then)
+{
+    Item item;
+    item.kind = ItemKind::Deleted;
+    item.target = seq;
+    changeMessage(id, room, std::move(item), std::move(then));
 }
 
 void House::setTopic(SessionId id, const QString &name, const QString &topic, TopicThen then)
@@ -105,13 +130,25 @@ void House::setTopic(SessionId id, const QString &name, const QString &topic, To
     item.from = userOf(id)->name;
     item.text = *clean;
     append(**room, {std::move(item), userOf(id)->id},
-           [then = std::move(then),
+           [this, roomId = (*room)->id(), then = std::move(then),
             shown = TopicShown{(*room)->name(), *clean}](const Result<Said> &said) {
-               if (said)
-                   then(shown);
-               else
-                   then(said.error());
+               if (!said)
+                   return then(said.error());
+               keep(*findRoom(roomId), [then, shown] { then(shown); });
            });
+}
+
+/// Whom a message means, of those for whom that is kept; in private always the other.
+QList<UserId> House::meantBy(const QString &text, const User &speaker, const Room &room) const
+{
+    if (room.isPrivate()) {
+        const UserId other = room.otherThan(speaker.id).user;
+        return isStored(other) ? QList<UserId>{other} : QList<UserId>{};
+    }
+    QList<UserId> users = mentionedIn(
+            text, [this](QStringView folded) { return m_directory.findMeant(folded); });
+    users.removeIf([&](UserId user) { return user == speaker.id || !isStored(user); });
+    return users;
 }
 
 void House::append(Room &room, RoomLog::Delivery delivery, SaidThen then)
@@ -165,7 +202,7 @@ void House::deliverPrivately(Room &room, const RoomLog::Delivery &delivery)
 void House::tellConversation(const Room &room, const std::function<Event(UserId)> &event,
                              UserId actor) const
 {
-    for (const Room::Partner &partner : room.pair()) {
+    for (const Partner &partner : room.pair()) {
         if (const User *user = m_directory.find(partner.user))
             tellSessions(*user, event(user->id), user->id == actor ? Side::Own : Side::Other);
     }
@@ -179,138 +216,6 @@ void House::tellSessions(const User &user, const Event &event, Side side) const
         if (!bytes.isEmpty())
             session->spec.sink->write(bytes);
     }
-}
-
-void House::history(SessionId id, const QString &name, PageRequest page, PageThen then)
-{
-    const Result<Room *> own = findOwn(id, name);
-    if (!own)
-        return then(own.error());
-    const QString label = (*own)->label(userOf(id)->id);
-    const bool backwards = !page.forwards;
-    const quint64 after = page.after;
-    (*own)->log().page(
-            page, [then = std::move(then), label, backwards, after](Result<LogPage> read) {
-                if (!read)
-                    return then(read.error());
-                HistoryPage answer{label, read->items, read->more, 0, backwards};
-                if (!backwards && !answer.items.isEmpty() && answer.items.first().seq > after + 1)
-                    answer.items.prepend(goneBetween(after, answer.items.first()));
-                for (Item &item : answer.items)
-                    item.room = label;
-                if (!answer.items.isEmpty())
-                    answer.next = backwards ? answer.items.first().seq : answer.items.last().seq;
-                then(std::move(answer));
-            });
-}
-
-Room *House::conversationWith(const User &user, UserId other) const
-{
-    for (const RoomId id : user.conversations) {
-        Room *room = findRoom(id);
-        if (room->otherThan(user.id).user == other)
-            return room;
-    }
-    return nullptr;
-}
-
-/// The one with whoever bears the name now; else one with a guest of that name who has left.
-Room *House::findConversation(const User &user, QStringView name) const
-{
-    if (const User *here = m_directory.findByName(name)) {
-        if (Room *room = conversationWith(user, here->id))
-            return room;
-    }
-    const QString folded = foldedName(name);
-    for (auto id = user.conversations.crbegin(); id != user.conversations.crend(); ++id) {
-        Room *room = findRoom(*id);
-        if (foldedName(room->otherThan(user.id).name) == folded)
-            return room;
-    }
-    return nullptr;
-}
-
-Result<Room *> House::conversation(User &user, User &other)
-{
-    if (user.id == other.id)
-        return Error{.code = ErrorCode::BadRequest,
-                     .subject = u"a private conversation takes two"_s};
-    if (Room *room = conversationWith(user, other.id))
-        return room;
-    for (User *side : {&user, &other}) {
-        if (const Result<Done> space = makeSpace(*side); !space)
-            return space.error();
-    }
-    // One with an earlier guest of that name is out of sight until that guest is back.
-    const Room *earlier = findConversation(user, other.name);
-    if (earlier)
-        tellSessions(user, RoomChanged{earlier->state(user.id), true}, Side::Other);
-    if (const Room *theirs = findConversation(other, user.name))
-        tellSessions(other, RoomChanged{theirs->state(other.id), true}, Side::Other);
-    Room &added = addRoom({});
-    added.setPair({Room::Partner{user.id, user.name}, Room::Partner{other.id, other.name}});
-    user.conversations.append(added.id());
-    other.conversations.append(added.id());
-    ++m_conversations;
-    return &added;
-}
-
-/// A full list loses the oldest conversation with somebody who has left.
-Result<Done> House::makeSpace(User &user)
-{
-    if (user.conversations.size() < limits::privateRoomsPerUser
-        && m_conversations < limits::privateRooms)
-        return Done{};
-    const QList<RoomId> conversations = user.conversations;
-    for (const RoomId id : conversations) {
-        if (!m_directory.find(findRoom(id)->otherThan(user.id).user) && removeConversation(id))
-            return Done{};
-    }
-    return Error{.code = ErrorCode::TooMany,
-                 .subject = u"private conversations"_s,
-                 .number = limits::privateRoomsPerUser};
-}
-
-/// A guest is back: where somebody else of that name was spoken to meanwhile, the name means this
-/// guest again.
-void House::reclaimLabels(const User &user)
-{
-    for (const RoomId id : user.conversations) {
-        const Room &room = *findRoom(id);
-        const User *partner = m_directory.find(room.otherThan(user.id).user);
-        if (!partner)
-            continue;
-        const bool taken = std::any_of(
-                partner->conversations.begin(), partner->conversations.end(), [&](RoomId other) {
-                    return other != id
-                            && findRoom(other)->label(partner->id) == room.label(partner->id);
-                });
-        if (!taken)
-            continue;
-        tellSessions(*partner, RoomChanged{room.state(partner->id), true}, Side::Other);
-        tellSessions(*partner, RoomChanged{room.state(partner->id)}, Side::Other);
-    }
-}
-
-bool House::removeConversation(RoomId id)
-{
-    Room *room = findRoom(id);
-    if (!room)
-        return true;
-    if (!room->log().idle())
-        return false;
-    for (const Room::Partner &partner : room->pair()) {
-        User *user = m_directory.find(partner.user);
-        if (user)
-            tellSessions(*user, RoomChanged{room->state(user->id), true}, Side::Other);
-        else
-            user = m_directory.findDeparted(partner.user);
-        if (user)
-            user->conversations.removeOne(id);
-    }
-    --m_conversations;
-    removeRoom(*room);
-    return true;
 }
 
 } // namespace teahouse::server

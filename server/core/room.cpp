@@ -6,19 +6,20 @@
 
 namespace teahouse::server {
 
-Room::Room(RoomId id, const QString &name, Store &store, RoomLog::Deliver deliver)
-    : m_id(id), m_name(name), m_log(id, store, std::move(deliver))
+Room::Room(RoomRecord record, Store &store, RoomLog::Deliver deliver)
+    : m_record(std::move(record)), m_log(m_record.id, store, std::move(deliver))
 {
+    m_log.startAt(m_record.first, m_record.last);
 }
 
-const Room::Partner &Room::otherThan(UserId user) const
+const Partner &Room::otherThan(UserId user) const
 {
-    return m_pair->at(m_pair->at(0).user == user ? 1 : 0);
+    return pair().at(pair().at(0).user == user ? 1 : 0);
 }
 
 QString Room::label(UserId viewer) const
 {
-    return isPrivate() ? u'@' + otherThan(viewer).name : m_name;
+    return isPrivate() ? u'@' + otherThan(viewer).name : name();
 }
 
 bool Room::admit(UserId user)
@@ -55,11 +56,12 @@ void Room::updateAnnouncing(int upTo)
 RoomState Room::state(UserId viewer) const
 {
     return {.room = label(viewer),
-            .topic = m_topic,
+            .topic = topic(),
             .first = m_log.first(),
             .last = m_log.last(),
             .read = m_log.last(),
-            .members = isPrivate() ? 2 : memberCount()};
+            .members = isPrivate() ? 2 : memberCount(),
+            .retention = retention()};
 }
 
 } // namespace teahouse::server

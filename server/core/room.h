@@ -5,8 +5,6 @@
 
 #include <QString>
 
-#include <array>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -23,30 +21,26 @@ public:
         UserId user = 0;
         quint64 arrival = 0; ///< grows with every arrival in the room
     };
-    /// The two people of a private conversation, whether they are here or not.
-    struct Partner
-    {
-        UserId user = 0;
-        QString name;
-    };
-    using Pair = std::array<Partner, 2>;
+    /// A new one, or with its numbers one that an earlier run has left.
+    Room(RoomRecord record, Store &store, RoomLog::Deliver deliver);
 
-    Room(RoomId id, const QString &name, Store &store, RoomLog::Deliver deliver);
+    RoomId id() const { return m_record.id; }
+    const QString &name() const { return m_record.name; }
+    /// What the store has to keep of it.
+    const RoomRecord &record() const { return m_record; }
 
-    RoomId id() const { return m_id; }
-    const QString &name() const { return m_name; }
-
-    /// Makes the room a private conversation; before anybody is in it.
-    void setPair(const Pair &pair) { m_pair = pair; }
-    bool isPrivate() const { return m_pair.has_value(); }
-    const Pair &pair() const { return *m_pair; }
+    bool isPrivate() const { return m_record.name.isEmpty(); }
+    const Pair &pair() const { return m_record.pair; }
     /// The other one of a private conversation.
     const Partner &otherThan(UserId user) const;
     /// What `viewer` calls the room.
     QString label(UserId viewer) const;
 
-    const QString &topic() const { return m_topic; }
-    void setTopic(const QString &topic) { m_topic = topic; }
+    const QString &topic() const { return m_record.topic; }
+    void setTopic(const QString &topic) { m_record.topic = topic; }
+
+    int retention() const { return m_record.retention; }
+    void setRetention(int days) { m_record.retention = days; }
 
     /// Adds a member; false when it was one already.
     bool admit(UserId user);
@@ -70,6 +64,7 @@ public:
     qint64 emptySince() const { return m_emptySince; }
     void setEmptySince(qint64 now) { m_emptySince = now; }
 
+    /// As `viewer` sees it, with everything read.
     RoomState state(UserId viewer) const;
 
     Audience &audience() { return m_audience; }
@@ -78,10 +73,7 @@ public:
     const RoomLog &log() const { return m_log; }
 
 private:
-    RoomId m_id;
-    QString m_name;
-    QString m_topic;
-    std::optional<Pair> m_pair;
+    RoomRecord m_record;           ///< its numbers are those of the start
     std::vector<Member> m_members; ///< in order of arrival
     Audience m_audience;
     RoomLog m_log;

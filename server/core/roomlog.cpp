@@ -12,10 +12,21 @@ RoomLog::RoomLog(RoomId room, Store &store, Deliver deliver)
 {
 }
 
+void RoomLog::startAt(quint64 first, quint64 last)
+{
+    m_first = first;
+    m_last = last;
+}
+
+void RoomLog::storedLate(Delivery delivery, const Appended &appended)
+{
+    committed(std::move(delivery), {appended, {}});
+}
+
 void RoomLog::append(Delivery delivery, Then then)
 {
     ++m_underWay;
-    AppendRequest request{m_room, delivery.sender, delivery.cid, delivery.item};
+    AppendRequest request{m_room, delivery.sender, delivery.cid, delivery.item, delivery.mentions};
     m_store.append(std::move(request),
                    [this, delivery = std::move(delivery),
                     then = std::move(then)](Result<Appended> result) mutable {
@@ -75,6 +86,7 @@ void RoomLog::deliverInOrder()
         Arrived &arrived = node.mapped();
         if (node.key() > m_last) {
             m_last = node.key();
+            m_messages += arrived.delivery.item.kind == ItemKind::Message ? 1 : 0;
             deliveries.push_back(std::move(arrived.delivery));
         }
         if (arrived.answer.then)

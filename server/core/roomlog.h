@@ -27,6 +27,7 @@ public:
         QString cid = {};
         Origin origin = {};
         LineEnd lineEnd = LineEnd::Customary;
+        QList<UserId> mentions = {}; ///< whom it means
     };
     /// Called with items in order, which may be moved from.
     using Deliver = std::function<void(std::span<Delivery>)>;
@@ -34,10 +35,16 @@ public:
 
     RoomLog(RoomId room, Store &store, Deliver deliver);
 
+    /// Goes on where an earlier run has ended; before anything else.
+    void startAt(quint64 first, quint64 last);
+
     /// Adds an item, whose number and time are not known yet. Once it is stored it is delivered,
     /// and then `then` is called; on an error (those of Store::append) only `then` is. A repeated
     /// append is not delivered again.
     void append(Delivery delivery, Then then);
+
+    /// An item was stored after all whose append() had ended with Unconfirmed: it is delivered.
+    void storedLate(Delivery delivery, const Appended &appended);
 
     /// A page of what was delivered; errors as Store::page.
     void page(PageRequest request, std::function<void(Result<LogPage>)> then);
@@ -47,6 +54,8 @@ public:
 
     quint64 first() const { return m_first; }
     quint64 last() const { return m_last; }
+    /// How many messages were delivered so far, which tells how many came between two moments.
+    quint64 messages() const { return m_messages; }
     bool idle() const { return m_underWay == 0 && m_waiting.empty(); }
 
 private:
@@ -73,6 +82,7 @@ private:
     std::map<quint64, Arrived> m_waiting; ///< stored items that are not delivered yet
     quint64 m_first = 0;
     quint64 m_last = 0;
+    quint64 m_messages = 0;
     int m_underWay = 0;
     bool m_fetching = false;
     std::shared_ptr<RoomLog *> m_soon; ///< while deliverSoon() waits, which looks for this

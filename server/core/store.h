@@ -2,10 +2,13 @@
 
 #include "shared/item.h"
 #include "shared/result.h"
+#include "shared/roominfo.h"
 
+#include <QByteArray>
 #include <QList>
 #include <QString>
 
+#include <array>
 #include <functional>
 
 namespace teahouse::server {
@@ -15,6 +18,50 @@ using RoomId = quint64;
 /// Who speaks: an account or a guest, by id and not by name; never reused. 0: the server itself.
 using UserId = quint64;
 
+/// One of the two people of a private conversation, whether they are here or not.
+struct Partner
+{
+    UserId user = 0;
+    QString name; ///< the last one known
+
+    bool operator==(const Partner &) const = default;
+};
+using Pair = std::array<Partner, 2>;
+
+/// What the store knows of a room besides its items.
+struct RoomRecord
+{
+    RoomId id = 0;
+    QString name = {}; ///< empty: a private conversation
+    Pair pair = {};    ///< of a private conversation
+    QString topic = {};
+    int retention = keepForever; ///< days that items are kept; 0: the room keeps no history
+    quint64 first = 0;           ///< the oldest number kept; 0: nothing is. Given by the store
+    quint64 last = 0;            ///< the greatest number given. Given by the store
+
+    bool operator==(const RoomRecord &) const = default;
+};
+
+/// A guest whom a resume secret can bring back.
+struct GuestRecord
+{
+    UserId id = 0;
+    QString name;
+    QByteArray secretHash; ///< SHA-256 of the resume secret
+    qint64 until = 0;      ///< milliseconds since 1970 UTC; 0: is here
+
+    bool operator==(const GuestRecord &) const = default;
+};
+
+/// What an earlier run has left.
+struct StoredState
+{
+    UserId lastUser = 0; ///< the greatest ids ever given
+    RoomId lastRoom = 0;
+    QList<RoomRecord> rooms;
+    QList<GuestRecord> guests;
+};
+
 /// One item on its way into a room's log.
 struct AppendRequest
 {
@@ -22,6 +69,7 @@ struct AppendRequest
     UserId sender = 0;
     QString cid; ///< (room, sender, cid) is unique for limits::cidValid; empty: never a retry
     Item item;   ///< `room`, `seq` and `time` are given by the store
+    QList<UserId> mentions = {}; ///< whom the message means, besides the sender
 };
 
 /// What an append has become.
@@ -52,29 +100,109 @@ struct PageRequest
     int limit = 0; ///< 1 to limits::page
 };
 
-/// Keeps what was said. Asynchronous: no call blocks, every one ends with exactly one call of
-/// its continuation, through an Executor and never before the call has returned; calls on one
-/// room end in the order they were made.
+/// Which messages are looked for: those that fit everything asked for. At least one of `text`
+/// and `from` is given.
+struct SearchRequest
+{
+    QList<RoomId> rooms = {}; ///< only in these
+    QString text = {};  ///< each of these words; of Chinese, Japanese and Thai any piece of text
+    QString from = {};  ///< the speaker's name at the time, in any case; empty: anybody
+    qint64 since = 0;   ///< not earlier, in milliseconds since 1970 UTC
+    qint64 until = 0;   ///< earlier than this; 0: up to now
+    quint64 before = 0; ///< goes on behind a page: its `next`; 0: from the newest on
+    int limit = 0;      ///< 1 to limits::page
+};
+
+/// What was found, newest first, in the messages' present state.
+struct FoundPage
+{
+    struct Found
+    {
+        RoomId room = 0;
+        Item item;
+        quint64 place = 0; ///< `before` for what comes behind it
+    };
+    QList<Found> found;
+    bool more = false; ///< there may be more; a page may be short of `limit` all the same
+    quint64 next = 0;  ///< `before` of the next page
+};
+
+/// What a user has not read of a room.
+struct Unread
+{
+    RoomId room = 0;
+    bool known = false; ///< whether the user has ever had a position in the room
+    quint64 read = 0;   ///< the position: read up to here
+    int messages = 0;   ///< behind the position, by others; counted up to limits::unreadCount
+    int mentions = 0;   ///< those of them that mean the user; counted up to the same limit
+};
+
+/// Keeps what was said. Asynchronous: no call blocks, every one that has a continuation ends with
+/// exactly one call of it, through an Executor and never before the call has returned; calls on
+/// one room end in the order they were made. Every answer comes within limits::storeDeadline.
 ///
 /// Owned by the app; must outlive the House. Destroying it drops continuations not yet called.
 class Store
 {
 public:
+    using AppendThen = std::function<void(Result<Appended>)>;
+    /// An item was stored after its append had been answered with Unconfirmed.
+    using Late = std::function<void(const AppendRequest &request, const Appended &appended)>;
+
     virtual ~Store() = default;
 
     /// Tells whether numbers can be trusted to go on: another word means they may have been
     /// rewound.
     virtual QString epoch() const = 0;
 
-    /// Adds an item under the room's next number. Errors: Conflict (the cid was used for another
-    /// text), StoreFull and StoreUnavailable (certainly not said), Unconfirmed.
-    virtual void append(AppendRequest request, std::function<void(Result<Appended>)> then) = 0;
+    /// What was there when the store was opened; to be asked once, before anything else.
+    virtual StoredState takeState() = 0;
+
+    /// Whom to tell of items that were stored late; to be set before the first append.
+    virtual void setLate(Late late) = 0;
+
+    // Items
+
+    /// Adds an item under the room's next number, to a room that was put. An edit or a deletion
+    /// brings its message to the present state. Errors: Conflict (the cid was used for another
+    /// text), NoSuchMessage (an edit or deletion of what is no message here), NotAllowed (of
+    /// somebody else's message), StoreFull and StoreUnavailable (certainly not said), Unconfirmed
+    /// (it may be stored yet).
+    virtual void append(AppendRequest request, AppendThen then) = 0;
 
     /// Reads a page. Errors: StoreUnavailable.
     virtual void page(PageRequest request, std::function<void(Result<LogPage>)> then) = 0;
 
+    /// Looks for messages. Errors: BadRequest (no word in `text`), StoreUnavailable.
+    virtual void search(SearchRequest request, std::function<void(Result<FoundPage>)> then) = 0;
+
+    // Rooms and people
+
+    /// Keeps what a room is now: name, pair, topic and retention. Errors: StoreFull,
+    /// StoreUnavailable, Unconfirmed.
+    virtual void putRoom(RoomRecord room, std::function<void(Result<Done>)> then) = 0;
+
     /// Forgets a room that has vanished, with all it held.
     virtual void forget(RoomId room) = 0;
+
+    /// Keeps a guest, or what has changed of one. Tried again until it is stored.
+    virtual void putGuest(GuestRecord guest) = 0;
+
+    /// Forgets a guest who cannot come back, and what was read and mentioned.
+    virtual void forgetGuest(UserId guest) = 0;
+
+    // What was read
+
+    /// Moves a user's position in a room, forwards only. Tried again until it is stored.
+    virtual void putRead(UserId user, RoomId room, quint64 seq) = 0;
+
+    /// What a user has not read of each of these rooms, in their order. Errors: StoreUnavailable.
+    virtual void unread(UserId user, QList<RoomId> rooms,
+                        std::function<void(Result<QList<Unread>>)> then) = 0;
+
+    /// Does a small step of what is to be done now and then (expired items, erased words); to be
+    /// called about once a second.
+    virtual void tick() = 0;
 
     /// Calls `then` once the answers that are ready now have all been given, those of a whole
     /// commit for instance; never before the call has returned.

@@ -61,15 +61,16 @@ public:
     QString operator()(const HistoryPage &page) const
     {
         QString text;
-        for (const Item &item : page.items) {
-            if (item.kind != ItemKind::Message)
-                continue;
-            const QString time = stamp(item.time, m_now);
-            const QStringList spoken = spokenLines(item, end).split(end, Qt::SkipEmptyParts);
-            for (const QString &line : spoken)
-                text += time + line + end;
-        }
+        for (const Item &item : page.items)
+            text += stamped(item);
         return text.isEmpty() ? u"Nothing has been said here yet."_s + end : text;
+    }
+    QString operator()(const SearchPage &page) const
+    {
+        QString text = page.more ? u"... and more, longer ago"_s + end : QString();
+        for (auto found = page.found.crbegin(); found != page.found.crend(); ++found)
+            text += stamped(found->item);
+        return text.isEmpty() ? u"Nothing was found."_s + end : text;
     }
     QString operator()(const TopicShown &shown) const
     {
@@ -90,6 +91,18 @@ public:
     }
 
 private:
+    /// The lines of a message with its time before each; nothing of other items.
+    QString stamped(const Item &item) const
+    {
+        if (item.kind != ItemKind::Message)
+            return {};
+        const QString time = stamp(item.time, m_now);
+        QString text;
+        const QStringList spoken = spokenLines(item, end).split(end, Qt::SkipEmptyParts);
+        for (const QString &line : spoken)
+            text += time + line + end;
+        return text;
+    }
     static QString moreLine(bool more) { return more ? u"... and more"_s + end : QString(); }
     static QString topicLine(const QString &topic) { return u"Topic: "_s + topic + end; }
 

@@ -115,6 +115,19 @@ public:
         else if (answer.more)
             m_object["next"_L1] = static_cast<qint64>(answer.next);
     }
+    void operator()(const SearchPage &answer) const
+    {
+        QList<Item> found;
+        for (const SearchPage::Found &each : answer.found)
+            found.append(each.item);
+        const QJsonArray items = fitting(found, false);
+        const bool cut = items.size() < found.size();
+        m_object["items"_L1] = items;
+        m_object["more"_L1] = cut || answer.more;
+        if (cut || answer.more)
+            m_object["next"_L1] = static_cast<qint64>(cut ? answer.found.at(items.size() - 1).place
+                                                          : answer.next);
+    }
     void operator()(const TopicShown &answer) const
     {
         m_object["room"_L1] = answer.room;
@@ -231,11 +244,18 @@ Answer decodeAnswer(const QString &verb, const QJsonObject &object)
                           text("next"_L1)};
     if (verb == "who"_L1)
         return PersonList{{}, toList(object["users"_L1], toPerson), more, text("next"_L1)};
-    if (verb == "say"_L1 || verb == "msg"_L1)
+    if (verb == "say"_L1 || verb == "msg"_L1 || verb == "edit"_L1 || verb == "delete"_L1)
         return Said{text("room"_L1), toNumber(object["seq"_L1]), fromTime(text("time"_L1))};
     if (verb == "history"_L1)
         return HistoryPage{text("room"_L1), toList(object["items"_L1], toItem), more,
                            toNumber(object["next"_L1]), false};
+    if (verb == "search"_L1) {
+        SearchPage page{{}, more, toNumber(object["next"_L1])};
+        const QList<Item> items = toList(object["items"_L1], toItem);
+        for (const Item &item : items)
+            page.found.append({item, 0});
+        return page;
+    }
     if (verb == "topic"_L1)
         return TopicShown{text("room"_L1), text("topic"_L1)};
     if (verb == "ping"_L1)

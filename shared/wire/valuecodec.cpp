@@ -97,15 +97,18 @@ Item toItem(const QJsonObject &object)
 
 QJsonObject toJson(const RoomState &room)
 {
-    return {{"room"_L1, room.room},
-            {"topic"_L1, room.topic},
-            {"first"_L1, number(room.first)},
-            {"last"_L1, number(room.last)},
-            {"read"_L1, number(room.read)},
-            {"unread"_L1, room.unread},
-            {"mentions"_L1, room.mentions},
-            {"level"_L1, levelNames.at(static_cast<size_t>(room.level))},
-            {"members"_L1, room.members}};
+    QJsonObject object{{"room"_L1, room.room},
+                       {"topic"_L1, room.topic},
+                       {"first"_L1, number(room.first)},
+                       {"last"_L1, number(room.last)},
+                       {"read"_L1, number(room.read)},
+                       {"unread"_L1, room.unread},
+                       {"mentions"_L1, room.mentions},
+                       {"level"_L1, levelNames.at(static_cast<size_t>(room.level))},
+                       {"members"_L1, room.members}};
+    if (room.retention != keepForever)
+        object["retention"_L1] = room.retention;
+    return object;
 }
 
 RoomState toRoomState(const QJsonObject &object)
@@ -120,6 +123,7 @@ RoomState toRoomState(const QJsonObject &object)
     room.mentions = object["mentions"_L1].toInt();
     room.level = fromName<NotifyLevel>(levelNames, object["level"_L1].toString());
     room.members = object["members"_L1].toInt();
+    room.retention = object["retention"_L1].toInt(keepForever);
     return room;
 }
 

@@ -20,7 +20,7 @@ TestServer::TestServer(HouseSettings settings)
       house(
               store,
               [this](int n) { return QByteArray(n - 1, '\0') + static_cast<char>(++m_randoms); },
-              settings),
+              settings, now),
       dispatcher(house, {{u"Teahouse"_s, u"test"_s}, true}),
       dialects({.server = {u"Teahouse"_s, [this] { return now; }}})
 {

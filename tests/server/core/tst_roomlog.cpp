@@ -18,6 +18,8 @@ class HandStore : public Store
 {
 public:
     QString epoch() const override { return u"epoch"_s; }
+    StoredState takeState() override { return {}; }
+    void setLate(Late) override { }
     void append(AppendRequest request, std::function<void(Result<Appended>)> then) override
     {
         requests.push_back(request);
@@ -28,7 +30,14 @@ public:
         pagesAsked.push_back(request);
         pages.push_back(std::move(then));
     }
+    void search(SearchRequest, std::function<void(Result<FoundPage>)>) override { }
+    void putRoom(RoomRecord, std::function<void(Result<Done>)>) override { }
     void forget(RoomId) override { }
+    void putGuest(GuestRecord) override { }
+    void forgetGuest(UserId) override { }
+    void putRead(UserId, RoomId, quint64) override { }
+    void unread(UserId, QList<RoomId>, std::function<void(Result<QList<Unread>>)>) override { }
+    void tick() override { }
     void afterAnswers(std::function<void()> then) override { executor.post(std::move(then)); }
 
     ManualExecutor executor;

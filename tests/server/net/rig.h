@@ -34,7 +34,8 @@ struct Rig
                 [this](int n) {
                     return QByteArray(n - 4, '\0') + QByteArray::number(1000 + ++randoms);
                 },
-                {limits::rooms, limits::announceUpTo}};
+                {limits::rooms, limits::announceUpTo},
+                clock.utc()};
     Dispatcher dispatcher;
 };
 

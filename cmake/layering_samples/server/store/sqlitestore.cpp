@@ -1,5 +1,6 @@
 #include "server/core/store.h"
 #include "server/commands/dispatcher.h" // bad
 
-#include <QSqlDatabase>
+#include <QSqlDatabase> // bad
 #include <QThread>
+#include <sqlite3.h>

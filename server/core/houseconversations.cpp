@@ -1,0 +1,122 @@
+#include "server/core/house.h"
+
+#include "shared/limits.h"
+#include "shared/names.h"
+
+#include <algorithm>
+
+namespace teahouse::server {
+
+using namespace Qt::StringLiterals;
+
+Room *House::conversationWith(const User &user, UserId other) const
+{
+    for (const RoomId id : user.conversations) {
+        Room *room = findRoom(id);
+        if (room->otherThan(user.id).user == other)
+            return room;
+    }
+    return nullptr;
+}
+
+/// The one with whoever bears the name now; else one with a guest of that name who has left.
+Room *House::findConversation(const User &user, QStringView name) const
+{
+    if (const User *here = m_directory.findByName(name)) {
+        if (Room *room = conversationWith(user, here->id))
+            return room;
+    }
+    const QString folded = foldedName(name);
+    for (auto id = user.conversations.crbegin(); id != user.conversations.crend(); ++id) {
+        Room *room = findRoom(*id);
+        if (foldedName(room->otherThan(user.id).name) == folded)
+            return room;
+    }
+    return nullptr;
+}
+
+Result<Room *> House::conversation(User &user, User &other)
+{
+    if (user.id == other.id)
+        return Error{.code = ErrorCode::BadRequest,
+                     .subject = u"a private conversation takes two"_s};
+    if (Room *room = conversationWith(user, other.id))
+        return room;
+    for (User *side : {&user, &other}) {
+        if (const Result<Done> space = makeSpace(*side); !space)
+            return space.error();
+    }
+    // One with an earlier guest of that name is out of sight until that guest is back.
+    const Room *earlier = findConversation(user, other.name);
+    if (earlier)
+        tellSessions(user, RoomChanged{earlier->state(user.id), true}, Side::Other);
+    if (const Room *theirs = findConversation(other, user.name))
+        tellSessions(other, RoomChanged{theirs->state(other.id), true}, Side::Other);
+    const Room &added = addRoom(
+            {.id = ++m_lastRoom, .pair = {Partner{user.id, user.name}, {other.id, other.name}}});
+    keep(added);
+    user.conversations.append(added.id());
+    other.conversations.append(added.id());
+    ++m_conversations;
+    return findRoom(added.id());
+}
+
+/// A full list loses the oldest conversation with somebody who has left.
+Result<Done> House::makeSpace(User &user)
+{
+    if (user.conversations.size() < limits::privateRoomsPerUser
+        && m_conversations < limits::privateRooms)
+        return Done{};
+    const QList<RoomId> conversations = user.conversations;
+    for (const RoomId id : conversations) {
+        if (!m_directory.find(findRoom(id)->otherThan(user.id).user) && removeConversation(id))
+            return Done{};
+    }
+    return Error{.code = ErrorCode::TooMany,
+                 .subject = u"private conversations"_s,
+                 .number = limits::privateRoomsPerUser};
+}
+
+/// A guest is back: where somebody else of that name was spoken to meanwhile, the name means this
+/// guest again.
+void House::reclaimLabels(const User &user)
+{
+    for (const RoomId id : user.conversations) {
+        const Room &room = *findRoom(id);
+        const User *partner = m_directory.find(room.otherThan(user.id).user);
+        if (!partner)
+            continue;
+        const bool taken = std::any_of(
+                partner->conversations.begin(), partner->conversations.end(), [&](RoomId other) {
+                    return other != id
+                            && findRoom(other)->label(partner->id) == room.label(partner->id);
+                });
+        if (!taken)
+            continue;
+        tellSessions(*partner, RoomChanged{room.state(partner->id), true}, Side::Other);
+        tellSessions(*partner, RoomChanged{room.state(partner->id)}, Side::Other);
+    }
+}
+
+bool House::removeConversation(RoomId id)
+{
+    Room *room = findRoom(id);
+    if (!room)
+        return true;
+    if (!room->log().idle())
+        return false;
+    for (const Partner &partner : room->pair()) {
+        User *user = m_directory.find(partner.user);
+        if (user)
+            tellSessions(*user, RoomChanged{room->state(user->id), true}, Side::Other);
+        else
+            user = m_directory.findDeparted(partner.user);
+        if (user)
+            user->conversations.removeOne(id);
+    }
+    --m_conversations;
+    removeRoom(*room);
+    return true;
+}
+
+} // namespace teahouse::server

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "server/core/store.h"
+
+#include <QStringView>
+
+#include <unordered_map>
+
+namespace teahouse::server {
+
+/// Whom a name means: the one who bears it now, else the last who has borne it and may come back.
+/// Found without copying the name, since every word of every message is looked up.
+class KnownNames
+{
+public:
+    /// Somebody bears the folded name now.
+    void arrive(const QString &folded, UserId user);
+    /// The bearer has left and may come back.
+    void leave(const QString &folded);
+    /// Somebody who had left does not come back.
+    void forget(const QString &folded, UserId user);
+
+    /// 0: nobody is known by that name.
+    UserId find(QStringView folded) const;
+
+private:
+    struct Bearers
+    {
+        UserId here = 0;
+        UserId departed = 0;
+    };
+    struct Hash
+    {
+        using is_transparent = void;
+        size_t operator()(QStringView text) const { return qHash(text); }
+    };
+    struct Equal
+    {
+        using is_transparent = void;
+        bool operator()(QStringView a, QStringView b) const { return a == b; }
+    };
+
+    std::unordered_map<QString, Bearers, Hash, Equal> m_bearers;
+};
+
+} // namespace teahouse::server
