@@ -31,14 +31,14 @@ inline constexpr qsizetype outboxSoft = 64 * 1024;  ///< above: the session's in
 inline constexpr qsizetype outboxHard = 512 * 1024; ///< above: closed as a slow reader
 inline constexpr qsizetype outboxTotal = 256LL * 1024 * 1024; ///< all outboxes together
 
-inline constexpr int appendsInFlight = 64; ///< messages of one session waiting for their commit
-inline constexpr int page = 200;           ///< entries in one page of a list or of history
-inline constexpr int textPersons = 3000;   ///< names in one answer to a person at a terminal
-inline constexpr int textRooms = 200;      ///< rooms in one
+inline constexpr int appendsInFlight = 64;  ///< messages of one session waiting for their commit
+inline constexpr int page = 200;            ///< entries in one page of a list or of history
+inline constexpr int textPersons = 3000;    ///< names in one answer to a person at a terminal
+inline constexpr int textRooms = 200;       ///< rooms in one
 inline constexpr int retentionDays = 36500; ///< the longest time that a room can keep its items
-inline constexpr int mentions = 50;        ///< people whom one message can mean
-inline constexpr int unreadCount = 1000;   ///< unread messages of a room are counted up to this
-inline constexpr int lastLines = 20;       ///< what `last` shows without a number
+inline constexpr int mentions = 50;         ///< people whom one message can mean
+inline constexpr int unreadCount = 1000;    ///< unread messages of a room are counted up to this
+inline constexpr int lastLines = 20;        ///< what `last` shows without a number
 
 inline constexpr int sessions = 12000;
 inline constexpr int descriptorReserve = 64; ///< kept for the store, the log and refusals
@@ -65,16 +65,16 @@ inline constexpr int searchLook = 20000; ///< items that one search reads
 inline constexpr qsizetype memoryTotal = 256LL * 1024 * 1024; ///< what MemoryStore keeps in all
 
 inline constexpr auto loginDeadline = 30s;
-inline constexpr auto silence = 90s;        ///< of a native session before it is asked to answer
-inline constexpr auto silenceGrace = 60s;   ///< after the question, before it is closed
-inline constexpr auto resumeValid = 24h;    ///< of a guest's resume secret
-inline constexpr auto cidValid = 24h * 7;   ///< while a retried message is recognised
+inline constexpr auto silence = 90s;         ///< of a native session before it is asked to answer
+inline constexpr auto silenceGrace = 60s;    ///< after the question, before it is closed
+inline constexpr auto resumeValid = 24h;     ///< of a guest's resume secret
+inline constexpr auto cidValid = 24h * 7;    ///< while a retried message is recognised
 inline constexpr auto storeDeadline = 900ms; ///< in which every call of the store is answered
-inline constexpr auto emptyRoomStays = 1h;  ///< before a room without members and owner vanishes
-inline constexpr auto slowReaderGrace = 1s; ///< to tell a slow reader why, before the close
-inline constexpr auto lingering = 2s;       ///< waiting for the peer's end after ours
-inline constexpr auto shutdownGrace = 4s;   ///< to write what is queued when the server stops
-inline constexpr auto wxPause = 100ms;      ///< of a wx session after `Login Success`
+inline constexpr auto emptyRoomStays = 1h;   ///< before a room without members and owner vanishes
+inline constexpr auto slowReaderGrace = 1s;  ///< to tell a slow reader why, before the close
+inline constexpr auto lingering = 2s;        ///< waiting for the peer's end after ours
+inline constexpr auto shutdownGrace = 4s;    ///< to write what is queued when the server stops
+inline constexpr auto wxPause = 100ms;       ///< of a wx session after `Login Success`
 
 inline constexpr qint64 largestInteger = qint64(1) << 53; ///< beyond, JSON numbers lose digits
 
