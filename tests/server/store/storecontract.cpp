@@ -127,7 +127,8 @@ void StoreContract::put(RoomId id, int retention)
 
 void StoreContract::tellsItsEpoch()
 {
-    QCOMPARE(store().epoch(), u"word"_s);
+    QVERIFY(!store().epoch().isEmpty());
+    QCOMPARE(store().epoch(), epoch());
 }
 
 void StoreContract::numbersAreDensePerRoom()

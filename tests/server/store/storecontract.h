@@ -29,7 +29,11 @@ protected:
     /// Lets the store finish all it was asked for; a store with threads of its own waits here.
     virtual void settle() { m_executor.run(); }
 
+    /// What the store was made with, or what it has made up itself.
+    virtual QString epoch() const { return QStringLiteral("word"); }
+
     Store &store() { return *m_store; }
+    bool hasStore() const { return m_store != nullptr; }
     void tearDown() { m_store.reset(); }
     ManualExecutor &executor() { return m_executor; }
     void setNow(qint64 ms) { m_now = ms; }

@@ -1,0 +1,151 @@
+#include "server/store/housekeeping.h"
+
+#include "server/store/retention.h"
+#include "shared/limits.h"
+
+#include <chrono>
+#include <utility>
+
+namespace teahouse::server {
+
+namespace {
+
+// Of one step, so that it takes some milliseconds at most.
+constexpr int roomsAtOnce = 100;
+constexpr int itemsAtOnce = 200;
+constexpr int cidsAtOnce = 500;
+constexpr int indexedAtOnce = 1000;
+constexpr int pagesAtOnce = 64;
+
+constexpr qint64 hour = 3600 * 1000;
+
+} // namespace
+
+Housekeeping::Housekeeping(Database &database, RoomTable &rooms, ItemTable &items,
+                           SearchIndex &index)
+    : m_rooms(rooms), m_items(items), m_index(index),
+      m_nextToExpire(database,
+                     "SELECT id FROM rooms WHERE retention > 0 AND id > ? ORDER BY id LIMIT ?"),
+      m_time(database, "SELECT time FROM items WHERE room = ? AND seq = ?"),
+      m_leftover(database, "SELECT room, below FROM leftovers LIMIT 1"),
+      m_nothingLeft(database, "DELETE FROM leftovers WHERE room = ?"),
+      m_removeCids(database,
+                   "DELETE FROM cids WHERE (room, sender, cid) IN"
+                   " (SELECT room, sender, cid FROM cids WHERE room = ? LIMIT ?)"),
+      m_removePositions(database, "DELETE FROM positions WHERE room = ?"),
+      m_nextCids(database,
+                 "SELECT room, sender, cid, time FROM cids WHERE (room, sender, cid) > (?, ?, ?)"
+                 " ORDER BY room, sender, cid LIMIT ?"),
+      m_removeCid(database, "DELETE FROM cids WHERE room = ? AND sender = ? AND cid = ?")
+{
+}
+
+void Housekeeping::step(qint64 now)
+{
+    expireItems(now);
+    removeLeftovers();
+    expireCids(now);
+    m_items.indexSome(indexedAtOnce);
+    rewriteIndex(now);
+}
+
+void Housekeeping::startOver()
+{
+    m_lastExpired = 0;
+    m_lastCid = {};
+    m_isRewriting = false;
+}
+
+void Housekeeping::expireItems(qint64 now)
+{
+    QList<RoomId> rooms;
+    m_nextToExpire.with(m_lastExpired, roomsAtOnce);
+    while (m_nextToExpire.next())
+        rooms.append(m_nextToExpire.number(0));
+    m_lastExpired = rooms.size() < roomsAtOnce ? 0 : rooms.last();
+    for (const RoomId room : std::as_const(rooms)) {
+        if (expireItemsOf(room, now))
+            return; // enough for now; the round goes on behind
+    }
+}
+
+/// Whether there was anything to remove.
+bool Housekeeping::expireItemsOf(RoomId room, qint64 now)
+{
+    RoomCounters *counters = m_rooms.find(room);
+    const qint64 oldest = oldestKept(counters->retention, now);
+    const quint64 first = counters->first;
+    while (counters->first <= counters->last && counters->first < first + itemsAtOnce) {
+        if (m_time.with(room, counters->first).next()) {
+            const bool isKept = m_time.integer(0) >= oldest;
+            m_time.reset();
+            if (isKept)
+                break;
+        }
+        ++counters->first;
+    }
+    if (counters->first == first)
+        return false;
+    counters->isChanged = true;
+    m_items.removeBelow(room, counters->first, itemsAtOnce);
+    m_lastExpired = room - 1;
+    return true;
+}
+
+void Housekeeping::removeLeftovers()
+{
+    if (!m_leftover.with().next())
+        return;
+    const RoomId room = m_leftover.number(0);
+    const quint64 below = m_leftover.number(1);
+    m_leftover.reset();
+    int removed = m_items.removeBelow(room, below, itemsAtOnce);
+    if (!m_rooms.find(room)) {
+        m_removeCids.with(room, cidsAtOnce).run();
+        m_removePositions.with(room).run();
+        removed += m_nextCids.with(room, 0, QString(), 1).next() && m_nextCids.number(0) == room;
+        m_nextCids.reset();
+    }
+    if (removed == 0)
+        m_nothingLeft.with(room).run();
+}
+
+/// In rounds through the whole table, one an hour: it has no index by time.
+void Housekeeping::expireCids(qint64 now)
+{
+    if (now < m_cidsFrom)
+        return;
+    QList<CidKey> expired;
+    int count = 0;
+    m_nextCids.with(m_lastCid.room, m_lastCid.sender, m_lastCid.cid, cidsAtOnce);
+    for (; m_nextCids.next(); ++count) {
+        m_lastCid = {m_nextCids.number(0), m_nextCids.number(1), m_nextCids.text(2)};
+        const qint64 age = now - m_nextCids.integer(3);
+        if (age >= std::chrono::milliseconds(limits::cidValid).count())
+            expired.append(m_lastCid);
+    }
+    for (const CidKey &key : std::as_const(expired))
+        m_removeCid.with(key.room, key.sender, key.cid).run();
+    if (count < cidsAtOnce) {
+        m_lastCid = {};
+        m_cidsFrom = now + hour;
+    }
+}
+
+/// All of the index has to be rewritten, whatever was erased, so that it is done once an hour.
+void Housekeeping::rewriteIndex(qint64 now)
+{
+    if (!m_isRewriting) {
+        if (!m_items.isErased() || now < m_rewriteFrom)
+            return;
+        m_items.setErased(false); // what is erased from here on waits for the next time
+        m_index.beginRewriting();
+        m_isRewriting = true;
+    }
+    if (m_index.rewriteSome(pagesAtOnce))
+        return;
+    m_isRewriting = false;
+    m_rewriteFrom = now + hour;
+}
+
+} // namespace teahouse::server

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "server/store/itemtable.h"
+
+namespace teahouse::server {
+
+/// What is done now and then, in small steps, on the writer's connection: items expire, what
+/// forgotten rooms held is removed, cids are forgotten, the search index follows, and erased words
+/// leave its pages. Functions throw DatabaseError.
+class Housekeeping
+{
+public:
+    /// All of these must outlive the housekeeping.
+    Housekeeping(Database &database, RoomTable &rooms, ItemTable &items, SearchIndex &index);
+
+    /// One step at `now` (milliseconds since 1970 UTC), within the caller's transaction.
+    void step(qint64 now);
+
+    /// The transaction of the last step was rolled back.
+    void startOver();
+
+private:
+    void expireItems(qint64 now);
+    bool expireItemsOf(RoomId room, qint64 now);
+    void removeLeftovers();
+    void expireCids(qint64 now);
+    void rewriteIndex(qint64 now);
+
+    RoomTable &m_rooms;
+    ItemTable &m_items;
+    SearchIndex &m_index;
+
+    Statement m_nextToExpire;
+    Statement m_time;
+    Statement m_leftover;
+    Statement m_nothingLeft;
+    Statement m_removeCids;
+    Statement m_removePositions;
+    Statement m_nextCids;
+    Statement m_removeCid;
+
+    RoomId m_lastExpired = 0; ///< the rooms behind this one are looked at next
+    struct CidKey
+    {
+        RoomId room = 0;
+        UserId sender = 0;
+        QString cid = {};
+    } m_lastCid; ///< the cids behind this one are looked at next
+    bool m_isRewriting = false;
+    qint64 m_cidsFrom = 0;    ///< no round through the cids begins before
+    qint64 m_rewriteFrom = 0; ///< no rewriting of the index begins before
+};
+
+} // namespace teahouse::server

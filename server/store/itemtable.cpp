@@ -1,0 +1,305 @@
+#include "server/store/itemtable.h"
+
+#include "server/store/itemrow.h"
+#include "shared/limits.h"
+
+#include <QCryptographicHash>
+#include <QtEndian>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace teahouse::server {
+
+namespace {
+
+int number(ItemKind kind)
+{
+    return static_cast<int>(kind);
+}
+
+} // namespace
+
+ItemTable::ItemTable(Database &database, RoomTable &rooms, SearchIndex &index, UnkeptRooms &unkept)
+    : m_database(database), m_rooms(rooms), m_index(index), m_unkept(unkept),
+      m_insert(database,
+               "INSERT INTO items (id, room, seq, kind, sender, speaker, time, text, flags,"
+               " reply_to, target, newest_edit, name, role, digest)"
+               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)"),
+      m_findCid(database, "SELECT seq, time FROM cids WHERE room = ? AND sender = ? AND cid = ?"),
+      m_putCid(database,
+               "INSERT INTO cids (room, sender, cid, seq, time) VALUES (?, ?, ?, ?, ?)"
+               " ON CONFLICT (room, sender, cid)"
+               " DO UPDATE SET seq = excluded.seq, time = excluded.time"),
+      m_findDigest(database, "SELECT digest FROM items WHERE room = ? AND seq = ?"),
+      m_find(database,
+             "SELECT id, kind, sender, speaker, text, newest_edit FROM items"
+             " WHERE room = ? AND seq = ?"),
+      m_edit(database,
+             "UPDATE items SET text = ?, flags = flags | 2, newest_edit = ?, digest = NULL"
+             " WHERE id = ?"),
+      m_erase(database,
+              "UPDATE items SET kind = 5, sender = 0, speaker = '', text = '', flags = 0,"
+              " reply_to = 0, target = 0, newest_edit = 0, name = '', role = '', digest = NULL"
+              " WHERE room = ? AND seq = ?"),
+      m_oldest(database,
+               "SELECT id, kind, speaker, text, seq FROM items WHERE room = ? AND seq < ?"
+               " ORDER BY seq LIMIT ?"),
+      m_remove(database, "DELETE FROM items WHERE id = ?"),
+      m_mention(database,
+                "INSERT INTO mentions (user_id, room, seq) VALUES (?, ?, ?)"
+                " ON CONFLICT (user_id, room, seq) DO NOTHING"),
+      m_unmention(database, "DELETE FROM mentions WHERE room = ? AND seq = ?"),
+      m_toIndex(database,
+                "SELECT id, room, speaker, text, kind FROM items WHERE id > ?"
+                " ORDER BY id LIMIT ?"),
+      m_read(database,
+             "SELECT digest_key, last_user, last_room, last_item, indexed, erased, generation"
+             " FROM store"),
+      m_write(database,
+              "UPDATE store SET last_user = ?, last_room = ?, last_item = ?, indexed = ?,"
+              " generation = ?"),
+      m_putErased(database, "UPDATE store SET erased = ?")
+{
+}
+
+Result<Appended> ItemTable::append(const AppendRequest &request, qint64 now)
+{
+    RoomCounters *room = m_rooms.find(request.room);
+    if (!room)
+        return Error{.code = ErrorCode::NoSuchRoom};
+    if (const auto before = earlier(request, *room, now))
+        return *before;
+    if (const auto refused = refusal(request, *room))
+        return *refused;
+
+    room->isChanged = true;
+    room->lastTime = std::max(room->lastTime, now);
+    Appended appended{.seq = room->last + 1, .time = room->lastTime, .first = room->first};
+    ++m_lastItem;
+    seeUser(request.sender);
+    if (!request.cid.isEmpty())
+        m_putCid.with(request.room, request.sender, request.cid, appended.seq, appended.time).run();
+    if (room->retention == 0) {
+        RoomMemory &memory = m_unkept.open(request.room, room->last, room->lastTime);
+        memory.append(request, now, m_lastItem);
+        while (memory.size() > limits::unkeptItems)
+            memory.dropOldest();
+        appended.first = memory.oldest();
+    } else {
+        insert(request, appended);
+        if (request.item.kind == ItemKind::Edited)
+            applyEdit(request, appended.seq);
+        else if (request.item.kind == ItemKind::Deleted)
+            applyDeletion(request);
+    }
+    room->last = appended.seq;
+    return appended;
+}
+
+int ItemTable::removeBelow(RoomId room, quint64 seq, int atMost)
+{
+    QList<Target> items;
+    QList<quint64> numbers;
+    m_oldest.with(room, seq, atMost);
+    while (m_oldest.next()) {
+        items.append({.id = m_oldest.number(0),
+                      .kind = static_cast<ItemKind>(m_oldest.integer(1)),
+                      .speaker = m_oldest.text(2),
+                      .text = m_oldest.text(3)});
+        numbers.append(m_oldest.number(4));
+    }
+    for (const Target &item : std::as_const(items)) {
+        unindex(room, item);
+        m_remove.with(item.id).run();
+    }
+    for (const quint64 number : std::as_const(numbers))
+        m_unmention.with(room, number).run();
+    m_freshlyErased = m_freshlyErased || !items.isEmpty();
+    return static_cast<int>(items.size());
+}
+
+quint64 ItemTable::indexSome(int atMost)
+{
+    m_toIndex.with(m_indexed, atMost);
+    int count = 0;
+    for (; m_toIndex.next(); ++count) {
+        m_indexed = m_toIndex.number(0);
+        if (m_toIndex.integer(4) == number(ItemKind::Message))
+            m_index.add({m_indexed, m_toIndex.number(1), m_toIndex.text(2), m_toIndex.text(3)});
+    }
+    if (count < atMost)
+        m_indexed = m_lastItem; // the rest has been removed since, or was never kept
+    return unindexed();
+}
+
+void ItemTable::setErased(bool erased)
+{
+    if (erased != m_erased)
+        m_putErased.with(erased ? 1 : 0).run();
+    m_erased = erased;
+}
+
+void ItemTable::finish(quint64 generation)
+{
+    m_write.with(m_lastUser, m_lastRoom, m_lastItem, m_indexed, generation).run();
+}
+
+quint64 ItemTable::reload()
+{
+    m_read.with().next();
+    m_digestKey = m_read.bytes(0);
+    m_lastUser = m_read.number(1);
+    m_lastRoom = m_read.number(2);
+    m_lastItem = m_read.number(3);
+    m_indexed = m_read.number(4);
+    m_erased = m_read.integer(5) != 0;
+    const quint64 generation = m_read.number(6);
+    m_read.reset();
+    return generation;
+}
+
+void ItemTable::seeUser(UserId user)
+{
+    m_lastUser = std::max(m_lastUser, user);
+}
+
+void ItemTable::seeRoom(RoomId room)
+{
+    m_lastRoom = std::max(m_lastRoom, room);
+}
+
+std::optional<Result<Appended>> ItemTable::earlier(const AppendRequest &request,
+                                                   const RoomCounters &room, qint64 now)
+{
+    if (request.cid.isEmpty())
+        return std::nullopt;
+    if (room.retention == 0) {
+        if (auto remembered = m_unkept.open(request.room, room.last, room.lastTime)
+                                      .earlier(request, now))
+            return remembered;
+    }
+    if (!m_findCid.with(request.room, request.sender, request.cid).next())
+        return std::nullopt;
+    const Appended first{.seq = m_findCid.number(0),
+                         .time = m_findCid.integer(1),
+                         .first = room.oldest(),
+                         .repeated = true};
+    m_findCid.reset();
+    if (now - first.time >= std::chrono::milliseconds(limits::cidValid).count())
+        return std::nullopt;
+    if (m_findDigest.with(request.room, first.seq).next()) {
+        const bool isOther = !m_findDigest.isNull(0)
+                && m_findDigest.integer(0) != digest(request.item);
+        m_findDigest.reset();
+        if (isOther)
+            return Error{.code = ErrorCode::Conflict};
+    }
+    return first;
+}
+
+std::optional<ItemTable::Target> ItemTable::target(RoomId room, quint64 seq)
+{
+    if (!m_find.with(room, seq).next())
+        return std::nullopt;
+    Target found{.id = m_find.number(0),
+                 .kind = static_cast<ItemKind>(m_find.integer(1)),
+                 .sender = m_find.number(2),
+                 .speaker = m_find.text(3),
+                 .text = m_find.text(4),
+                 .newestEdit = m_find.number(5)};
+    m_find.reset();
+    return found;
+}
+
+std::optional<Error> ItemTable::refusal(const AppendRequest &request, const RoomCounters &room)
+{
+    const Item &item = request.item;
+    if (item.kind != ItemKind::Edited && item.kind != ItemKind::Deleted)
+        return std::nullopt;
+    if (room.retention == 0)
+        return m_unkept.open(request.room, room.last, room.lastTime).refusal(request);
+    const auto message = item.target >= room.first ? target(request.room, item.target)
+                                                   : std::nullopt;
+    if (!message || message->kind != ItemKind::Message)
+        return Error{.code = ErrorCode::NoSuchMessage};
+    if (message->sender != request.sender)
+        return Error{.code = ErrorCode::NotAllowed};
+    return std::nullopt;
+}
+
+void ItemTable::insert(const AppendRequest &request, const Appended &appended)
+{
+    const Item &item = request.item;
+    const int flags = (item.action ? ActionFlag : 0) | (item.edited ? EditedFlag : 0);
+    m_insert.with(m_lastItem, request.room, appended.seq, number(item.kind), request.sender,
+                  item.from, appended.time, item.text, flags, item.replyTo, item.target, item.name,
+                  item.role);
+    m_insert.bindOptional(14, request.cid.isEmpty() ? std::nullopt : std::optional(digest(item)));
+    m_insert.run();
+    if (item.kind == ItemKind::Message)
+        mention(request.room, appended.seq, request.mentions);
+}
+
+void ItemTable::mention(RoomId room, quint64 seq, const QList<UserId> &users)
+{
+    for (const UserId user : users)
+        m_mention.with(user, room, seq).run();
+}
+
+/// No old text is kept: the message shows the new one, and an earlier edit of it is gone.
+void ItemTable::applyEdit(const AppendRequest &request, quint64 seq)
+{
+    const Item &item = request.item;
+    const Target message = *target(request.room, item.target);
+    erase(request.room, message.newestEdit);
+    m_edit.with(item.text, seq, message.id).run();
+    m_unmention.with(request.room, item.target).run();
+    mention(request.room, item.target, request.mentions);
+    unindex(request.room, message);
+    if (message.id <= m_indexed)
+        m_index.add({message.id, request.room, message.speaker, item.text});
+    m_freshlyErased = true;
+}
+
+void ItemTable::applyDeletion(const AppendRequest &request)
+{
+    const quint64 seq = request.item.target;
+    const Target message = *target(request.room, seq);
+    erase(request.room, message.newestEdit);
+    erase(request.room, seq);
+    m_unmention.with(request.room, seq).run();
+    unindex(request.room, message);
+    m_freshlyErased = true;
+}
+
+/// Leaves of an item only that there was one.
+void ItemTable::erase(RoomId room, quint64 seq)
+{
+    if (seq != 0)
+        m_erase.with(room, seq).run();
+}
+
+void ItemTable::unindex(RoomId room, const Target &message)
+{
+    if (message.kind != ItemKind::Message || message.id > m_indexed)
+        return;
+    m_index.remove({message.id, room, message.speaker, message.text});
+    setErased(true);
+}
+
+/// With a key, so that nobody can try texts against it.
+qint64 ItemTable::digest(const Item &item) const
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(m_digestKey);
+    for (const quint64 value :
+         {quint64(item.kind), quint64(item.action), item.replyTo, item.target})
+        hash.addData(QByteArray::number(value) + ' ');
+    for (const QString *text : {&item.text, &item.name, &item.role})
+        hash.addData(text->toUtf8() + '\0');
+    return qFromLittleEndian<qint64>(hash.result().constData());
+}
+
+} // namespace teahouse::server

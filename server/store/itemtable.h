@@ -1,0 +1,105 @@
+#pragma once
+
+#include "server/core/store.h"
+#include "server/store/database.h"
+#include "server/store/roomtable.h"
+#include "server/store/searchindex.h"
+#include "server/store/unkeptrooms.h"
+
+#include <optional>
+
+namespace teahouse::server {
+
+/// The numbered items, on the writer's connection: adds them, brings what they edit and delete to
+/// its present state, and removes them. Everything happens in the caller's transaction. Functions
+/// throw DatabaseError.
+class ItemTable
+{
+public:
+    /// All of these must outlive the table.
+    ItemTable(Database &database, RoomTable &rooms, SearchIndex &index, UnkeptRooms &unkept);
+
+    /// Store::append() at `now`, in milliseconds since 1970 UTC. Errors: NoSuchRoom, Conflict,
+    /// NoSuchMessage, NotAllowed.
+    Result<Appended> append(const AppendRequest &request, qint64 now);
+
+    /// Removes at most so many of the room's items below a number, oldest first. How many it were.
+    int removeBelow(RoomId room, quint64 seq, int atMost);
+
+    /// Brings at most so many items into the index. How many items are still to come.
+    quint64 indexSome(int atMost);
+
+    /// How many items are not in the index yet.
+    quint64 unindexed() const { return m_lastItem - m_indexed; }
+
+    /// Whether words of erased items may still be in the index's pages.
+    bool isErased() const { return m_erased; }
+    void setErased(bool erased);
+
+    /// Whether text was erased since this was asked last.
+    bool takeFreshlyErased() { return std::exchange(m_freshlyErased, false); }
+
+    /// Writes the counters that have changed, before the commit.
+    void finish(quint64 generation);
+
+    /// Reads the counters again, after a rollback. The generation last written.
+    quint64 reload();
+
+    /// Keeps an id from being given again.
+    void seeUser(UserId user);
+    void seeRoom(RoomId room);
+
+private:
+    struct Target
+    {
+        quint64 id = 0;
+        ItemKind kind = ItemKind::Gone;
+        UserId sender = 0;
+        QString speaker = {};
+        QString text = {};
+        quint64 newestEdit = 0;
+    };
+
+    std::optional<Result<Appended>> earlier(const AppendRequest &request, const RoomCounters &room,
+                                            qint64 now);
+    std::optional<Target> target(RoomId room, quint64 seq);
+    std::optional<Error> refusal(const AppendRequest &request, const RoomCounters &room);
+    void insert(const AppendRequest &request, const Appended &appended);
+    void mention(RoomId room, quint64 seq, const QList<UserId> &users);
+    void applyEdit(const AppendRequest &request, quint64 seq);
+    void applyDeletion(const AppendRequest &request);
+    void erase(RoomId room, quint64 seq);
+    void unindex(RoomId room, const Target &message);
+    qint64 digest(const Item &item) const;
+
+    Database &m_database;
+    RoomTable &m_rooms;
+    SearchIndex &m_index;
+    UnkeptRooms &m_unkept;
+
+    Statement m_insert;
+    Statement m_findCid;
+    Statement m_putCid;
+    Statement m_findDigest;
+    Statement m_find;
+    Statement m_edit;
+    Statement m_erase;
+    Statement m_oldest;
+    Statement m_remove;
+    Statement m_mention;
+    Statement m_unmention;
+    Statement m_toIndex;
+    Statement m_read;
+    Statement m_write;
+    Statement m_putErased;
+
+    QByteArray m_digestKey;
+    UserId m_lastUser = 0;
+    RoomId m_lastRoom = 0;
+    quint64 m_lastItem = 0;
+    quint64 m_indexed = 0;
+    bool m_erased = false;
+    bool m_freshlyErased = false;
+};
+
+} // namespace teahouse::server

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "server/core/store.h"
+#include "server/store/database.h"
+
+namespace teahouse::server {
+
+/// Guests, and what users have read, on the writer's connection. Functions throw DatabaseError.
+class PeopleTable
+{
+public:
+    explicit PeopleTable(Database &database);
+
+    void put(const GuestRecord &guest);
+
+    /// Takes a guest away with all that was read and mentioned.
+    void forget(UserId guest);
+
+    /// Moves a position, forwards only, in a room that there is.
+    void putRead(UserId user, RoomId room, quint64 seq);
+
+private:
+    Statement m_put;
+    Statement m_forget;
+    Statement m_forgetPositions;
+    Statement m_forgetMentions;
+    Statement m_putRead;
+};
+
+} // namespace teahouse::server

@@ -1,0 +1,149 @@
+#include "server/store/reader.h"
+
+#include "server/store/logreader.h"
+#include "server/store/searcher.h"
+#include "server/store/storelog.h"
+
+#include <utility>
+
+namespace teahouse::server {
+
+namespace {
+
+constexpr qsizetype mostWaiting = 10'000;
+
+template <typename... Kinds>
+struct Overloaded : Kinds...
+{
+    using Kinds::operator()...;
+};
+template <typename... Kinds>
+Overloaded(Kinds...) -> Overloaded<Kinds...>;
+
+} // namespace
+
+/// The connection with its statements, made anew when it has failed.
+class Reader::Connection
+{
+public:
+    Connection(const QString &path, const UnkeptRooms &unkept)
+        : m_database(path, Database::Mode::Read), m_log((setUp(), m_database), unkept),
+          m_searcher(m_database)
+    {
+    }
+
+    Database &database() { return m_database; }
+    LogReader &log() { return m_log; }
+    Searcher &searcher() { return m_searcher; }
+
+private:
+    void setUp() { m_database.run("PRAGMA cache_size = -32768"); } // KiB
+
+    Database m_database;
+    LogReader m_log;
+    Searcher m_searcher;
+};
+
+Reader::Reader(QString path, const UnkeptRooms &unkept, HandOver handOver)
+    : m_path(std::move(path)), m_unkept(unkept), m_handOver(std::move(handOver)),
+      m_thread([this] { run(); })
+{
+}
+
+Reader::~Reader()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isClosing = true;
+        m_changed.notify_one();
+        if (m_running != 0 && m_connection)
+            m_connection->database().interrupt();
+    }
+    m_thread.join();
+}
+
+bool Reader::add(ReadJob job)
+{
+    const std::lock_guard lock(m_mutex);
+    if (std::ssize(m_jobs) + std::ssize(m_searches) >= mostWaiting)
+        return false;
+    const bool isSearch = std::holds_alternative<SearchRequest>(job.what);
+    (isSearch ? m_searches : m_jobs).push_back(std::move(job));
+    m_changed.notify_one();
+    return true;
+}
+
+void Reader::cancel(quint64 ticket)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_running == ticket && m_connection)
+        m_connection->database().interrupt();
+    for (std::deque<ReadJob> *jobs : {&m_jobs, &m_searches})
+        std::erase_if(*jobs, [ticket](const ReadJob &job) { return job.ticket == ticket; });
+}
+
+void Reader::run()
+{
+    blockSignals();
+    ReadJob job;
+    while (take(job))
+        m_handOver(carryOut(job));
+    m_connection.reset();
+}
+
+/// Waits for the next job. False: the reader is closing.
+bool Reader::take(ReadJob &job)
+{
+    std::unique_lock lock(m_mutex);
+    m_running = 0;
+    m_changed.wait(lock, [this] { return m_isClosing || !m_jobs.empty() || !m_searches.empty(); });
+    if (m_isClosing)
+        return false;
+    std::deque<ReadJob> &jobs = m_jobs.empty() ? m_searches : m_jobs;
+    job = std::move(jobs.front());
+    jobs.pop_front();
+    m_running = job.ticket;
+    return true;
+}
+
+ReadOutcome Reader::carryOut(const ReadJob &job)
+{
+    ReadOutcome outcome{.ticket = job.ticket, .answer = Error{}};
+    try {
+        if (!m_connection) {
+            auto connection = std::make_unique<Connection>(m_path, m_unkept);
+            const std::lock_guard lock(m_mutex);
+            m_connection = std::move(connection);
+        }
+        std::visit(Overloaded{[&](const PageRequest &request) {
+                                  outcome.answer = m_connection->log().page(request);
+                              },
+                              [&](const UnreadRequest &request) {
+                                  outcome.answer = m_connection->log().unread(request.user,
+                                                                              request.rooms);
+                              },
+                              [&](const SearchRequest &request) {
+                                  outcome.answer = m_connection->searcher().find(request);
+                              }},
+                   job.what);
+    } catch (const DatabaseError &error) {
+        outcome.answer = Error{.code = ErrorCode::StoreUnavailable};
+        if (!error.isInterrupted())
+            fail(error);
+        return outcome;
+    }
+    if (std::exchange(m_isFailing, false))
+        qCInfo(storeLog, "reading works again");
+    return outcome;
+}
+
+void Reader::fail(const DatabaseError &error)
+{
+    if (!std::exchange(m_isFailing, true))
+        qCCritical(storeLog, "cannot read %ls: %ls (%d, errno %d)", qUtf16Printable(m_path),
+                   qUtf16Printable(error.text), error.code, error.systemError);
+    const std::lock_guard lock(m_mutex);
+    m_connection.reset();
+}
+
+} // namespace teahouse::server

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "server/core/store.h"
+#include "server/store/database.h"
+#include "server/store/unkeptrooms.h"
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <variant>
+
+namespace teahouse::server {
+
+/// What is asked of the reader.
+struct UnreadRequest
+{
+    UserId user = 0;
+    QList<RoomId> rooms;
+};
+struct ReadJob
+{
+    quint64 ticket = 0;
+    std::variant<PageRequest, UnreadRequest, SearchRequest> what;
+};
+
+/// Its answer: of the same kind, or why there is none.
+struct ReadOutcome
+{
+    quint64 ticket = 0;
+    std::variant<Error, LogPage, QList<Unread>, FoundPage> answer;
+};
+
+/// The thread that reads, with a connection of its own, so that it never waits for the writer.
+/// Searches come behind everything else.
+class Reader
+{
+public:
+    /// Told on the reader's thread.
+    using HandOver = std::function<void(ReadOutcome)>;
+
+    /// `path` is an opened database. The rooms must outlive the reader.
+    Reader(QString path, const UnkeptRooms &unkept, HandOver handOver);
+
+    /// Interrupts what runs and waits for the thread.
+    ~Reader();
+    Q_DISABLE_COPY_MOVE(Reader)
+
+    /// False: too much waits already.
+    bool add(ReadJob job);
+
+    /// Nobody waits for the answer any more, which comes all the same if it is too late for that.
+    void cancel(quint64 ticket);
+
+private:
+    class Connection;
+
+    void run();
+    bool take(ReadJob &job);
+    ReadOutcome carryOut(const ReadJob &job);
+    void fail(const DatabaseError &error);
+
+    const QString m_path;
+    const UnkeptRooms &m_unkept;
+    const HandOver m_handOver;
+    std::unique_ptr<Connection> m_connection; ///< the thread's; m_mutex guards the pointer
+    bool m_isFailing = false;                 ///< the thread's
+
+    std::mutex m_mutex; ///< guards everything below
+    std::condition_variable m_changed;
+    std::deque<ReadJob> m_jobs;
+    std::deque<ReadJob> m_searches;
+    quint64 m_running = 0; ///< the ticket; 0: nothing runs
+    bool m_isClosing = false;
+    std::thread m_thread;
+};
+
+} // namespace teahouse::server

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "server/core/store.h"
+#include "server/store/database.h"
+
+#include <limits>
+#include <unordered_map>
+
+namespace teahouse::server {
+
+/// The counters of a room within a transaction.
+struct RoomCounters
+{
+    int retention = keepForever;
+    quint64 first = 1; ///< no number below is kept
+    quint64 last = 0;
+    qint64 lastTime = std::numeric_limits<qint64>::min();
+    bool isChanged = false;
+
+    /// The oldest number kept; 0: nothing is.
+    quint64 oldest() const { return first <= last ? first : 0; }
+};
+
+/// The rooms, on the writer's connection. A room's counters are read once in a transaction and
+/// written once, at its end, however many items it got. Functions throw DatabaseError.
+class RoomTable
+{
+public:
+    explicit RoomTable(Database &database);
+
+    /// The room's counters, to be changed in place; null: no such room. Valid until finish().
+    RoomCounters *find(RoomId room);
+
+    /// Keeps what a room is. A room that begins to keep its history, or ceases to, loses what it
+    /// had; true: it did.
+    bool put(const RoomRecord &room);
+
+    /// Takes the room away; what it held remains to be removed.
+    void forget(RoomId room);
+
+    /// Makes everything below a number remain to be removed.
+    void leaveBehind(RoomId room, quint64 below);
+
+    /// Writes the counters that have changed, before the commit, and forgets all.
+    void finish();
+
+    /// Forgets everything, after a rollback.
+    void clear() { m_open.clear(); }
+
+private:
+    Statement m_find;
+    Statement m_put;
+    Statement m_count;
+    Statement m_forget;
+    Statement m_leaveBehind;
+    std::unordered_map<RoomId, RoomCounters> m_open;
+};
+
+} // namespace teahouse::server

@@ -1,0 +1,69 @@
+#include "server/store/searchindex.h"
+
+#include "server/store/searchwords.h"
+#include "shared/names.h"
+
+namespace teahouse::server {
+
+namespace {
+
+// Characters for private use begin the words that no text can contain.
+constexpr QChar roomMark(0xE000);
+constexpr QChar speakerMark(0xE001);
+constexpr char16_t signs = 0xE100; ///< stands for ASCII signs, at which the tokenizer would cut
+
+QString wordsOf(const IndexedMessage &message)
+{
+    return SearchIndex::roomWord(message.room) + u' ' + SearchIndex::speakerWord(message.speaker)
+            + u' ' + indexWords(searchForm(message.text));
+}
+
+} // namespace
+
+SearchIndex::SearchIndex(Database &database)
+    : m_database(database), m_add(database, "INSERT INTO words (rowid, text) VALUES (?, ?)"),
+      m_remove(database, "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)"),
+      m_merge(database, "INSERT INTO words (words, rank) VALUES ('merge', ?)")
+{
+}
+
+void SearchIndex::add(const IndexedMessage &message)
+{
+    m_add.with(message.id, wordsOf(message)).run();
+}
+
+void SearchIndex::remove(const IndexedMessage &message)
+{
+    m_remove.with(message.id, wordsOf(message)).run();
+}
+
+/// A negative number makes FTS5 merge all of the index into one segment, step by step, while a
+/// positive one goes on with that (https://www.sqlite.org/fts5.html#the_merge_command).
+void SearchIndex::beginRewriting()
+{
+    m_merge.with(-1).run();
+}
+
+bool SearchIndex::rewriteSome(int pages)
+{
+    const qint64 before = m_database.changes();
+    m_merge.with(pages).run();
+    return m_database.changes() - before >= 2;
+}
+
+QString SearchIndex::roomWord(RoomId room)
+{
+    return roomMark + QString::number(room);
+}
+
+QString SearchIndex::speakerWord(const QString &name)
+{
+    QString word = speakerMark + foldedName(name);
+    for (QChar &c : word) {
+        if (c < QChar(0x80) && !c.isLetterOrNumber())
+            c = QChar(static_cast<char16_t>(signs + c.unicode()));
+    }
+    return word;
+}
+
+} // namespace teahouse::server

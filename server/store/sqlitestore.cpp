@@ -1,0 +1,290 @@
+#include "server/store/sqlitestore.h"
+
+#include "server/store/searchwords.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace teahouse::server {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto closingTime = 1s; ///< for what is still to be written
+constexpr int looksInDeadline = 10;
+
+/// What an append roughly takes while it waits.
+qsizetype cost(const AppendRequest &request)
+{
+    const Item &item = request.item;
+    const qsizetype characters = item.text.size() + item.from.size() + request.cid.size();
+    return 400 + 2 * characters + 8 * request.mentions.size();
+}
+
+} // namespace
+
+SqliteStore::SqliteStore(std::unique_ptr<StoreFile> file, Executor &executor,
+                         std::function<qint64()> clock, SqliteStoreSetup setup)
+    : m_completions(executor), m_clock(std::move(clock)), m_setup(std::move(setup)),
+      m_file(std::move(file)), m_queue(m_setup.bounds)
+{
+    QObject *arrivals = m_arrivals.get();
+    m_writer = std::make_unique<Writer>(
+            m_file->takeDatabase(), m_queue, m_unkept,
+            Writer::Setup{m_file->path(),
+                          [this, arrivals](std::vector<WriteOutcome> outcomes, quint64 wishes) {
+                              QMetaObject::invokeMethod(
+                                      arrivals,
+                                      [this, wishes, outcomes = std::move(outcomes)]() mutable {
+                                          written(std::move(outcomes), wishes);
+                                      },
+                                      Qt::QueuedConnection);
+                          },
+                          m_setup.beforeRound});
+    m_reader = std::make_unique<Reader>(m_file->path(), m_unkept,
+                                        [this, arrivals](ReadOutcome outcome) {
+                                            QMetaObject::invokeMethod(
+                                                    arrivals,
+                                                    [this, outcome = std::move(outcome)]() mutable {
+                                                        wasRead(std::move(outcome));
+                                                    },
+                                                    Qt::QueuedConnection);
+                                        });
+    m_deadlines.setTimerType(Qt::CoarseTimer);
+    m_deadlines.setInterval(m_setup.deadline / looksInDeadline);
+    QObject::connect(&m_deadlines, &QTimer::timeout, arrivals, [this] { checkDeadlines(); });
+}
+
+SqliteStore::~SqliteStore()
+{
+    m_queue.close(Clock::now() + closingTime);
+    m_reader.reset();
+    m_writer.reset();
+}
+
+void SqliteStore::append(AppendRequest request, AppendThen then)
+{
+    const RoomId room = request.room;
+    const qsizetype bytes = cost(request);
+    write(room, {.ticket = 0, .what = std::move(request), .bytes = bytes}, std::move(then));
+}
+
+void SqliteStore::putRoom(RoomRecord room, std::function<void(Result<Done>)> then)
+{
+    const RoomId id = room.id;
+    AppendThen told;
+    if (then)
+        told = [then = std::move(then)](const Result<Appended> &result) {
+            then(result.ok() ? Result<Done>(Done{}) : Result<Done>(result.error()));
+        };
+    write(id, {.ticket = 0, .what = std::move(room), .bytes = sizeof(WriteJob)}, std::move(told));
+}
+
+void SqliteStore::page(PageRequest request, std::function<void(Result<LogPage>)> then)
+{
+    const RoomId room = request.room;
+    read<LogPage>({.ticket = 0, .what = std::move(request)}, {room}, std::move(then));
+}
+
+void SqliteStore::search(SearchRequest request, std::function<void(Result<FoundPage>)> then)
+{
+    if (request.text.isEmpty() ? request.from.isEmpty() : SearchWords(request.text).isEmpty()) {
+        m_completions.add([then = std::move(then)] { then(Error{.code = ErrorCode::BadRequest}); });
+        return;
+    }
+    const QList<RoomId> rooms = request.rooms;
+    read<FoundPage>({.ticket = 0, .what = std::move(request)}, rooms, std::move(then));
+}
+
+void SqliteStore::unread(UserId user, QList<RoomId> rooms,
+                         std::function<void(Result<QList<Unread>>)> then)
+{
+    read<QList<Unread>>({.ticket = 0, .what = UnreadRequest{user, rooms}}, rooms, std::move(then));
+}
+
+void SqliteStore::forget(RoomId room)
+{
+    m_forgotten.insert(room, m_lastWish + 1);
+    wish([room](Wishes &wishes) { wishes.forgotten.insert(room); });
+}
+
+void SqliteStore::putGuest(GuestRecord guest)
+{
+    wish([&guest](Wishes &wishes) { wishes.guests.insert(guest.id, guest); });
+}
+
+void SqliteStore::forgetGuest(UserId guest)
+{
+    wish([guest](Wishes &wishes) { wishes.forgetGuest(guest); });
+}
+
+void SqliteStore::putRead(UserId user, RoomId room, quint64 seq)
+{
+    wish([=](Wishes &wishes) { wishes.addRead(user, room, seq); });
+}
+
+void SqliteStore::tick()
+{
+    m_queue.tick(m_clock());
+}
+
+bool SqliteStore::isIdle() const
+{
+    return m_writes.empty() && m_reads.empty() && m_queue.isIdle();
+}
+
+void SqliteStore::write(RoomId room, WriteJob job, AppendThen then)
+{
+    const quint64 ticket = m_firstWrite + m_writes.size();
+    job.ticket = ticket;
+    job.now = m_clock();
+    m_writes.push_back({room, std::move(then), Clock::now() + m_setup.deadline});
+    m_lastWrites.insert(room, ticket);
+    if (!m_queue.add(std::move(job)))
+        answer(ticket, Error{.code = ErrorCode::StoreFull});
+    watchDeadlines();
+}
+
+template <typename T>
+void SqliteStore::read(ReadJob job, const QList<RoomId> &rooms, std::function<void(Result<T>)> then)
+{
+    job.ticket = ++m_lastRead;
+    Read read{.job = std::move(job),
+              .then =
+                      [then = std::move(then)](ReadOutcome outcome) {
+                          if (auto *answer = std::get_if<T>(&outcome.answer))
+                              then(std::move(*answer));
+                          else
+                              then(std::get<Error>(outcome.answer));
+                      },
+              .deadline = Clock::now() + m_setup.deadline};
+    for (const RoomId room : rooms) {
+        read.behind = std::max(read.behind, m_lastWrites.value(room));
+        read.wish = std::max(read.wish, m_forgotten.value(room));
+    }
+    if (std::holds_alternative<UnreadRequest>(read.job.what))
+        read.wish = m_lastWish;
+    const auto added = m_reads.emplace(m_lastRead, std::move(read)).first;
+    if (mayAsk(added->second))
+        ask(added->second);
+    watchDeadlines();
+}
+
+void SqliteStore::wish(const std::function<void(Wishes &)> &change)
+{
+    m_queue.wish(++m_lastWish, change);
+}
+
+bool SqliteStore::mayAsk(const Read &read) const
+{
+    return read.behind < m_firstWrite && read.wish <= m_wishesDone;
+}
+
+void SqliteStore::ask(Read &read)
+{
+    read.isAsked = true;
+    const quint64 ticket = read.job.ticket;
+    if (!m_reader->add(std::move(read.job)))
+        wasRead({.ticket = ticket, .answer = Error{.code = ErrorCode::StoreUnavailable}});
+}
+
+/// Asks what need not wait for writes any more.
+void SqliteStore::askWaiting()
+{
+    const Clock::time_point late = Clock::now() + m_setup.deadline * 3 / 4;
+    for (auto it = m_reads.begin(); it != m_reads.end();) {
+        Read &read = (it++)->second; // asking may end it
+        if (!read.isAsked && (mayAsk(read) || read.deadline < late))
+            ask(read);
+    }
+}
+
+void SqliteStore::written(std::vector<WriteOutcome> outcomes, quint64 wishes)
+{
+    m_wishesDone = std::max(m_wishesDone, wishes);
+    m_forgotten.removeIf([this](const auto &wish) { return wish.value() <= m_wishesDone; });
+    for (WriteOutcome &outcome : outcomes) {
+        const bool isOpen = outcome.ticket >= m_firstWrite
+                && !m_writes[outcome.ticket - m_firstWrite].isAnswered;
+        if (isOpen) {
+            answer(outcome.ticket, std::move(outcome.result));
+        } else if (outcome.append && outcome.result.ok() && !outcome.result->repeated && m_late) {
+            m_completions.add([this, request = *std::move(outcome.append),
+                               appended = *outcome.result] { m_late(request, appended); });
+        }
+    }
+    askWaiting();
+}
+
+void SqliteStore::wasRead(ReadOutcome outcome)
+{
+    auto read = m_reads.extract(outcome.ticket);
+    if (read.empty())
+        return; // answered at its deadline
+    m_completions.add([then = std::move(read.mapped().then),
+                       outcome = std::move(outcome)]() mutable { then(std::move(outcome)); });
+}
+
+void SqliteStore::answer(quint64 ticket, Result<Appended> result)
+{
+    Write &write = m_writes[ticket - m_firstWrite];
+    write.isAnswered = true;
+    const auto last = m_lastWrites.constFind(write.room);
+    if (last != m_lastWrites.cend() && *last == ticket)
+        m_lastWrites.erase(last);
+    if (write.then)
+        m_completions.add([then = std::move(write.then), result = std::move(result)]() mutable {
+            then(std::move(result));
+        });
+    while (!m_writes.empty() && m_writes.front().isAnswered) {
+        m_writes.pop_front();
+        ++m_firstWrite;
+    }
+}
+
+void SqliteStore::watchDeadlines()
+{
+    if (!m_deadlines.isActive())
+        m_deadlines.start();
+}
+
+void SqliteStore::checkDeadlines()
+{
+    const Clock::time_point now = Clock::now();
+    endWrites(now);
+    askWaiting();
+    endReads(now);
+    if (m_writes.empty() && m_reads.empty())
+        m_deadlines.stop();
+}
+
+/// What the writer has not taken is certainly not said; of the rest nobody knows yet.
+void SqliteStore::endWrites(Clock::time_point now)
+{
+    quint64 behind = m_firstWrite;
+    while (behind - m_firstWrite < m_writes.size()
+           && m_writes[behind - m_firstWrite].deadline <= now)
+        ++behind;
+    if (behind == m_firstWrite)
+        return;
+    const std::vector<WriteJob> cancelled = m_queue.cancelUpTo(behind - 1);
+    const quint64 firstCancelled = cancelled.empty() ? behind : cancelled.front().ticket;
+    for (quint64 ticket = m_firstWrite; ticket < firstCancelled; ++ticket) {
+        if (!m_writes[ticket - m_firstWrite].isAnswered)
+            answer(ticket, Error{.code = ErrorCode::Unconfirmed});
+    }
+    for (const WriteJob &job : cancelled)
+        answer(job.ticket, Error{.code = ErrorCode::StoreUnavailable});
+}
+
+void SqliteStore::endReads(Clock::time_point now)
+{
+    while (!m_reads.empty() && m_reads.begin()->second.deadline <= now) {
+        const quint64 ticket = m_reads.begin()->first;
+        m_reader->cancel(ticket);
+        wasRead({.ticket = ticket, .answer = Error{.code = ErrorCode::StoreUnavailable}});
+    }
+}
+
+} // namespace teahouse::server

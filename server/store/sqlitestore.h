@@ -1,0 +1,129 @@
+#pragma once
+
+#include "server/core/store.h"
+#include "server/store/completionqueue.h"
+#include "server/store/reader.h"
+#include "server/store/storefile.h"
+#include "server/store/unkeptrooms.h"
+#include "server/store/writequeue.h"
+#include "server/store/writer.h"
+#include "shared/limits.h"
+
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+
+namespace teahouse::server {
+
+/// What may be different in a test.
+struct SqliteStoreSetup
+{
+    std::chrono::milliseconds deadline = limits::storeDeadline;
+    QueueBounds bounds = {};
+    std::function<void()> beforeRound = {}; ///< called by the writer before each round; may block
+};
+
+/// The durable Store: an SQLite file, with a thread that writes and one that reads. Answers come
+/// after the commit, all of one commit in one go. Times are those at which a call was made.
+///
+/// Reads see what was said before them: a read waits for the answers of writes in its rooms that
+/// came before, but no longer than a quarter of the deadline, so that reading goes on when writing
+/// does not.
+///
+/// Lives in a thread with an event loop. Destroying it takes at most a second for what is still
+/// to be written.
+class SqliteStore : public Store
+{
+public:
+    /// Takes over an opened file. `clock` tells the milliseconds since 1970 UTC, in this thread
+    /// only. The executor must outlive the store.
+    SqliteStore(std::unique_ptr<StoreFile> file, Executor &executor, std::function<qint64()> clock,
+                SqliteStoreSetup setup = {});
+    ~SqliteStore() override;
+    Q_DISABLE_COPY_MOVE(SqliteStore)
+
+    QString epoch() const override { return m_file->epoch(); }
+    StoredState takeState() override { return m_file->takeState(); }
+    void setLate(Late late) override { m_late = std::move(late); }
+    void append(AppendRequest request, AppendThen then) override;
+    void page(PageRequest request, std::function<void(Result<LogPage>)> then) override;
+    void search(SearchRequest request, std::function<void(Result<FoundPage>)> then) override;
+    void putRoom(RoomRecord room, std::function<void(Result<Done>)> then) override;
+    void forget(RoomId room) override;
+    void putGuest(GuestRecord guest) override;
+    void forgetGuest(UserId guest) override;
+    void putRead(UserId user, RoomId room, quint64 seq) override;
+    void unread(UserId user, QList<RoomId> rooms,
+                std::function<void(Result<QList<Unread>>)> then) override;
+    void tick() override;
+    void afterAnswers(std::function<void()> then) override { m_completions.add(std::move(then)); }
+
+    /// Whether everything was answered and written.
+    bool isIdle() const;
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    struct Write
+    {
+        RoomId room = 0;
+        AppendThen then;
+        Clock::time_point deadline;
+        bool isAnswered = false;
+    };
+    struct Read
+    {
+        ReadJob job;
+        std::function<void(ReadOutcome)> then;
+        Clock::time_point deadline;
+        quint64 behind = 0; ///< waits for the answer of this write
+        quint64 wish = 0;   ///< and for this wish
+        bool isAsked = false;
+    };
+
+    void write(RoomId room, WriteJob job, AppendThen then);
+    template <typename T>
+    void read(ReadJob job, const QList<RoomId> &rooms, std::function<void(Result<T>)> then);
+    void wish(const std::function<void(Wishes &)> &change);
+    bool mayAsk(const Read &read) const;
+    void ask(Read &read);
+    void askWaiting();
+    void written(std::vector<WriteOutcome> outcomes, quint64 wishes);
+    void wasRead(ReadOutcome outcome);
+    void answer(quint64 ticket, Result<Appended> result);
+    void watchDeadlines();
+    void checkDeadlines();
+    void endWrites(Clock::time_point now);
+    void endReads(Clock::time_point now);
+
+    CompletionQueue m_completions;
+    std::function<qint64()> m_clock;
+    SqliteStoreSetup m_setup;
+    std::unique_ptr<StoreFile> m_file;
+    Late m_late;
+
+    std::deque<Write> m_writes; ///< with the tickets from m_firstWrite on
+    quint64 m_firstWrite = 1;
+    QHash<RoomId, quint64> m_lastWrites; ///< the newest ticket of each room with open writes
+    quint64 m_lastWish = 0;
+    quint64 m_wishesDone = 0;           ///< those up to this one are carried out
+    QHash<RoomId, quint64> m_forgotten; ///< the wishes to forget rooms that are not
+    std::map<quint64, Read> m_reads;
+    quint64 m_lastRead = 0;
+    QTimer m_deadlines; ///< runs only while something is under way
+
+    UnkeptRooms m_unkept;
+    WriteQueue m_queue;
+    /// Where the threads' calls arrive; gone before anything they would touch.
+    std::unique_ptr<QObject> m_arrivals = std::make_unique<QObject>();
+    std::unique_ptr<Writer> m_writer;
+    std::unique_ptr<Reader> m_reader;
+};
+
+} // namespace teahouse::server

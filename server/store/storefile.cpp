@@ -1,0 +1,196 @@
+#include "server/store/storefile.h"
+
+#include "server/store/searchwords.h"
+#include "server/store/storelog.h"
+
+#include <QFile>
+#include <QRandomGenerator>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace teahouse::server {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// "Teah": tells our databases from those of other programs.
+constexpr qint64 applicationId = 0x54656168;
+
+const QByteArray pragmas = "PRAGMA journal_mode = WAL;"
+                           "PRAGMA synchronous = FULL;"
+                           "PRAGMA foreign_keys = ON;"
+                           "PRAGMA secure_delete = ON;"
+                           "PRAGMA temp_store = MEMORY;"
+                           "PRAGMA cache_size = -65536;"       // KiB
+                           "PRAGMA wal_autocheckpoint = 4000;" // pages
+                           "PRAGMA journal_size_limit = 67108864;";
+
+QByteArray randomBytes()
+{
+    std::array<quint32, 4> words = {};
+    QRandomGenerator::system()->fillRange(words.data(), std::ssize(words));
+    return {reinterpret_cast<const char *>(words.data()), sizeof words};
+}
+
+/// Why a file is not opened, besides what SQLite says.
+struct Refusal
+{
+    QString text;
+};
+
+QString restoreHint()
+{
+    return u"Restore a copy with \"teahoused restore FILE\", or move the file away to begin with "
+           "an empty one."_s;
+}
+
+QString explained(const QString &path, const DatabaseError &error)
+{
+    if (error.isCorrupt())
+        return u"%1 is damaged or not a database: %2. %3"_s.arg(path, error.text, restoreHint());
+    if (error.isFull())
+        return u"There is no room on the disk for %1. Make some and start again."_s.arg(path);
+    if (error.isBusy())
+        return u"%1 is locked by another program. End that program and start again."_s.arg(path);
+    const QString cause = error.systemError == 0
+            ? error.text
+            : error.text + u", "_s + QString::fromLocal8Bit(std::strerror(error.systemError));
+    return u"%1 cannot be opened: %2. Make the file and its folder writable for this user, or "
+           "choose another folder with --data DIR."_s.arg(path, cause);
+}
+
+/// Makes the file for its owner alone; the files beside it get the same rights from SQLite.
+void makeFile(const QString &path)
+{
+    const QByteArray name = QFile::encodeName(path);
+    const int file = ::open(name.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file < 0 || ::fchmod(file, 0600) != 0) {
+        const QString cause = QString::fromLocal8Bit(std::strerror(errno));
+        if (file >= 0)
+            ::close(file);
+        throw Refusal{u"%1 cannot be opened: %2. Make the file and its folder writable for this "
+                      "user, or choose another folder with --data DIR."_s.arg(path, cause)};
+    }
+    ::close(file);
+}
+
+} // namespace
+
+std::variant<std::unique_ptr<StoreFile>, QString> StoreFile::open(const QString &folder,
+                                                                  const Migrations &migrations)
+{
+    auto file = std::unique_ptr<StoreFile>(new StoreFile(folder + u"/teahouse.db"_s));
+    try {
+        makeFile(file->m_path);
+        file->bringUp(migrations);
+        file->load();
+    } catch (const DatabaseError &error) {
+        return explained(file->m_path, error);
+    } catch (const Refusal &refusal) {
+        return refusal.text;
+    }
+    return file;
+}
+
+std::unique_ptr<Database> StoreFile::connect(const QString &path)
+{
+    auto database = std::make_unique<Database>(path, Database::Mode::Write);
+    database->run(pragmas);
+    return database;
+}
+
+void StoreFile::bringUp(const Migrations &migrations)
+{
+    // Looked at before anything is written: it may be somebody else's.
+    auto database = std::make_unique<Database>(m_path, Database::Mode::Write);
+    const int version = schemaVersion(*database);
+    const bool isEmpty = database->number("SELECT count(*) FROM sqlite_master") == 0;
+    const qint64 owner = database->number("PRAGMA application_id");
+    if (owner != applicationId && (owner != 0 || !isEmpty || version != 0))
+        throw Refusal{u"%1 is the database of another program. Choose another folder with --data "
+                      "DIR, or move the file away."_s.arg(m_path)};
+    if (version > migrations.size())
+        throw Refusal{u"%1 was written by a newer teahoused (schema %2; this one knows %3). Start "
+                      "that one, or restore a copy made by this one with \"teahoused restore "
+                      "FILE\"."_s.arg(m_path)
+                              .arg(version)
+                              .arg(migrations.size())};
+    database->run(pragmas);
+    if (version == 0) {
+        database->run("PRAGMA application_id = " + QByteArray::number(applicationId));
+    } else if (version < migrations.size()) {
+        const QString copy = u"%1.before-%2"_s.arg(m_path).arg(version + 1);
+        backUp(*database, copy);
+        qCInfo(storeLog, "schema %d becomes %d; a copy is in %ls", version,
+               static_cast<int>(migrations.size()), qUtf16Printable(copy));
+    }
+    migrate(*database, migrations);
+    m_database = std::move(database);
+}
+
+/// Fills the row that a new database does not have yet.
+void StoreFile::begin()
+{
+    Statement insert(*m_database,
+                     "INSERT INTO store (epoch, digest_key, generation, last_user, last_room,"
+                     " last_item, indexed, index_rules, erased)"
+                     " VALUES (?, ?, 0, 0, 0, 0, 0, ?, 0)");
+    insert.with(QString::fromLatin1(randomBytes().left(8).toHex()), randomBytes(), searchRules())
+            .run();
+}
+
+/// The writer makes it anew, step by step.
+void StoreFile::startIndexAnew()
+{
+    m_database->run("BEGIN IMMEDIATE; INSERT INTO words (words) VALUES ('delete-all')");
+    Statement put(*m_database, "UPDATE store SET indexed = 0, index_rules = ?");
+    put.with(searchRules()).run();
+    m_database->run("COMMIT");
+}
+
+void StoreFile::load()
+{
+    Statement store(*m_database, "SELECT epoch, last_user, last_room, index_rules FROM store");
+    if (!store.next()) {
+        begin();
+        store.next();
+    }
+    m_epoch = store.text(0);
+    m_state.lastUser = store.number(1);
+    m_state.lastRoom = store.number(2);
+    const bool isIndexOld = store.text(3) != searchRules();
+    store.reset();
+    if (isIndexOld)
+        startIndexAnew();
+
+    Statement rooms(*m_database,
+                    "SELECT id, name, user_a, name_a, user_b, name_b, topic, retention, first,"
+                    " last FROM rooms ORDER BY id");
+    while (rooms.next()) {
+        const quint64 first = rooms.number(8);
+        const quint64 last = rooms.number(9);
+        const int retention = static_cast<int>(rooms.integer(7));
+        m_state.rooms.append({.id = rooms.number(0),
+                              .name = rooms.text(1),
+                              .pair = {Partner{rooms.number(2), rooms.text(3)},
+                                       Partner{rooms.number(4), rooms.text(5)}},
+                              .topic = rooms.text(6),
+                              .retention = retention,
+                              .first = retention != 0 && first <= last ? first : 0,
+                              .last = last});
+    }
+    Statement guests(*m_database, "SELECT id, name, secret_hash, until FROM guests ORDER BY id");
+    while (guests.next())
+        m_state.guests.append(
+                {guests.number(0), guests.text(1), guests.bytes(2), guests.integer(3)});
+}
+
+} // namespace teahouse::server

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "server/core/store.h"
+#include "server/store/database.h"
+#include "server/store/migrations.h"
+
+#include <memory>
+#include <variant>
+
+namespace teahouse::server {
+
+/// The opened database of a data folder, on its way into an SqliteStore. Opening is done at the
+/// start, before the event loop runs, because it may take a while and may fail.
+class StoreFile
+{
+public:
+    /// Opens `teahouse.db` in the folder (0600; made when it is not there), and brings it to the
+    /// newest schema, of an older one after a copy to `teahouse.db.before-N`. A text: why that
+    /// failed and what helps. What is there already is never overwritten.
+    static std::variant<std::unique_ptr<StoreFile>, QString> open(
+            const QString &folder, const Migrations &migrations = schemaMigrations());
+
+    /// One more connection for writing. Errors: DatabaseError.
+    static std::unique_ptr<Database> connect(const QString &path);
+
+    QString path() const { return m_path; }
+    QString epoch() const { return m_epoch; }
+
+    /// What an earlier run has left; once.
+    StoredState takeState() { return std::exchange(m_state, {}); }
+
+    /// The opened connection; once.
+    std::unique_ptr<Database> takeDatabase() { return std::move(m_database); }
+
+private:
+    explicit StoreFile(QString path) : m_path(std::move(path)) { }
+
+    void bringUp(const Migrations &migrations);
+    void begin();
+    void startIndexAnew();
+    void load();
+
+    QString m_path;
+    QString m_epoch;
+    StoredState m_state;
+    std::unique_ptr<Database> m_database;
+};
+
+} // namespace teahouse::server

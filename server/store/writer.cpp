@@ -1,0 +1,232 @@
+#include "server/store/writer.h"
+
+#include "server/store/storefile.h"
+#include "server/store/storelog.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace teahouse::server {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto lockedPause = 10ms;  ///< before a lock of another program is tried again
+constexpr auto failedPause = 100ms; ///< before anything is tried again after a failure
+
+constexpr quint64 indexLag = 500;          ///< items that may wait for the search index
+constexpr qint64 checkpointPause = 60'000; ///< milliseconds between emptying the log for erasure
+
+Error errorFor(const DatabaseError &error)
+{
+    return {.code = error.isFull() ? ErrorCode::StoreFull : ErrorCode::StoreUnavailable};
+}
+
+} // namespace
+
+Writer::Writer(std::unique_ptr<Database> database, WriteQueue &queue, UnkeptRooms &unkept,
+               Setup setup)
+    : m_queue(queue), m_unkept(unkept), m_setup(std::move(setup)),
+      m_ledger(std::make_unique<Ledger>(std::move(database), unkept)), m_thread([this] { run(); })
+{
+}
+
+Writer::~Writer()
+{
+    m_thread.join();
+}
+
+void Writer::run()
+{
+    blockSignals();
+    while (m_queue.wait()) {
+        if (m_setup.beforeRound)
+            m_setup.beforeRound();
+        if (begin())
+            round();
+    }
+    m_ledger.reset(); // the last connection to be closed empties the log
+}
+
+/// Opens a transaction. Jobs stay in the queue meanwhile, where they can be cancelled.
+bool Writer::begin()
+{
+    try {
+        if (!findOut()) {
+            m_queue.waitToRetry(failedPause);
+            return false;
+        }
+        m_ledger->begin();
+        return true;
+    } catch (const DatabaseError &error) {
+        if (error.isBusy()) {
+            noteState(State::Locked, error);
+            m_queue.waitToRetry(lockedPause);
+            return false;
+        }
+        std::vector<WriteOutcome> outcomes;
+        for (WriteJob &job : m_queue.takeJobs())
+            outcomes.push_back({.ticket = job.ticket});
+        fail(error, std::move(outcomes));
+        return false;
+    }
+}
+
+void Writer::round()
+{
+    std::vector<WriteJob> jobs = m_queue.takeJobs();
+    const Wishes wishes = m_queue.takeWishes();
+    const std::optional<qint64> tick = m_queue.takeTick();
+    std::vector<WriteOutcome> outcomes;
+    outcomes.reserve(jobs.size());
+    bool isCommitting = false;
+    try {
+        carryOut(jobs, outcomes);
+        m_ledger->carryOut(wishes);
+        isCommitting = true;
+        m_ledger->commit();
+    } catch (const DatabaseError &error) {
+        m_queue.giveBack(wishes);
+        if (isCommitting && !error.isFull()) {
+            m_unclear = outcomes;
+            m_unclearGeneration = m_ledger->generation() + 1;
+            for (WriteOutcome &outcome : outcomes)
+                outcome.result = Error{.code = ErrorCode::Unconfirmed};
+        }
+        for (size_t i = outcomes.size(); i < jobs.size(); ++i)
+            outcomes.push_back({.ticket = jobs[i].ticket});
+        fail(error, std::move(outcomes));
+        return;
+    }
+    noteState(State::Fine);
+    m_isErased = m_ledger->takeFreshlyErased() || m_isErased;
+    if (!outcomes.empty() || wishes.number != 0)
+        m_setup.handOver(std::move(outcomes), wishes.number);
+    followWithIndex(std::ssize(jobs));
+    if (tick)
+        keepHouse(*tick);
+}
+
+void Writer::carryOut(std::vector<WriteJob> &jobs, std::vector<WriteOutcome> &outcomes)
+{
+    for (WriteJob &job : jobs) {
+        WriteOutcome outcome{.ticket = job.ticket};
+        if (auto *request = std::get_if<AppendRequest>(&job.what)) {
+            outcome.result = m_ledger->append(*request, job.now);
+            outcome.append = std::move(*request);
+        } else {
+            m_ledger->put(std::get<RoomRecord>(job.what));
+            outcome.result = Appended{};
+        }
+        outcomes.push_back(std::move(outcome));
+    }
+}
+
+/// Nothing of the transaction took effect, as far as is known.
+void Writer::fail(const DatabaseError &error, std::vector<WriteOutcome> outcomes)
+{
+    noteState(error.isFull() ? State::Full : State::Failing, error);
+    if (m_unclearGeneration == 0) {
+        for (WriteOutcome &outcome : outcomes)
+            outcome.result = errorFor(error);
+        try {
+            m_ledger->rollBack();
+        } catch (const DatabaseError &) {
+            m_ledger.reset(); // opened anew with the next round
+        }
+    }
+    if (!outcomes.empty())
+        m_setup.handOver(std::move(outcomes), 0);
+    m_queue.waitToRetry(failedPause);
+}
+
+/// Under load the index follows with each round; what little is said otherwise waits for a tick.
+void Writer::followWithIndex(qsizetype added)
+{
+    if (m_ledger->unindexed() < indexLag)
+        return;
+    try {
+        m_ledger->begin();
+        m_ledger->indexSome(static_cast<int>(std::max<qsizetype>(added, indexLag)));
+        m_ledger->commit();
+    } catch (const DatabaseError &error) {
+        failAside(error);
+    }
+}
+
+/// Of what nobody waits for: it is done with the next round or tick.
+void Writer::failAside(const DatabaseError &error)
+{
+    if (!error.isBusy())
+        fail(error, {});
+}
+
+void Writer::keepHouse(qint64 now)
+{
+    try {
+        m_ledger->begin();
+        m_ledger->keepHouse(now);
+        m_ledger->commit();
+        m_isErased = m_ledger->takeFreshlyErased() || m_isErased;
+        if (m_isErased && now >= m_checkpointFrom && m_ledger->checkpoint()) {
+            m_isErased = false;
+            m_checkpointFrom = now + checkpointPause;
+        }
+    } catch (const DatabaseError &error) {
+        failAside(error);
+    }
+}
+
+/// Makes sure of what the file holds before anything else is written. After a commit that failed
+/// its pages may stand in the log all the same and come to life when the server starts again; one
+/// more transaction writes over them. False: nobody knows yet.
+bool Writer::findOut()
+{
+    if (m_ledger && m_unclearGeneration == 0)
+        return true;
+    try {
+        m_ledger.reset();
+        m_ledger = std::make_unique<Ledger>(StoreFile::connect(m_setup.path), m_unkept);
+        m_ledger->begin();
+        const bool tookEffect = m_unclearGeneration != 0
+                && m_ledger->generation() >= m_unclearGeneration;
+        if (!tookEffect)
+            m_unkept.rollBack();
+        m_ledger->commit();
+        m_unclearGeneration = 0;
+        std::vector<WriteOutcome> late = std::exchange(m_unclear, {});
+        if (tookEffect)
+            m_setup.handOver(std::move(late), 0);
+        return true;
+    } catch (const DatabaseError &error) {
+        noteState(State::Failing, error);
+        return false;
+    }
+}
+
+void Writer::noteState(State state, const DatabaseError &error)
+{
+    if (state == m_state)
+        return;
+    m_state = state;
+    switch (state) {
+    case State::Fine:
+        qCInfo(storeLog, "writing works again");
+        break;
+    case State::Locked:
+        qCWarning(storeLog, "another program has locked %ls; nothing is written until it is done",
+                  qUtf16Printable(m_setup.path));
+        break;
+    case State::Full:
+        qCWarning(storeLog, "no room to write %ls: %ls", qUtf16Printable(m_setup.path),
+                  qUtf16Printable(error.text));
+        break;
+    case State::Failing:
+        qCCritical(storeLog, "cannot write %ls: %ls (%d, errno %d)", qUtf16Printable(m_setup.path),
+                   qUtf16Printable(error.text), error.code, error.systemError);
+        break;
+    }
+}
+
+} // namespace teahouse::server

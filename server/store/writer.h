@@ -1,0 +1,75 @@
+#pragma once
+
+#include "server/store/ledger.h"
+#include "server/store/writequeue.h"
+
+#include <functional>
+#include <memory>
+#include <thread>
+#include <vector>
+
+namespace teahouse::server {
+
+/// What has become of a job.
+struct WriteOutcome
+{
+    quint64 ticket = 0;
+    Result<Appended> result = Error{}; ///< of a room that was put: empty numbers, or why not
+    std::optional<AppendRequest> append = {};
+};
+
+/// The thread that writes. It takes everything that queued up while it last wrote as one
+/// transaction, and hands all outcomes over in one go when that has committed. It tries again by
+/// itself what can be tried again, and goes on when a fault has passed.
+class Writer
+{
+public:
+    /// Told on the writer's thread: a round is over, with the outcomes of the jobs it took; the
+    /// wishes up to a number are carried out (0: none were).
+    using HandOver = std::function<void(std::vector<WriteOutcome>, quint64 wishes)>;
+
+    struct Setup
+    {
+        QString path; ///< of the database, to open it anew
+        HandOver handOver;
+        std::function<void()> beforeRound = {}; ///< a test's; may block
+    };
+
+    /// Takes over an opened database. The queue and the rooms must outlive the writer.
+    Writer(std::unique_ptr<Database> database, WriteQueue &queue, UnkeptRooms &unkept, Setup setup);
+
+    /// Waits until the thread has ended, for which the queue has to be closed.
+    ~Writer();
+    Q_DISABLE_COPY_MOVE(Writer)
+
+private:
+    enum class State { Fine, Locked, Full, Failing };
+
+    void run();
+    bool begin();
+    void round();
+    void carryOut(std::vector<WriteJob> &jobs, std::vector<WriteOutcome> &outcomes);
+    void fail(const DatabaseError &error, std::vector<WriteOutcome> outcomes);
+    void failAside(const DatabaseError &error);
+    void keepHouse(qint64 now);
+    void followWithIndex(qsizetype added);
+    bool findOut();
+    void noteState(State state, const DatabaseError &error = {});
+
+    WriteQueue &m_queue;
+    UnkeptRooms &m_unkept;
+    Setup m_setup;
+    std::unique_ptr<Ledger> m_ledger;
+    State m_state = State::Fine;
+
+    /// A commit of which nobody knows whether it took effect: what it would have been, and its
+    /// generation.
+    std::vector<WriteOutcome> m_unclear;
+    quint64 m_unclearGeneration = 0; ///< 0: nothing is unclear
+
+    bool m_isErased = false;     ///< text was erased since the log beside the file was emptied
+    qint64 m_checkpointFrom = 0; ///< it is not emptied before
+    std::thread m_thread;
+};
+
+} // namespace teahouse::server
