@@ -98,6 +98,7 @@ void Connection::onReady(PollEvents events)
         return;
     if (events & PollEvent::Writable) {
         m_refused = false;
+        m_attend = true;
         m_watch.mark();
     }
     if ((events & PollEvent::Readable) && mayRead())
@@ -114,10 +115,14 @@ void Connection::onReady(PollEvents events)
 /// descriptor is given away, and the session ends when nothing can come back to it any more.
 void Connection::onRoundEnd()
 {
+    const bool onlyOutput = m_stage == Stage::Open && !m_attend && !m_refused;
     if (std::exchange(m_attend, false))
         attend();
     writeOut();
     checkSize();
+    // Nearly always so: what follows has nothing to do then, interest is as it was.
+    if (onlyOutput && !m_refused && !m_broken && !m_closing)
+        return;
     if (m_broken)
         lose();
     if (m_closing && m_stage < Stage::Over)

@@ -10,10 +10,22 @@ namespace {
 
 /// Chunks handed to the transport at once.
 constexpr size_t chunksAtOnce = 64;
-/// Small chunks of a slow peer are put together up to here, for each costs memory beside its bytes.
+/// What is copied behind the chunk before it: less work than another entry in the list and in the
+/// kernel's.
+constexpr qsizetype smallChunk = 512;
+/// Small chunks are put together up to here.
 constexpr qsizetype mergedChunk = 4096;
 /// An emptied list of more entries than this is given back.
-constexpr size_t keptCapacity = 64;
+constexpr size_t keptCapacity = 8;
+/// Entries that were written stay in the list until there are so many.
+constexpr size_t writtenEntries = 64;
+
+/// Whether to copy `bytes` to the end of `chunk`, which is then no longer shared.
+bool mayMerge(const QByteArray &chunk, const QByteArray &bytes)
+{
+    return bytes.size() <= smallChunk && chunk.size() + bytes.size() <= mergedChunk
+            && (chunk.size() <= smallChunk || chunk.isDetached());
+}
 
 } // namespace
 
@@ -27,8 +39,7 @@ Outbox::~Outbox()
 Outbox::Outbox(Outbox &&other) noexcept
     : m_first(std::exchange(other.m_first, {})), m_more(std::exchange(other.m_more, {})),
       m_next(std::exchange(other.m_next, 0)), m_written(std::exchange(other.m_written, 0)),
-      m_size(std::exchange(other.m_size, 0)), m_refused(std::exchange(other.m_refused, false)),
-      m_total(other.m_total)
+      m_size(std::exchange(other.m_size, 0)), m_total(other.m_total)
 {
 }
 
@@ -38,21 +49,29 @@ void Outbox::append(const QByteArray &bytes)
         return;
     if (m_size == 0)
         m_first = bytes;
-    else if (m_refused && m_next < m_more.size()
-             && m_more.back().size() + bytes.size() <= mergedChunk)
-        m_more.back().append(bytes);
+    else if (QByteArray *last = lastUnbegun(); last && mayMerge(*last, bytes))
+        last->append(bytes);
     else
         m_more.push_back(bytes);
     changeSize(bytes.size());
+}
+
+QByteArray *Outbox::lastUnbegun()
+{
+    if (m_next < m_more.size())
+        return &m_more.back();
+    return m_written == 0 ? &m_first : nullptr;
 }
 
 Transport::Status Outbox::writeTo(Transport &transport)
 {
     while (m_size > 0) {
         const Transport::Moved moved = writeSome(transport);
-        taken(moved.bytes);
-        m_refused = moved.status != Transport::Status::Fine;
-        if (m_refused)
+        if (moved.bytes == m_size)
+            clear(); // nearly always so
+        else
+            taken(moved.bytes);
+        if (moved.status != Transport::Status::Fine)
             return moved.status;
     }
     return Transport::Status::Fine;
@@ -64,18 +83,25 @@ void Outbox::dropUnbegun()
         clear();
         return;
     }
-    m_more.clear();
-    m_next = 0;
+    clearMore();
     changeSize(m_first.size() - m_written - m_size);
 }
 
 void Outbox::clear()
 {
     m_first.clear();
-    m_more.clear();
-    m_next = 0;
+    if (!m_more.empty())
+        clearMore();
     m_written = 0;
     changeSize(-m_size);
+}
+
+void Outbox::clearMore()
+{
+    m_more.clear();
+    m_next = 0;
+    if (m_more.capacity() > keptCapacity)
+        m_more.shrink_to_fit();
 }
 
 Transport::Moved Outbox::writeSome(Transport &transport)
@@ -109,11 +135,8 @@ void Outbox::nextChunk()
     }
     m_first = std::move(m_more[m_next++]);
     if (m_next == m_more.size()) {
-        m_more.clear();
-        m_next = 0;
-        if (m_more.capacity() > keptCapacity)
-            m_more.shrink_to_fit();
-    } else if (m_next >= keptCapacity && m_next * 2 > m_more.size()) {
+        clearMore();
+    } else if (m_next >= writtenEntries && m_next * 2 > m_more.size()) {
         m_more.erase(m_more.begin(), m_more.begin() + std::ptrdiff_t(m_next));
         m_next = 0;
     }

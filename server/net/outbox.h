@@ -9,7 +9,7 @@
 namespace teahouse::server {
 
 /// What waits to be written to one peer: chunks that it shares with all other outboxes that hold
-/// the same event. Takes no memory of its own for the first chunk.
+/// the same event, and small ones put together. Takes no memory of its own for the first chunk.
 class Outbox
 {
 public:
@@ -39,6 +39,9 @@ private:
     Transport::Moved writeSome(Transport &transport);
     void taken(qsizetype bytes);
     void nextChunk();
+    void clearMore();
+    /// What bytes can be put behind; null when all of it is being written.
+    QByteArray *lastUnbegun();
     void changeSize(qsizetype difference);
 
     QByteArray m_first;             ///< the chunk that is being written
@@ -46,7 +49,6 @@ private:
     size_t m_next = 0;
     qsizetype m_written = 0; ///< how much of m_first is out
     qsizetype m_size = 0;
-    bool m_refused = false; ///< the last write left something: the peer is slow
     qsizetype *m_total;
 };
 

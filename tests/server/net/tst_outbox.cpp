@@ -18,6 +18,7 @@ public:
     Moved write(std::span<const QByteArrayView> chunks) override
     {
         ++calls;
+        mostChunks = std::max(mostChunks, chunks.size());
         qsizetype offered = 0;
         qsizetype taken = 0;
         for (const QByteArrayView chunk : chunks) {
@@ -31,6 +32,7 @@ public:
 
     qsizetype atOnce = 1 << 30;
     int calls = 0;
+    size_t mostChunks = 0;
     QByteArray written;
 };
 
@@ -128,16 +130,18 @@ private slots:
         Outbox outbox(m_total);
         CountingTransport transport;
         transport.atOnce = 3;
-        outbox.append("first");
-        outbox.append("second");
+        const QByteArray first(1000, '1');
+        outbox.append(first);
+        outbox.append(QByteArray(1000, '2'));
+        outbox.append("small");
         outbox.writeTo(transport);
         outbox.dropUnbegun();
-        QCOMPARE(outbox.size(), 2);
-        QCOMPARE(m_total, 2);
+        QCOMPARE(outbox.size(), first.size() - 3);
+        QCOMPARE(m_total, first.size() - 3);
         outbox.append("last");
-        transport.atOnce = 100;
+        transport.atOnce = 10'000;
         outbox.writeTo(transport);
-        QCOMPARE(transport.written, "firstlast");
+        QCOMPARE(transport.written, first + "last");
         outbox.append("never");
         outbox.dropUnbegun();
         QVERIFY(outbox.isEmpty());
@@ -158,12 +162,54 @@ private slots:
         QCOMPARE(m_total, 0);
     }
 
-    void theFirstChunkIsShared()
+    void largeChunksAreShared()
     {
         Outbox outbox(m_total);
-        const QByteArray bytes(1000, 'x');
-        outbox.append(bytes);
-        QVERIFY(!bytes.isDetached());
+        const QByteArray first(1000, 'x');
+        const QByteArray second(1000, 'y');
+        outbox.append(first);
+        outbox.append(second);
+        QVERIFY(!first.isDetached());
+        QVERIFY(!second.isDetached());
+    }
+
+    /// The kernel is given a few long pieces and not a list of small ones.
+    void smallChunksArePutTogether()
+    {
+        Outbox outbox(m_total);
+        CountingTransport transport;
+        const QByteArray shared(2000, 'x');
+        QByteArray expected;
+        const auto append = [&](const QByteArray &bytes) {
+            outbox.append(bytes);
+            expected += bytes;
+        };
+        for (int i = 0; i < 100; ++i)
+            append(numbered(i));
+        append(shared);
+        for (int i = 0; i < 1000; ++i)
+            append(numbered(i));
+        QVERIFY(!shared.isDetached());
+        outbox.writeTo(transport);
+        QCOMPARE(transport.written, expected);
+        QCOMPARE(transport.calls, 1);
+        QVERIFY(transport.mostChunks < 10);
+    }
+
+    /// What others hold, too, must not be changed by what comes behind it.
+    void sharedBytesStayAsTheyAre()
+    {
+        Outbox one(m_total);
+        Outbox other(m_total);
+        const QByteArray bytes = numbered(1);
+        for (Outbox *outbox : {&one, &other})
+            outbox->append(bytes);
+        one.append("mine\n");
+        CountingTransport transport;
+        other.writeTo(transport);
+        QCOMPARE(transport.written, numbered(1));
+        one.writeTo(transport);
+        QCOMPARE(transport.written, numbered(1) + numbered(1) + "mine\n");
     }
 
 private:
