@@ -19,7 +19,7 @@ void RequestQueue::submit(const Request &request, qint64 now)
     if (mayStart(request, now))
         start(request, now);
     else
-        m_held = request;
+        m_held = std::make_unique<Request>(request);
 }
 
 std::chrono::milliseconds RequestQueue::delay(qint64 now)
@@ -39,7 +39,7 @@ TokenBucket *RequestQueue::bucketOf(const Command &command)
 void RequestQueue::resume(qint64 now)
 {
     if (m_held && mayStart(*m_held, now))
-        start(*std::exchange(m_held, std::nullopt), now);
+        start(*std::exchange(m_held, nullptr), now);
 }
 
 bool RequestQueue::mayStart(const Request &request, qint64 now)
@@ -85,9 +85,9 @@ void RequestQueue::flush()
         return;
     m_flushing = true;
     while (!m_slots.empty() && m_slots.front().reply) {
-        const Slot slot = std::move(m_slots.front());
-        m_slots.pop_front();
-        m_answered(slot.request, *slot.reply);
+        std::list<Slot> first;
+        first.splice(first.begin(), m_slots, m_slots.begin());
+        m_answered(first.front().request, *first.front().reply);
     }
     m_flushing = false;
     resume(m_now);

@@ -5,8 +5,9 @@
 #include "shared/limits.h"
 
 #include <chrono>
-#include <deque>
 #include <functional>
+#include <list>
+#include <memory>
 #include <optional>
 
 namespace teahouse::server {
@@ -62,9 +63,10 @@ private:
     SessionId m_session;
     Answered m_answered;
     TokenBucket m_messages;
-    TokenBucket m_queries;         ///< everything else that costs the server something
-    std::deque<Slot> m_slots;      ///< under way, in order
-    std::optional<Request> m_held; ///< waits for earlier ones, or for the flood control
+    TokenBucket m_queries; ///< everything else that costs the server something
+    // Neither takes memory while it is empty, which is most of the time.
+    std::list<Slot> m_slots;         ///< under way, in order
+    std::unique_ptr<Request> m_held; ///< waits for earlier ones, or for the flood control
     quint64 m_lastTicket = 0;
     qint64 m_now = 0; ///< of the last submit() or resume()
     bool m_flushing = false;
