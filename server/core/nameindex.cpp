@@ -15,6 +15,15 @@ std::optional<NameIndex::Entry> lookUp(const QHash<QString, NameIndex::Entry> &i
     return *found;
 }
 
+/// `text` without room to spare, or `other` if it is the same.
+QString sharedWith(const QString &other, QString text)
+{
+    if (text == other)
+        return other;
+    text.squeeze();
+    return text;
+}
+
 } // namespace
 
 std::optional<NameIndex::Entry> NameIndex::find(QStringView name) const
@@ -36,9 +45,11 @@ void NameIndex::insert(const QString &name, quint64 id)
 {
     const Skeleton looks = skeleton(name);
     const Entry entry{id, name};
-    m_byFolded.insert(foldedName(name), entry);
-    m_bySkeletonOfFolded.insert(looks.ofFolded, entry);
-    m_byFoldedSkeleton.insert(looks.folded, entry);
+    // The keys are mostly the same text: then they share it.
+    const QString folded = sharedWith(name, foldedName(name));
+    m_byFolded.insert(folded, entry);
+    m_bySkeletonOfFolded.insert(sharedWith(folded, looks.ofFolded), entry);
+    m_byFoldedSkeleton.insert(sharedWith(folded, looks.folded), entry);
 }
 
 void NameIndex::remove(const QString &name)
