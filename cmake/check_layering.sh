@@ -41,7 +41,7 @@ BEGIN {
     layer("server/store",      "server/core shared",                                    "")
     layer("server/net",        "server/core server/commands shared server/dialects/dialect.h", "QtNetwork")
     layer("server/app",        "server shared",                                         "QtNetwork")
-    layer("server",            "server/app shared",                                     "")
+    layer("server",            "server/app server/store shared",                        "")
     layer("gui-client/link",   "shared",                                                "QtNetwork")
     layer("gui-client/models", "shared",                                                "")
     layer("gui-client/input",  "shared",                                                "")

@@ -3,6 +3,7 @@
 #include "server/app/sdnotify.h"
 #include "server/app/server.h"
 #include "server/app/signals.h"
+#include "server/store/sqlitestore.h"
 
 #include <QCoreApplication>
 #include <QProcessEnvironment>
@@ -44,17 +45,16 @@ void tellReady(const Server &server)
         qCWarning(lcApp, "systemd was not told that the server is ready: %s", std::strerror(errno));
 }
 
-int serve(const CommandLine &line)
+int serve(const CommandLine &line, const Server::MakeStore &makeStore)
 {
     Signals fromOutside;
-    Server server(line.settings, {QCoreApplication::applicationVersion()});
+    Server server(line.settings, {QCoreApplication::applicationVersion()}, makeStore);
     QObject::connect(&fromOutside, &Signals::stopRequested, &server, [&] { server.stop(); });
     QObject::connect(&fromOutside, &Signals::reloadRequested, &server,
                      [] { qCInfo(lcApp, "SIGHUP: there is no configuration file to read"); });
     QObject::connect(&server, &Server::stopped, qApp, &QCoreApplication::quit);
     if (const auto failure = server.start(line.listeners))
         return fail(failure->code, failure->text);
-    qCInfo(lcApp, "messages are kept in memory only: they are gone when the server stops");
     tellReady(server);
     return QCoreApplication::exec();
 }
@@ -62,15 +62,23 @@ int serve(const CommandLine &line)
 int run(const CommandLine &line)
 {
     installLog(line.logLevel);
-    if (line.data == CommandLine::Data::None)
-        return serve(line);
+    if (line.data == CommandLine::Data::None) {
+        qCInfo(lcApp, "messages are kept in memory only: they are gone when the server stops");
+        return serve(line, {});
+    }
     const QString path = line.data == CommandLine::Data::Folder
             ? line.folder
             : DataFolder::defaultPath(QProcessEnvironment::systemEnvironment());
     const auto folder = DataFolder::open(path);
     if (const auto *problem = std::get_if<QString>(&folder))
         return fail(ExitCode::Failure, *problem);
-    return serve(line);
+    auto file = StoreFile::open(path);
+    if (const auto *problem = std::get_if<QString>(&file))
+        return fail(ExitCode::Failure, *problem);
+    auto &opened = std::get<std::unique_ptr<StoreFile>>(file);
+    return serve(line, [&](Executor &executor, std::function<qint64()> utc) {
+        return std::make_unique<SqliteStore>(std::move(opened), executor, std::move(utc));
+    });
 }
 
 } // namespace

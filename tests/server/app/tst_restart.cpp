@@ -1,0 +1,395 @@
+#include "server/app/server.h"
+#include "server/store/sqlitestore.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSignalSpy>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace teahouse::server {
+
+using namespace Qt::StringLiterals;
+
+/// What a server on a data folder still knows when it is started again.
+class TestRestart : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void messagesAreThereAgain();
+    void aGuestComesBack();
+    void someoneElseDoesNotComeBackAsTheGuest();
+    void unreadAndMentionsAreKept();
+    void aRetryIsNotSaidTwice();
+    void numbersGoOn();
+    void roomsAndTopicsAreKept();
+    void privateConversationsAreKept();
+    void editsAndDeletionsAreKept();
+    void aRoomWithoutHistoryKeepsNone();
+    void idsAreNotGivenTwice();
+    void withTheWholeHouseGoneTheEpochStays();
+
+private:
+    void start();
+    void stop();
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Server> m_server;
+};
+
+namespace {
+
+/// A program that speaks native lines and waits for its answers.
+class Program
+{
+public:
+    explicit Program(const Server &server)
+    {
+        m_socket.connectToHost(u"127.0.0.1"_s, server.listening().first().port);
+    }
+
+    /// The reply to a request; events that come before it are dropped.
+    QJsonObject ask(QJsonObject request)
+    {
+        const QString id = QString::number(++m_lastId);
+        request["id"_L1] = id;
+        m_socket.write(QJsonDocument(request).toJson(QJsonDocument::Compact) + '\n');
+        QJsonObject reply;
+        const auto answered = [&] {
+            while (m_socket.canReadLine()) {
+                reply = QJsonDocument::fromJson(m_socket.readLine()).object();
+                if (reply["re"_L1] == id)
+                    return true;
+            }
+            return false;
+        };
+        if (!QTest::qWaitFor(answered))
+            return {};
+        return reply;
+    }
+    QJsonObject logIn(const QString &name, const QString &resume = {})
+    {
+        QJsonObject request{{"do"_L1, "login"_L1}, {"name"_L1, name}};
+        if (!resume.isEmpty())
+            request["resume"_L1] = resume;
+        return ask(request);
+    }
+    QJsonObject say(const QString &room, const QString &text, const QString &cid)
+    {
+        return ask({{"do"_L1, "say"_L1}, {"room"_L1, room}, {"text"_L1, text}, {"cid"_L1, cid}});
+    }
+    QJsonObject join(const QString &room) { return ask({{"do"_L1, "join"_L1}, {"room"_L1, room}}); }
+    /// The texts of a room, oldest first; of an erased item "-".
+    QStringList history(const QString &room)
+    {
+        const QJsonArray items = ask({{"do"_L1, "history"_L1}, {"room"_L1, room}})["items"_L1]
+                                         .toArray();
+        QStringList texts;
+        for (const QJsonValue item : items) {
+            const bool gone = item["kind"_L1].toString() == "gone"_L1;
+            texts += gone ? u"-"_s : item["text"_L1].toString();
+        }
+        return texts;
+    }
+
+private:
+    QTcpSocket m_socket;
+    int m_lastId = 0;
+};
+
+/// The room of that name in the reply to a login.
+QJsonObject roomOf(const QJsonObject &login, const QString &name)
+{
+    const QJsonArray rooms = login["rooms"_L1].toArray();
+    for (const QJsonValue room : rooms) {
+        if (room["room"_L1].toString() == name)
+            return room.toObject();
+    }
+    return {};
+}
+
+} // namespace
+
+void TestRestart::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    start();
+}
+
+void TestRestart::cleanup()
+{
+    m_server.reset();
+}
+
+void TestRestart::start()
+{
+    auto file = StoreFile::open(m_folder->path());
+    QVERIFY(std::holds_alternative<std::unique_ptr<StoreFile>>(file));
+    auto &opened = std::get<std::unique_ptr<StoreFile>>(file);
+    m_server = std::make_unique<Server>(Settings(), Server::About{u"1"_s},
+                                        [&](Executor &executor, std::function<qint64()> utc) {
+                                            return std::make_unique<SqliteStore>(
+                                                    std::move(opened), executor, std::move(utc));
+                                        });
+    QVERIFY(!m_server->start({{u"tea"_s, u"127.0.0.1"_s, 0}}));
+}
+
+void TestRestart::stop()
+{
+    QSignalSpy stopped(m_server.get(), &Server::stopped);
+    m_server->stop();
+    QTRY_COMPARE(stopped.size(), 1);
+    m_server.reset();
+}
+
+void TestRestart::messagesAreThereAgain()
+{
+    {
+        Program ann(*m_server);
+        QVERIFY(ann.logIn(u"ann"_s)["ok"_L1].toBool());
+        QVERIFY(ann.say(u"main"_s, u"你好"_s, u"1"_s)["ok"_L1].toBool());
+        QVERIFY(ann.say(u"main"_s, u"still here"_s, u"2"_s)["ok"_L1].toBool());
+    }
+    stop();
+    start();
+    Program bob(*m_server);
+    const QJsonObject main = roomOf(bob.logIn(u"bob"_s), u"main"_s);
+    QCOMPARE(main["first"_L1].toInt(), 1);
+    QCOMPARE(main["last"_L1].toInt(), 2);
+    QCOMPARE(main["unread"_L1].toInt(), 0); // bob was not there
+    QCOMPARE(bob.history(u"main"_s), (QStringList{u"你好"_s, u"still here"_s}));
+}
+
+void TestRestart::aGuestComesBack()
+{
+    QString secret;
+    {
+        Program ann(*m_server);
+        secret = ann.logIn(u"ann"_s)["resume"_L1].toString();
+    }
+    stop();
+    start();
+    Program ann(*m_server);
+    QCOMPARE(ann.logIn(u"Ann"_s, secret)["resume"_L1].toString(), secret);
+    // With the same secret once more: the same guest, not a name that is taken.
+    Program again(*m_server);
+    QCOMPARE(again.logIn(u"ann"_s, secret)["resume"_L1].toString(), secret);
+}
+
+void TestRestart::someoneElseDoesNotComeBackAsTheGuest()
+{
+    QString secret;
+    {
+        Program ann(*m_server);
+        secret = ann.logIn(u"ann"_s)["resume"_L1].toString();
+        ann.say(u"main"_s, u"mine"_s, u"1"_s);
+    }
+    stop();
+    start();
+    Program other(*m_server);
+    const QJsonObject login = other.logIn(u"ann"_s, QString(32, u'0'));
+    QVERIFY(login["ok"_L1].toBool()); // the name is free
+    QVERIFY(login["resume"_L1].toString() != secret);
+    const QJsonObject refused = other.ask({{"do"_L1, "edit"_L1},
+                                           {"room"_L1, "main"_L1},
+                                           {"seq"_L1, 1},
+                                           {"text"_L1, "not mine"_L1}});
+    QCOMPARE(refused["error"_L1].toString(), u"not-allowed"_s);
+}
+
+void TestRestart::unreadAndMentionsAreKept()
+{
+    QString secret;
+    {
+        Program ann(*m_server);
+        Program bob(*m_server);
+        secret = ann.logIn(u"ann"_s)["resume"_L1].toString();
+        bob.logIn(u"bob"_s);
+        bob.say(u"main"_s, u"one"_s, u"1"_s);
+        bob.say(u"main"_s, u"two, @ann"_s, u"2"_s);
+        QVERIFY(ann.ask({{"do"_L1, "read"_L1}, {"room"_L1, "main"_L1}, {"seq"_L1, 1}})["ok"_L1]
+                        .toBool());
+        bob.say(u"main"_s, u"three"_s, u"3"_s);
+        ann.say(u"main"_s, u"my own"_s, u"1"_s);
+    }
+    stop();
+    start();
+    Program ann(*m_server);
+    const QJsonObject main = roomOf(ann.logIn(u"ann"_s, secret), u"main"_s);
+    QCOMPARE(main["read"_L1].toInt(), 1);
+    QCOMPARE(main["unread"_L1].toInt(), 2);
+    QCOMPARE(main["mentions"_L1].toInt(), 1);
+}
+
+void TestRestart::aRetryIsNotSaidTwice()
+{
+    QString secret;
+    {
+        Program ann(*m_server);
+        secret = ann.logIn(u"ann"_s)["resume"_L1].toString();
+        QCOMPARE(ann.say(u"main"_s, u"once"_s, u"c1"_s)["seq"_L1].toInt(), 1);
+    }
+    stop();
+    start();
+    Program ann(*m_server);
+    ann.logIn(u"ann"_s, secret);
+    QCOMPARE(ann.say(u"main"_s, u"once"_s, u"c1"_s)["seq"_L1].toInt(), 1);
+    QCOMPARE(ann.say(u"main"_s, u"other"_s, u"c1"_s)["error"_L1].toString(), u"conflict"_s);
+    QCOMPARE(ann.history(u"main"_s), QStringList{u"once"_s});
+}
+
+void TestRestart::numbersGoOn()
+{
+    for (int run = 1; run <= 3; ++run) {
+        Program ann(*m_server);
+        ann.logIn(u"ann"_s);
+        QCOMPARE(ann.say(u"main"_s, u"x"_s, u"c"_s)["seq"_L1].toInt(), run);
+        stop();
+        start();
+    }
+}
+
+void TestRestart::roomsAndTopicsAreKept()
+{
+    {
+        Program ann(*m_server);
+        ann.logIn(u"ann"_s);
+        ann.ask({{"do"_L1, "create"_L1},
+                 {"room"_L1, "Garten"_L1},
+                 {"topic"_L1, "first"_L1},
+                 {"retention"_L1, 7}});
+        QVERIFY(ann.ask({{"do"_L1, "topic"_L1},
+                         {"room"_L1, "garten"_L1},
+                         {"text"_L1, "green tea"_L1}})["ok"_L1]
+                        .toBool());
+    }
+    stop();
+    start();
+    Program bob(*m_server);
+    bob.logIn(u"bob"_s);
+    const QJsonObject room = bob.join(u"GARTEN"_s);
+    QCOMPARE(room["room"_L1].toString(), u"Garten"_s);
+    QCOMPARE(room["topic"_L1].toString(), u"green tea"_s);
+    QCOMPARE(room["retention"_L1].toInt(), 7);
+    QCOMPARE(bob.ask({{"do"_L1, "create"_L1}, {"room"_L1, "garten"_L1}})["error"_L1].toString(),
+             u"already-exists"_s);
+}
+
+void TestRestart::privateConversationsAreKept()
+{
+    QString annsSecret;
+    QString bobsSecret;
+    {
+        Program ann(*m_server);
+        Program bob(*m_server);
+        annsSecret = ann.logIn(u"ann"_s)["resume"_L1].toString();
+        bobsSecret = bob.logIn(u"bob"_s)["resume"_L1].toString();
+        ann.ask({{"do"_L1, "msg"_L1},
+                 {"to"_L1, "bob"_L1},
+                 {"text"_L1, "psst"_L1},
+                 {"cid"_L1, "1"_L1}});
+    }
+    stop();
+    start();
+    Program ann(*m_server);
+    Program bob(*m_server);
+    QCOMPARE(roomOf(ann.logIn(u"ann"_s, annsSecret), u"@bob"_s)["unread"_L1].toInt(-1), 0);
+    const QJsonObject conversation = roomOf(bob.logIn(u"bob"_s, bobsSecret), u"@ann"_s);
+    QCOMPARE(conversation["unread"_L1].toInt(), 1);
+    QCOMPARE(conversation["mentions"_L1].toInt(), 1);
+    QCOMPARE(bob.history(u"@ann"_s), QStringList{u"psst"_s});
+    QVERIFY(bob.say(u"@ann"_s, u"yes?"_s, u"1"_s)["ok"_L1].toBool());
+    QCOMPARE(ann.history(u"@bob"_s), (QStringList{u"psst"_s, u"yes?"_s}));
+    Program cat(*m_server);
+    cat.logIn(u"cat"_s);
+    QVERIFY(cat.ask({{"do"_L1, "search"_L1}, {"text"_L1, "psst"_L1}})["items"_L1]
+                    .toArray()
+                    .isEmpty());
+}
+
+void TestRestart::editsAndDeletionsAreKept()
+{
+    {
+        Program ann(*m_server);
+        ann.logIn(u"ann"_s);
+        ann.say(u"main"_s, u"frist"_s, u"1"_s);
+        ann.say(u"main"_s, u"secret"_s, u"2"_s);
+        ann.ask({{"do"_L1, "edit"_L1},
+                 {"room"_L1, "main"_L1},
+                 {"seq"_L1, 1},
+                 {"text"_L1, "first"_L1}});
+        QVERIFY(ann.ask({{"do"_L1, "delete"_L1}, {"room"_L1, "main"_L1}, {"seq"_L1, 2}})["ok"_L1]
+                        .toBool());
+    }
+    stop();
+    start();
+    Program bob(*m_server);
+    bob.logIn(u"bob"_s);
+    QCOMPARE(bob.history(u"main"_s), (QStringList{u"first"_s, u"-"_s, u"first"_s, QString()}));
+    const auto found = [&](const char *word) {
+        return bob.ask({{"do"_L1, "search"_L1}, {"text"_L1, QLatin1StringView(word)}})["items"_L1]
+                .toArray()
+                .size();
+    };
+    QCOMPARE(found("first"), 1);
+    QCOMPARE(found("frist"), 0);
+    QCOMPARE(found("secret"), 0);
+}
+
+void TestRestart::aRoomWithoutHistoryKeepsNone()
+{
+    {
+        Program ann(*m_server);
+        ann.logIn(u"ann"_s);
+        ann.ask({{"do"_L1, "create"_L1}, {"room"_L1, "quiet"_L1}, {"retention"_L1, 0}});
+        QCOMPARE(ann.say(u"quiet"_s, u"unrecorded"_s, u"1"_s)["seq"_L1].toInt(), 1);
+    }
+    stop();
+    start();
+    Program ann(*m_server);
+    ann.logIn(u"ann"_s);
+    QCOMPARE(ann.join(u"quiet"_s)["last"_L1].toInt(), 1);
+    QVERIFY(ann.history(u"quiet"_s).isEmpty());
+    QCOMPARE(ann.say(u"quiet"_s, u"again"_s, u"1"_s)["seq"_L1].toInt(), 2);
+    QCOMPARE(ann.history(u"quiet"_s), QStringList{u"again"_s});
+}
+
+/// A guest of a later run is not taken for one of an earlier run, by whose cids and rights.
+void TestRestart::idsAreNotGivenTwice()
+{
+    {
+        Program ann(*m_server);
+        ann.logIn(u"ann"_s);
+        ann.say(u"main"_s, u"x"_s, u"c1"_s);
+    }
+    stop();
+    start();
+    Program bob(*m_server);
+    bob.logIn(u"bob"_s);
+    QCOMPARE(bob.say(u"main"_s, u"x"_s, u"c1"_s)["seq"_L1].toInt(), 2);
+    QCOMPARE(bob.ask({{"do"_L1, "delete"_L1}, {"room"_L1, "main"_L1}, {"seq"_L1, 1}})["error"_L1]
+                     .toString(),
+             u"not-allowed"_s);
+}
+
+void TestRestart::withTheWholeHouseGoneTheEpochStays()
+{
+    const auto epoch = [this] {
+        return Program(*m_server).ask({{"do"_L1, "hello"_L1}})["epoch"_L1].toString();
+    };
+    const QString before = epoch();
+    QVERIFY(!before.isEmpty());
+    stop();
+    start();
+    QCOMPARE(epoch(), before);
+}
+
+} // namespace teahouse::server
+
+QTEST_GUILESS_MAIN(teahouse::server::TestRestart)
+#include "tst_restart.moc"
