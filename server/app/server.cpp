@@ -50,13 +50,14 @@ GateSettings gateSettings(const Settings &settings)
     gate.descriptors = raiseDescriptorLimit();
     gate.sessions = sessionLimit(settings.sessions, gate.descriptors);
     if (settings.perAddress)
-        gate.strangers = std::max(1, gate.sessions / 5);
+        gate.strangers = std::max(1, gate.sessions * limits::strangersPercent / 100);
     else // for load tests, where many connect before the first logs in
         gate.strangers = std::numeric_limits<int>::max();
     gate.outboxTotal = settings.outboxTotal * Settings::mebibyte;
     using Protection = AddressLimits::Protection;
     gate.addresses.protection = settings.perAddress ? Protection::On : Protection::Off;
     gate.addresses.atOnce = settings.connectionsPerAddress;
+    gate.addresses.strangers = settings.strangersPerAddress;
     gate.addresses.burst = settings.connectionBurst;
     gate.addresses.perMinute = settings.connectionsPerMinute;
     gate.addresses.exempt = settings.exempt.list;

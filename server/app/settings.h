@@ -48,6 +48,7 @@ struct Settings
     Networks exempt = *parseNetworks(QStringLiteral("127.0.0.0/8,::1"));
     int sessions = limits::sessions;
     int connectionsPerAddress = limits::connectionsPerAddress;
+    int strangersPerAddress = limits::strangersPerAddress;
     int connectionBurst = limits::connectionBurst;
     int connectionsPerMinute = limits::connectionsPerMinute;
     int outboxTotal = static_cast<int>(limits::outboxTotal / mebibyte);
@@ -78,14 +79,10 @@ struct Setting
     using Field = std::variant<bool Settings::*, int Settings::*, QString Settings::*,
                                Networks Settings::*, RoomName Settings::*,
                                ShowAddresses Settings::*, Retention Settings::*>;
-    /// Whether a running server can take a new value.
-    enum class Change { WhileRunning, AtStart };
-
     const char *key; ///< section.name
     Field field;
     int least; ///< of a number; of a text, its code points
     int most;
-    Change change;
     const char *help;
 };
 

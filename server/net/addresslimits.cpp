@@ -33,7 +33,7 @@ AddressLimits::Settings AddressLimits::defaults()
 {
     return {.protection = Protection::On,
             .atOnce = limits::connectionsPerAddress,
-            .strangers = strangersPerAddress,
+            .strangers = limits::strangersPerAddress,
             .burst = limits::connectionBurst,
             .perMinute = limits::connectionsPerMinute,
             .exempt = {QHostAddress::parseSubnet(QStringLiteral("127.0.0.0/8")),

@@ -20,14 +20,11 @@ public:
 
     enum class Protection { On, Off };
 
-    /// Connections of one address that have not logged in; further ones wait.
-    static constexpr int strangersPerAddress = 8;
-
     struct Settings
     {
         Protection protection = Protection::On;
         int atOnce = 0;    ///< connections of one address
-        int strangers = 0; ///< ... that have not logged in
+        int strangers = 0; ///< ... that have not logged in; further ones wait
         int burst = 0;     ///< connects of one address before the rate holds
         int perMinute = 0; ///< connects of one address after the burst
         QList<Network> exempt;

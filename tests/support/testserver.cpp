@@ -19,7 +19,11 @@ TestServer::TestServer(HouseSettings settings)
             executor, [this] { return now; }, u"epoch"_s),
       house(
               store,
-              [this](int n) { return QByteArray(n - 1, '\0') + static_cast<char>(++m_randoms); },
+              [this](int n) {
+                  ++m_randoms;
+                  return QByteArray(n - 2, '\0') + static_cast<char>(m_randoms >> 8)
+                          + static_cast<char>(m_randoms);
+              },
               settings, now),
       dispatcher(house, {{u"Teahouse"_s, u"test"_s}, true}),
       dialects({.server = {u"Teahouse"_s, [this] { return now; }}})

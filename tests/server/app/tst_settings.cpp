@@ -23,6 +23,8 @@ private slots:
     void notANumber();
     void switches_data();
     void switches();
+    void retention_data();
+    void retention();
     void networks_data();
     void networks();
     void controlCharactersInAText();
@@ -159,6 +161,33 @@ void TestSettings::switches()
         QVERIFY(problem->contains(u"\"on\" or \"off\""));
     else
         QCOMPARE(settings.flood, expected == 1);
+}
+
+void TestSettings::retention_data()
+{
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<bool>("accepted");
+    QTest::addColumn<int>("days");
+    QTest::newRow("forever") << u"forever"_s << true << keepForever;
+    QTest::newRow("off") << u"off"_s << true << 0;
+    QTest::newRow("a day") << u"1"_s << true << 1;
+    QTest::newRow("the longest") << u"36500"_s << true << limits::retentionDays;
+    for (const QString &value : {u"36501"_s, u"0"_s, u"-1"_s, u"7d"_s, u"on"_s, QString()})
+        QTest::addRow("\"%s\"", qPrintable(value)) << value << false << keepForever;
+}
+
+void TestSettings::retention()
+{
+    QFETCH(const QString, value);
+    QFETCH(const bool, accepted);
+    QFETCH(const int, days);
+    Settings settings;
+    const auto problem = assign(settings, u"rooms.retention"_s, value);
+    QCOMPARE(!problem, accepted);
+    QCOMPARE(settings.retention.days, days);
+    if (problem)
+        QVERIFY2(problem->contains(u"forever") && problem->contains(u"36500"),
+                 qPrintable(*problem));
 }
 
 void TestSettings::networks_data()

@@ -292,6 +292,51 @@ private slots:
         QVERIFY(house().join(ann, u"more"_s, server->now).ok());
     }
 
+    void aRoomTakesAtMostSoManyMembers()
+    {
+        const SessionId ann = logIn(0, u"ann"_s);
+        QVERIFY(house().create(ann, u"garden"_s, {}, server->now).ok());
+        SessionId last = 0;
+        for (int i = 2; i <= limits::roomMembers; ++i) {
+            last = logIn(1, u"crowd-%1"_s.arg(i));
+            QVERIFY(house().join(last, u"garden"_s, server->now).ok());
+        }
+        const SessionId late = logIn(2, u"late"_s);
+        const Error refused = house().join(late, u"garden"_s, server->now).error();
+        QCOMPARE(refused.code, ErrorCode::RoomFull);
+        QCOMPARE(refused.number, qint64(limits::roomMembers));
+        QVERIFY(house().leave(last, u"garden"_s, server->now).ok());
+        QVERIFY(house().join(late, u"garden"_s, server->now).ok());
+        // main takes everybody.
+        QCOMPARE(house().join(late, u"main"_s, server->now)->members, limits::roomMembers + 1);
+    }
+
+    void soManyGuestsMayComeBack_data()
+    {
+        QTest::addColumn<int>("departed");
+        QTest::addColumn<bool>("firstMayComeBack");
+        QTest::newRow("one fewer") << limits::departedGuests - 1 << true;
+        QTest::newRow("as many") << limits::departedGuests << true;
+        QTest::newRow("one more") << limits::departedGuests + 1 << false;
+    }
+    void soManyGuestsMayComeBack()
+    {
+        QFETCH(int, departed);
+        QFETCH(bool, firstMayComeBack);
+        QString secret;
+        for (int i = 0; i < departed; ++i) {
+            const SessionId session = open(0);
+            const QString resume = house().login(session, u"guest-%1-x"_s.arg(i), {}, server->now)
+                                           ->resume;
+            secret = i == 0 ? resume : secret;
+            house().end(session, {}, server->now);
+            sinks[0].take();
+        }
+        house().tick(server->now);
+        const Result<Welcome> back = house().login(open(1), u"guest-0-x"_s, secret, server->now);
+        QCOMPARE(back->resume == secret, firstMayComeBack);
+    }
+
     void thereAreAtMostSoManyRooms()
     {
         server = std::make_unique<TestServer>(HouseSettings{3, limits::announceUpTo});

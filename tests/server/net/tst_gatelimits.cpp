@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int perAddress = AddressLimits::strangersPerAddress;
+constexpr int perAddress = limits::strangersPerAddress;
 constexpr quint32 home = 0x7f000102;
 constexpr quint32 elsewhere = 0x7f000103;
 
