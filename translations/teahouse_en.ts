@@ -39,6 +39,30 @@
     </message>
 </context>
 <context>
+    <name>teahouse::client::RoomList</name>
+    <message numerus="yes">
+        <source>more than %n unread</source>
+        <translation>
+            <numerusform>more than %n unread</numerusform>
+            <numerusform>more than %n unread</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n unread</numerusform>
+            <numerusform>%n unread</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n for you</source>
+        <translation>
+            <numerusform>%n for you</numerusform>
+            <numerusform>%n for you</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>teahouse::client::RoomView</name>
     <message numerus="yes">
         <source>Only the first %n characters were pasted.</source>
@@ -80,19 +104,36 @@
     </message>
 </context>
 <context>
-    <name>teahouse::client::TranscriptView</name>
+    <name>teahouse::client::SearchPane</name>
     <message numerus="yes">
-        <source>Only the latest %n messages are shown.</source>
+        <source>The newest %n messages</source>
         <translation>
-            <numerusform>Only the latest %n message is shown.</numerusform>
-            <numerusform>Only the latest %n messages are shown.</numerusform>
+            <numerusform>The newest message</numerusform>
+            <numerusform>The newest %n messages</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n messages found</source>
+        <translation>
+            <numerusform>%n message found</numerusform>
+            <numerusform>%n messages found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::TranscriptView</name>
     <message numerus="yes">
         <source>%n new messages</source>
         <translation>
             <numerusform>%n new message</numerusform>
             <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>More than %n new messages</source>
+        <translation>
+            <numerusform>More than %n new message</numerusform>
+            <numerusform>More than %n new messages</numerusform>
         </translation>
     </message>
 </context>

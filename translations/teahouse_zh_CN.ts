@@ -161,6 +161,30 @@
         <source>&amp;About Teahouse</source>
         <translation>关于 Teahouse(&amp;A)</translation>
     </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Jump to the First New &amp;Message</source>
+        <translation>跳到第一条新消息(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit My Last Message</source>
+        <translation>修改我的上一条消息(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete My Last Message…</source>
+        <translation>删除我的上一条消息(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>&amp;Find in This Room…</source>
+        <translation>在本聊天室中查找(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Find in &amp;All Rooms…</source>
+        <translation>在所有聊天室中查找(&amp;A)…</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::ChatWindow</name>
@@ -264,6 +288,25 @@
     <message>
         <source>Stop reconnecting</source>
         <translation>停止重新连接</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::DeleteQuestion</name>
+    <message>
+        <source>Delete Message</source>
+        <translation>删除消息</translation>
+    </message>
+    <message>
+        <source>Delete this message for everybody? It cannot be brought back.</source>
+        <translation>要为所有人删除这条消息吗？删除后无法恢复。</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>保留(&amp;K)</translation>
     </message>
 </context>
 <context>
@@ -421,10 +464,6 @@
         <translation>服务器暂时无法保存消息，消息未发出，请重试。</translation>
     </message>
     <message>
-        <source>The server could not confirm yet that this was stored.</source>
-        <translation>服务器尚未确认已保存此消息。</translation>
-    </message>
-    <message>
         <source>The server did not understand the request.</source>
         <translation>服务器无法理解该请求。</translation>
     </message>
@@ -532,6 +571,45 @@
     <message>
         <source>“%1” says nothing on port %2, so that its protocol cannot be told. Please choose the protocol by hand.</source>
         <translation>“%1”的端口 %2 没有发来任何问候，无法判断其协议。请手动选择协议。</translation>
+    </message>
+    <message>
+        <source>The server could not confirm yet that this was stored. It may still appear; trying again does not say it twice.</source>
+        <translation>服务器还不能确认消息是否已保存。它可能还会出现；重试不会重复发送。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s disk is full or too slow. The message stays as it was; please try again.</source>
+        <translation>服务器的磁盘已满或太慢。消息保持原样，请重试。</translation>
+    </message>
+    <message>
+        <source>The server cannot store changes at the moment. The message stays as it was; please try again.</source>
+        <translation>服务器目前无法保存修改。消息保持原样，请重试。</translation>
+    </message>
+    <message>
+        <source>The server could not confirm yet that the message was changed.</source>
+        <translation>服务器还不能确认消息是否已修改。</translation>
+    </message>
+    <message>
+        <source>That message is not there any more.</source>
+        <translation>那条消息已不存在。</translation>
+    </message>
+    <message>
+        <source>Only your own messages can be changed.</source>
+        <translation>只能修改自己的消息。</translation>
+    </message>
+    <message>
+        <source>There is no connection to the server. The message stays as it was.</source>
+        <translation>没有连接到服务器。消息保持原样。</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::Finder</name>
+    <message>
+        <source>What was said there could not be loaded. Please try again.</source>
+        <translation>无法载入那里的消息，请重试。</translation>
+    </message>
+    <message>
+        <source>You are not in %1 any more. Join it to read there.</source>
+        <translation>您已不在 %1 中。请先加入再阅读。</translation>
     </message>
 </context>
 <context>
@@ -755,6 +833,29 @@
         <source>Rooms</source>
         <translation>房间</translation>
     </message>
+    <message numerus="yes">
+        <source>more than %n unread</source>
+        <translation>
+            <numerusform>超过 %n 条未读</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n 条未读</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n for you</source>
+        <translation>
+            <numerusform>%n 条与您有关</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the parts of a room read aloud</comment>
+        <translation>，</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::RoomView</name>
@@ -796,6 +897,26 @@
         <source>Message</source>
         <translation>消息</translation>
     </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>You are editing your message. Esc leaves it as it was.</source>
+        <translation>您正在修改自己的消息。按 Esc 保持原样。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel editing</source>
+        <translation>取消修改</translation>
+    </message>
+    <message>
+        <source>Edited message</source>
+        <translation>修改的消息</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::RowLayout</name>
@@ -806,10 +927,6 @@
     <message>
         <source>Retry</source>
         <translation>重试</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
     </message>
     <message>
         <source>Not sent.</source>
@@ -823,6 +940,18 @@
         <source>(you)</source>
         <comment>behind one&apos;s own name</comment>
         <translation>（您）</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Not confirmed yet.</source>
+        <translation>尚未确认。</translation>
+    </message>
+    <message>
+        <source>New messages</source>
+        <translation>新消息</translation>
     </message>
 </context>
 <context>
@@ -928,6 +1057,163 @@
         <source>Yesterday</source>
         <translation>昨天</translation>
     </message>
+    <message>
+        <source>The messages in between could not be loaded.</source>
+        <translation>无法载入中间的消息。</translation>
+    </message>
+    <message>
+        <source>Loading the messages in between…</source>
+        <translation>正在载入中间的消息…</translation>
+    </message>
+    <message>
+        <source>not confirmed yet</source>
+        <translation>尚未确认</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::SearchPane</name>
+    <message>
+        <source>In this room</source>
+        <translation>在本聊天室</translation>
+    </message>
+    <message>
+        <source>In %1</source>
+        <comment>a room</comment>
+        <translation>在 %1</translation>
+    </message>
+    <message>
+        <source>Enter words to look for, or who said it.</source>
+        <translation>请输入要查找的词，或说话的人。</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest %n messages</source>
+        <translation>
+            <numerusform>最新的 %n 条消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>没有找到。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages found</source>
+        <translation>
+            <numerusform>找到 %n 条消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no connection to the server at the moment.</source>
+        <translation>目前没有连接到服务器。</translation>
+    </message>
+    <message>
+        <source>The server cannot search at the moment.</source>
+        <translation>服务器目前无法查找。</translation>
+    </message>
+    <message>
+        <source>There is no word in that to look for.</source>
+        <translation>其中没有可以查找的词。</translation>
+    </message>
+    <message>
+        <source>This server cannot search.</source>
+        <translation>此服务器不支持查找。</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Close search</source>
+        <translation>关闭查找</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词语</translation>
+    </message>
+    <message>
+        <source>Words to search for</source>
+        <translation>要查找的词语</translation>
+    </message>
+    <message>
+        <source>Searc&amp;h</source>
+        <translation>查找(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Where to search</source>
+        <translation>查找范围</translation>
+    </message>
+    <message>
+        <source>Sai&amp;d by:</source>
+        <translation>说话人(&amp;D)：</translation>
+    </message>
+    <message>
+        <source>anybody</source>
+        <translation>任何人</translation>
+    </message>
+    <message>
+        <source>Who said it</source>
+        <translation>说话人</translation>
+    </message>
+    <message>
+        <source>&amp;When:</source>
+        <translation>时间(&amp;W)：</translation>
+    </message>
+    <message>
+        <source>When it was said</source>
+        <translation>说话的时间</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>第一天</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>&amp;Back to where you were</source>
+        <translation>回到原来的位置(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Messages found</source>
+        <translation>找到的消息</translation>
+    </message>
+    <message>
+        <source>In all rooms</source>
+        <translation>在所有聊天室</translation>
+    </message>
+    <message>
+        <source>At any time</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>In the last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>In the last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>Between two days</source>
+        <translation>两个日期之间</translation>
+    </message>
+    <message>
+        <source>%1, %2 in %3: %4</source>
+        <comment>time, author, room, text</comment>
+        <translation>%1，%2 在 %3：%4</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::TranscriptView</name>
@@ -942,12 +1228,6 @@
     <message>
         <source>This is the beginning of the history.</source>
         <translation>已到最早的记录。</translation>
-    </message>
-    <message numerus="yes">
-        <source>Only the latest %n messages are shown.</source>
-        <translation>
-            <numerusform>仅显示最近的 %n 条消息。</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%n new messages</source>
@@ -988,16 +1268,42 @@
         <translation>重试(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;Delete</source>
-        <translation>删除(&amp;D)</translation>
-    </message>
-    <message>
         <source>&amp;Private Conversation</source>
         <translation>私聊(&amp;P)</translation>
     </message>
     <message>
         <source>This server keeps no history: you see what is said while you are here.</source>
         <translation>这个服务器不保存历史记录：您只能看到在线期间的消息。</translation>
+    </message>
+    <message>
+        <source>Older messages could not be loaded. Click to retry.</source>
+        <translation>无法载入更早的消息。点击重试。</translation>
+    </message>
+    <message>
+        <source>What was said before is not kept any more.</source>
+        <translation>更早的消息已不再保留。</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>移除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>删除(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Jump to the first new message</source>
+        <translation>跳到第一条新消息</translation>
+    </message>
+    <message numerus="yes">
+        <source>More than %n new messages</source>
+        <translation>
+            <numerusform>超过 %n 条新消息</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

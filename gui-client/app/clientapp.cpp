@@ -126,7 +126,10 @@ void ClientApp::connectWindow()
     Intents *intents = m_intents.get();
     connect(window, &Window::sendRequested, intents, &Intents::send);
     connect(window, &Window::retryRequested, intents, &Intents::retry);
-    connect(window, &Window::deleteRequested, intents, &Intents::remove);
+    connect(window, &Window::removeRequested, intents, &Intents::remove);
+    connect(window, &Window::editRequested, &m_session, &ChatSession::edit);
+    connect(window, &Window::eraseRequested, &m_session, &ChatSession::erase);
+    connect(&m_session, &ChatSession::editFailed, window->roomView(), &RoomView::returnEdit);
     connect(window, &Window::joinRequested, intents, &Intents::join);
     connect(window, &Window::createRequested, intents, &Intents::create);
     connect(intents, &Intents::failed, window, &Window::showError);
@@ -135,6 +138,8 @@ void ClientApp::connectWindow()
     connect(window, &Window::topicRequested, &m_session, &ChatSession::setTopic);
     connect(window, &Window::privateRequested, m_model.get(), &ChatModel::openPrivate);
     connect(window, &Window::olderWanted, m_model.get(), &ChatModel::wantOlder);
+    connect(window, &Window::gapWanted, m_model.get(), &ChatModel::wantGap);
+    connect(window, &Window::aroundWanted, m_model.get(), &ChatModel::wantAround);
     connect(window, &Window::reconnectNow, &m_session.link(), &ServerLink::reconnectNow);
     connect(window, &Window::stopReconnecting, &m_session.link(), &ServerLink::stop);
     connect(window, &Window::linkActivated, this, &openLink);
@@ -209,6 +214,7 @@ void ClientApp::quit()
     if (m_window) {
         saveWindow();
         m_window->hide();
+        m_session.flushRead();
     }
     m_session.link().logout();
 }

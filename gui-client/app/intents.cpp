@@ -194,7 +194,9 @@ void Intents::showJoined(const RoomState &room)
 void Intents::showRefusal(const QString &verb, const Error &error, const QString &text)
 {
     // Who is in a room was not asked for by the person.
-    if (verb != "look"_L1)
+    if (verb == "edit"_L1 || verb == "delete"_L1)
+        emit failed(changeErrorText(error, text));
+    else if (verb != "look"_L1)
         emit failed(errorText(error, text));
 }
 

@@ -5,8 +5,11 @@
 #include "gui-client/widgets/failuretext.h"
 
 #include <QCoreApplication>
+#include <QJsonObject>
 
 namespace teahouse::client {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -25,13 +28,62 @@ QString failedText(const ServerLink &link, const Error &error, const QString &te
     return errorText(error, text);
 }
 
+HistoryFrom toFrom(ChatSession::Page page)
+{
+    switch (page) {
+    case ChatSession::Page::Newest:
+        return HistoryFrom::Newest;
+    case ChatSession::Page::Before:
+        return HistoryFrom::Before;
+    case ChatSession::Page::After:
+        return HistoryFrom::After;
+    }
+    return HistoryFrom::Newest;
+}
+
+ChatSession::Page toPage(HistoryFrom from)
+{
+    switch (from) {
+    case HistoryFrom::Newest:
+        return ChatSession::Page::Newest;
+    case HistoryFrom::Before:
+        return ChatSession::Page::Before;
+    case HistoryFrom::After:
+        return ChatSession::Page::After;
+    }
+    return ChatSession::Page::Newest;
+}
+
+/// The arguments of the verb.
+QJsonObject toFields(const SearchQuery &query, quint64 before)
+{
+    constexpr int found = 50; // some screens of them
+    QJsonObject fields{{"limit"_L1, found}};
+    const auto add = [&fields](QLatin1StringView key, const QJsonValue &value, bool given) {
+        if (given)
+            fields[key] = value;
+    };
+    add("text"_L1, query.text, !query.text.isEmpty());
+    add("room"_L1, query.room, !query.room.isEmpty());
+    add("from"_L1, query.from, !query.from.isEmpty());
+    add("since"_L1, query.since, query.since > 0);
+    add("until"_L1, query.until, query.until > 0);
+    add("before"_L1, static_cast<qint64>(before), before > 0);
+    return fields;
+}
+
 void wireAnswers(ChatSession &session, ChatModel &model)
 {
     using Session = ChatSession;
     using Model = ChatModel;
     QObject::connect(&session, &Session::eventReceived, &model, &Model::apply);
     QObject::connect(&session, &Session::historyReceived, &model, &Model::applyHistory);
-    QObject::connect(&session, &Session::historyFailed, &model, &Model::historyFailed);
+    QObject::connect(&session, &Session::historyFailed, &model,
+                     [&model](const QString &room, Session::Page page, quint64 edge) {
+                         model.historyFailed(room, toFrom(page), edge);
+                     });
+    QObject::connect(&session, &Session::searchAnswered, model.search(), &SearchModel::applyPage);
+    QObject::connect(&session, &Session::searchFailed, model.search(), &SearchModel::fail);
     QObject::connect(&session, &Session::membersReceived, &model, &Model::applyMembers);
     QObject::connect(&session, &Session::roomJoined, &model, &Model::roomJoined);
     QObject::connect(&session, &Session::roomLeft, &model, &Model::roomLeft);
@@ -43,26 +95,23 @@ void wireAnswers(ChatSession &session, ChatModel &model)
     QObject::connect(&session, &Session::messageFailed, &model,
                      [&session, &model](const QString &room, const QString &cid, const Error &error,
                                         const QString &text) {
-                         model.fail(room, cid, failedText(session.link(), error, text));
+                         const bool maybe = error.code == ErrorCode::Unconfirmed
+                                 && session.link().protocol() == ChatProtocol::Teahouse;
+                         model.fail(room, cid, failedText(session.link(), error, text),
+                                    maybe ? RowState::Unconfirmed : RowState::Failed);
                      });
 }
 
 void wireWishes(ChatModel &model, ChatSession &session)
 {
-    const auto load = [&session](const QString &room, HistoryFrom from, quint64 seq) {
-        switch (from) {
-        case HistoryFrom::Newest:
-            session.loadNewest(room);
-            break;
-        case HistoryFrom::Before:
-            session.loadBefore(room, seq);
-            break;
-        case HistoryFrom::After:
-            session.loadAfter(room, seq);
-            break;
-        }
+    const auto load = [&session](const QString &room, HistoryFrom from, quint64 edge) {
+        session.loadPage(room, toPage(from), edge);
     };
     QObject::connect(&model, &ChatModel::historyWanted, &session, load);
+    const auto search = [&session](quint64 ticket, const SearchQuery &query, quint64 before) {
+        session.search(ticket, toFields(query, before));
+    };
+    QObject::connect(model.search(), &SearchModel::pageWanted, &session, search);
     QObject::connect(&model, &ChatModel::membersWanted, &session, &ChatSession::loadMembers);
     QObject::connect(&model, &ChatModel::joinWanted, &session, &ChatSession::join);
     QObject::connect(&model, &ChatModel::readMoved, &session, &ChatSession::markRead);

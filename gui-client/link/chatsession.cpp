@@ -6,11 +6,13 @@
 
 namespace teahouse::client {
 
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace {
 
 constexpr int fewItems = 100; ///< what one screen and some scrolling want
+constexpr auto betweenReads = 1s;
 
 bool isPrivate(const QString &room)
 {
@@ -20,16 +22,18 @@ bool isPrivate(const QString &room)
 } // namespace
 
 ChatSession::ChatSession(LinkTools tools, QObject *parent)
-    : QObject(parent), m_link(tools), m_outbox(tools.newCid)
+    : QObject(parent), m_link(tools), m_outbox(tools.newCid),
+      m_readAlarm(tools.alarms([this] { flushRead(); }))
 {
     connect(&m_link, &ServerLink::loggedIn, this, &ChatSession::begin);
-    connect(&m_link, &ServerLink::eventReceived, this, &ChatSession::eventReceived);
+    connect(&m_link, &ServerLink::eventReceived, this, &ChatSession::take);
     connect(&m_link, &ServerLink::lost, this, [this] { m_outbox.connectionLost(); });
 }
 
 void ChatSession::open(const ServerAddress &address, const QString &name, ChatProtocol protocol)
 {
     m_outbox.clear();
+    m_read.clear();
     m_epoch.clear();
     m_link.open(address, name, protocol);
 }
@@ -43,42 +47,79 @@ void ChatSession::begin(const Greeting &greeting, const Welcome &welcome)
     } else if (previous != greeting.epoch) {
         start = Start::Restarted;
         m_outbox.refuseAll();
+        m_read.clear();
     }
     emit loggedIn(start, greeting, welcome);
+    flushRead();
     pump();
 }
 
-void ChatSession::loadNewest(const QString &room)
+/// A message of one's own that everybody sees is done, whatever was answered.
+void ChatSession::take(const Event &event)
 {
-    loadHistory(room, {{"limit"_L1, fewItems}});
+    if (const auto *added = std::get_if<ItemAdded>(&event); added && !added->cid.isEmpty())
+        m_outbox.acknowledged(added->cid);
+    emit eventReceived(event);
 }
 
-void ChatSession::loadBefore(const QString &room, quint64 seq)
+void ChatSession::loadPage(const QString &room, Page page, quint64 edge)
 {
-    loadHistory(room, {{"before"_L1, static_cast<qint64>(seq)}, {"limit"_L1, fewItems}});
-}
-
-void ChatSession::loadAfter(const QString &room, quint64 seq)
-{
-    loadHistory(room, {{"after"_L1, static_cast<qint64>(seq)}, {"limit"_L1, limits::page}});
-}
-
-void ChatSession::loadHistory(const QString &room, const QJsonObject &range)
-{
-    QJsonObject fields = range;
-    fields["room"_L1] = room;
-    const bool backwards = !range.contains("after"_L1);
-    const auto ended = [this, room, backwards](const Outcome &outcome) {
+    const bool forwards = page == Page::After;
+    QJsonObject fields{{"room"_L1, room}, {"limit"_L1, forwards ? limits::page : fewItems}};
+    if (page != Page::Newest)
+        fields[forwards ? "after"_L1 : "before"_L1] = static_cast<qint64>(edge);
+    const auto ended = [this, room, page, edge](const Outcome &outcome) {
         const auto *answer = outcome.as<HistoryPage>();
         if (!answer) {
-            emit historyFailed(room);
+            emit historyFailed(room, page, edge);
             return;
         }
-        HistoryPage page = *answer;
-        page.backwards = backwards;
-        emit historyReceived(room, page);
+        HistoryPage loaded = *answer;
+        loaded.backwards = page != Page::After;
+        emit historyReceived(room, loaded, edge);
     };
     m_link.request(nativeRequest(u"history"_s, fields), ended, this);
+}
+
+void ChatSession::search(quint64 ticket, const QJsonObject &query)
+{
+    const auto ended = [this, ticket](const Outcome &outcome) {
+        if (const auto *found = outcome.as<SearchPage>())
+            emit searchAnswered(ticket, *found);
+        else if (outcome.kind == Outcome::Kind::Refused)
+            emit searchFailed(ticket, outcome.error, outcome.text);
+        else
+            emit searchFailed(ticket, {.code = ErrorCode::Closing}, {});
+    };
+    m_link.request(nativeRequest(u"search"_s, query), ended, this);
+}
+
+void ChatSession::edit(const QString &room, quint64 seq, const QString &text)
+{
+    const QJsonObject fields{
+            {"room"_L1, room}, {"seq"_L1, static_cast<qint64>(seq)}, {"text"_L1, text}};
+    const auto ended = [this, room, seq, text](const Outcome &outcome) {
+        if (outcome.kind == Outcome::Kind::Answered)
+            return;
+        emit editFailed(room, seq, text);
+        const Error error = outcome.kind == Outcome::Kind::Refused
+                ? outcome.error
+                : Error{.code = ErrorCode::Closing};
+        emit requestFailed(u"edit"_s, error, outcome.text);
+    };
+    m_link.request(nativeRequest(u"edit"_s, fields), ended, this);
+}
+
+void ChatSession::erase(const QString &room, quint64 seq)
+{
+    const QJsonObject fields{{"room"_L1, room}, {"seq"_L1, static_cast<qint64>(seq)}};
+    const auto ended = [this](const Outcome &outcome) {
+        if (outcome.kind == Outcome::Kind::Refused)
+            emit requestFailed(u"delete"_s, outcome.error, outcome.text);
+        else if (outcome.kind == Outcome::Kind::Lost)
+            emit requestFailed(u"delete"_s, {.code = ErrorCode::Closing}, {});
+    };
+    m_link.request(nativeRequest(u"delete"_s, fields), ended, this);
 }
 
 void ChatSession::loadMembers(const QString &room)
@@ -123,6 +164,7 @@ void ChatSession::enter(const QString &verb, const QJsonObject &fields, const QS
 
 void ChatSession::leave(const QString &room)
 {
+    flushRead();
     const auto left = [this, room](const Answer &) { emit roomLeft(room); };
     if (isPrivate(room))
         left({});
@@ -142,9 +184,23 @@ void ChatSession::setAway(const QString &text)
 
 void ChatSession::markRead(const QString &room, quint64 seq)
 {
-    m_link.request(
-            nativeRequest(u"read"_s, {{"room"_L1, room}, {"seq"_L1, static_cast<qint64>(seq)}}), {},
-            this);
+    quint64 &position = m_read[room];
+    position = std::max(position, seq);
+    if (!m_readAlarm->isActive())
+        flushRead();
+}
+
+void ChatSession::flushRead()
+{
+    if (m_read.isEmpty() || m_link.state() != ServerLink::State::Online)
+        return; // what is not told now is told after the next login
+    const QMap<QString, quint64> positions = std::exchange(m_read, {});
+    for (auto it = positions.cbegin(); it != positions.cend(); ++it) {
+        const QJsonObject fields{{"room"_L1, it.key()},
+                                 {"seq"_L1, static_cast<qint64>(it.value())}};
+        m_link.request(nativeRequest(u"read"_s, fields), {}, this);
+    }
+    m_readAlarm->start(betweenReads);
 }
 
 void ChatSession::listUsers()
@@ -230,7 +286,10 @@ void ChatSession::messageEnded(const OutgoingMessage &message, const Outcome &ou
         m_outbox.acknowledged(message.cid);
         emit acknowledged(message.room, message.cid, *said);
     } else {
-        m_outbox.refused(message.cid);
+        // Only our own server recognises what is sent again.
+        const bool maybe = outcome.error.code == ErrorCode::Unconfirmed
+                && m_link.protocol() == ChatProtocol::Teahouse;
+        maybe ? m_outbox.unconfirmed(message.cid) : m_outbox.refused(message.cid);
         Error error = outcome.error;
         error.subject = message.room;
         emit messageFailed(message.room, message.cid, error, outcome.text);

@@ -3,6 +3,9 @@
 #include "gui-client/link/outbox.h"
 #include "gui-client/link/serverlink.h"
 
+#include <QJsonObject>
+#include <QMap>
+
 namespace teahouse::client {
 
 /// Chatting over a link: the requests that the model's wishes and people's actions become, and
@@ -19,6 +22,10 @@ public:
         Restarted, ///< the server has begun anew: all that was known is void
     };
     Q_ENUM(Start)
+
+    /// Which page of a room's history.
+    enum class Page { Newest, Before, After };
+    Q_ENUM(Page)
 
     explicit ChatSession(LinkTools tools, QObject *parent = nullptr);
 
@@ -43,14 +50,23 @@ public:
     void leave(const QString &room);
     void setTopic(const QString &room, const QString &topic);
     void setAway(const QString &text);
-    void markRead(const QString &room, quint64 seq);
     void listUsers();
 
-    void loadNewest(const QString &room);
-    /// The page that ends before number `seq`.
-    void loadBefore(const QString &room, quint64 seq);
-    /// The page that begins after number `seq`.
-    void loadAfter(const QString &room, quint64 seq);
+    /// One's own message, by its number.
+    void edit(const QString &room, quint64 seq, const QString &text);
+    void erase(const QString &room, quint64 seq);
+
+    /// Moves one's position. The server is told at once, and then once a second at most.
+    void markRead(const QString &room, quint64 seq);
+    /// Tells what has not been told yet.
+    void flushRead();
+
+    /// Asks for the page that ends before number `edge`, or that begins after it.
+    void loadPage(const QString &room, Page page, quint64 edge);
+
+    /// Searches by the arguments of the verb; `ticket` comes back with the answer.
+    void search(quint64 ticket, const QJsonObject &query);
+
     /// All pages, one after the other.
     void loadMembers(const QString &room);
 
@@ -58,8 +74,11 @@ signals:
     void loggedIn(teahouse::client::ChatSession::Start start, const teahouse::Greeting &greeting,
                   const teahouse::Welcome &welcome);
     void eventReceived(const teahouse::Event &event);
-    void historyReceived(const QString &room, const teahouse::HistoryPage &page);
-    void historyFailed(const QString &room);
+    void historyReceived(const QString &room, const teahouse::HistoryPage &page, quint64 edge);
+    void historyFailed(const QString &room, teahouse::client::ChatSession::Page page, quint64 edge);
+    void searchAnswered(quint64 ticket, const teahouse::SearchPage &page);
+    /// `Closing` stands for a connection that was lost, or that there is none.
+    void searchFailed(quint64 ticket, const teahouse::Error &error, const QString &text);
     /// One page of who is in a room.
     void membersReceived(const QString &room, const teahouse::PersonList &members);
     /// Everybody on the server; a page.
@@ -69,12 +88,14 @@ signals:
     void acknowledged(const QString &room, const QString &cid, const teahouse::Said &said);
     void messageFailed(const QString &room, const QString &cid, const teahouse::Error &error,
                        const QString &text);
+    /// A message was not edited; the text is not to be lost.
+    void editFailed(const QString &room, quint64 seq, const QString &edited);
     /// Something other than a message was refused.
     void requestFailed(const QString &verb, const teahouse::Error &error, const QString &text);
 
 private:
     void begin(const Greeting &greeting, const Welcome &welcome);
-    void loadHistory(const QString &room, const QJsonObject &range);
+    void take(const Event &event);
     void look(const QString &room, const QString &after);
     void enter(const QString &verb, const QJsonObject &fields, const QString &room);
     QString queue(OutgoingMessage message);
@@ -86,6 +107,8 @@ private:
 
     ServerLink m_link;
     Outbox m_outbox;
+    std::unique_ptr<Alarm> m_readAlarm;
+    QMap<QString, quint64> m_read; ///< positions that the server has not been told of
     QString m_epoch;
 };
 

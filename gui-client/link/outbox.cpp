@@ -41,18 +41,31 @@ void Outbox::acknowledged(const QString &cid)
 
 void Outbox::refused(const QString &cid)
 {
+    rest(cid, State::Refused);
+}
+
+void Outbox::unconfirmed(const QString &cid)
+{
+    rest(cid, State::Unconfirmed);
+}
+
+void Outbox::rest(const QString &cid, State state)
+{
     const qsizetype index = indexOf(cid);
     if (index < 0)
         return;
     if (m_entries.at(index).state == State::UnderWay)
         --m_underWay;
-    m_entries[index].state = State::Refused;
+    m_entries[index].state = state;
 }
 
 void Outbox::retry(const QString &cid)
 {
     const qsizetype index = indexOf(cid);
-    if (index < 0 || m_entries.at(index).state != State::Refused)
+    if (index < 0)
+        return;
+    const State state = m_entries.at(index).state;
+    if (state != State::Refused && state != State::Unconfirmed)
         return;
     Entry entry = m_entries.takeAt(index);
     entry.state = State::Waiting;
@@ -69,7 +82,7 @@ void Outbox::remove(const QString &cid)
 void Outbox::connectionLost()
 {
     for (Entry &entry : m_entries) {
-        if (entry.state == State::UnderWay)
+        if (entry.state == State::UnderWay || entry.state == State::Unconfirmed)
             entry.state = State::Waiting;
     }
     m_underWay = 0;

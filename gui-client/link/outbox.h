@@ -40,7 +40,11 @@ public:
     /// The server refused it: it rests here until retry() or remove().
     void refused(const QString &cid);
 
-    /// Puts a refused message back in line, behind all others.
+    /// The server does not know yet whether it has it: it rests here until acknowledged(), retry()
+    /// or remove(). After a lost connection it is sent again.
+    void unconfirmed(const QString &cid);
+
+    /// Puts a message that rests back in line, behind all others.
     void retry(const QString &cid);
 
     /// Forgets a message that is not under way; nothing happens to one that is.
@@ -62,12 +66,13 @@ public:
     bool isEmpty() const { return m_entries.isEmpty(); }
 
 private:
-    enum class State { Waiting, UnderWay, Refused };
+    enum class State { Waiting, UnderWay, Refused, Unconfirmed };
     struct Entry
     {
         OutgoingMessage message;
         State state = State::Waiting;
     };
+    void rest(const QString &cid, State state);
     qsizetype indexOf(const QString &cid) const;
 
     std::function<QString()> m_newCid;

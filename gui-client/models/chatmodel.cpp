@@ -1,3 +1,5 @@
+// Rooms, own messages and what the person does. Events are in chatmodel_events.cpp, history in
+// chatmodel_history.cpp, what was read in chatmodel_read.cpp.
 #include "gui-client/models/chatmodel.h"
 
 #include "gui-client/models/chatroom.h"
@@ -10,13 +12,6 @@
 #include <utility>
 
 namespace teahouse::client {
-
-namespace {
-
-/// Who missed more than this gets the latest page instead of all that was missed.
-constexpr quint64 catchUpAtMost = 2000;
-
-} // namespace
 
 ChatModel::ChatModel(QObject *parent) : QObject(parent), m_clock(&QDateTime::currentMSecsSinceEpoch)
 {
@@ -31,7 +26,7 @@ void ChatModel::greet(const Greeting &greeting)
     if (!before.isEmpty() && before != m_epoch) {
         for (const auto &[key, room] : m_rooms) {
             room->transcript.clearConfirmed();
-            room->read = 0;
+            room->read = room->synced = 0;
         }
     }
     emit identityChanged();
@@ -61,21 +56,6 @@ void ChatModel::welcome(const Welcome &welcome)
     emit unreadChanged(totalUnread());
 }
 
-void ChatModel::applyHistory(const QString &room, const HistoryPage &page)
-{
-    Room *found = find(room);
-    if (!found)
-        return;
-    if (page.backwards)
-        found->asking = false;
-    found->transcript.applyPage(page);
-    if (!page.backwards && page.more && !page.items.isEmpty()) {
-        emit historyWanted(found->name, HistoryFrom::After, found->transcript.greatestSeq());
-    }
-    if (isWatched(*found))
-        markRead(*found);
-}
-
 void ChatModel::applyMembers(const QString &room, const PersonList &people)
 {
     Room *found = find(room);
@@ -94,11 +74,11 @@ void ChatModel::roomJoined(const RoomState &state)
         return;
     room->peopleKnown = false;
     room->local = false;
-    RoomState known = state;
+    catchUp(*room, state.last);
+    RoomState known = withReading(*room, state);
     known.room = room->name;
     known.topic = cleanLine(state.topic);
     m_roomList.upsert(known);
-    catchUp(*room, state.last);
     if (foldedName(m_current) == foldedName(room->name))
         load(*room);
     emit unreadChanged(totalUnread());
@@ -123,31 +103,15 @@ void ChatModel::roomLeft(const QString &name)
     emit unreadChanged(totalUnread());
 }
 
-void ChatModel::connectionLost()
-{
-    for (const auto &[key, room] : m_rooms) {
-        room->peopleKnown = false;
-        historyFailed(room->name);
-    }
-}
-
-void ChatModel::historyFailed(const QString &room)
+void ChatModel::addPending(const QString &room, const QString &cid, const QString &text,
+                           bool action)
 {
     Room *found = find(room);
     if (!found)
         return;
-    found->asking = false;
-    TranscriptModel &transcript = found->transcript;
-    if (transcript.older() == TranscriptModel::Older::Loading)
-        transcript.setOlder(transcript.oldestSeq() > 0 ? TranscriptModel::Older::More
-                                                       : TranscriptModel::Older::Unknown);
-}
-
-void ChatModel::addPending(const QString &room, const QString &cid, const QString &text,
-                           bool action)
-{
-    if (Room *found = find(room))
-        found->transcript.addPending(cid, text, action, m_clock());
+    found->transcript.addPending(cid, text, action, m_clock());
+    if (isWatched(*found))
+        found->transcript.setMarker(0); // who answers has read
 }
 
 void ChatModel::confirm(const QString &room, const QString &cid, quint64 seq, qint64 time)
@@ -157,14 +121,16 @@ void ChatModel::confirm(const QString &room, const QString &cid, quint64 seq, qi
         return;
     found->transcript.confirm(cid, seq, time);
     becomeShared(*found);
+    if (!found->behind)
+        found->synced = std::max(found->synced, seq);
     if (isWatched(*found))
         markRead(*found);
 }
 
-void ChatModel::fail(const QString &room, const QString &cid, const QString &text)
+void ChatModel::fail(const QString &room, const QString &cid, const QString &text, RowState state)
 {
     if (Room *found = find(room))
-        found->transcript.fail(cid, text);
+        found->transcript.fail(cid, text, state);
 }
 
 void ChatModel::retry(const QString &room, const QString &cid)
@@ -212,7 +178,11 @@ void ChatModel::setCurrentRoom(const QString &name)
     if (!room)
         return;
     if (m_current != room->name) {
+        if (Room *before = find(m_current))
+            leaveReading(*before);
         m_current = room->name;
+        room->transcript.setBudget({});
+        m_active = false; // whoever shows it will say
         emit currentRoomChanged(m_current);
     }
     load(*room);
@@ -226,16 +196,6 @@ void ChatModel::setActive(bool active)
     Room *room = find(m_current);
     if (room && active)
         markRead(*room);
-}
-
-void ChatModel::wantOlder(const QString &name)
-{
-    Room *room = find(name);
-    if (!room || room->asking || room->transcript.older() != TranscriptModel::Older::More)
-        return;
-    room->asking = true;
-    room->transcript.setOlder(TranscriptModel::Older::Loading);
-    emit historyWanted(room->name, HistoryFrom::Before, room->transcript.oldestSeq());
 }
 
 void ChatModel::setDraft(const QString &room, const QString &text)
@@ -280,6 +240,7 @@ ChatModel::Room *ChatModel::ensure(const RoomState &state)
     Room *room = made.get();
     room->name = name;
     room->read = state.read;
+    room->transcript.setBudget(TranscriptBudget::background());
     room->transcript.setOwnName(m_user.name);
     room->transcript.setMentionTest(
             [this, room](const QString &text) { return isMention(*room, text); });
@@ -316,55 +277,11 @@ void ChatModel::update(const QString &room, const std::function<void(RoomState &
     m_roomList.upsert(*state);
 }
 
-/// Asks for what was missed in a room of which something is loaded.
-void ChatModel::catchUp(Room &room, quint64 last)
-{
-    TranscriptModel &transcript = room.transcript;
-    const quint64 greatest = transcript.greatestSeq();
-    // Numbers that went backwards, or a gap not worth filling: load again, like a new room.
-    if (greatest > 0 && (last < greatest || last - greatest > catchUpAtMost))
-        transcript.clearConfirmed();
-    transcript.setLastKnown(last);
-    if (transcript.greatestSeq() == 0) {
-        if (transcript.older() == TranscriptModel::Older::Beginning && last > 0)
-            transcript.setOlder(TranscriptModel::Older::Unknown);
-    } else if (last > transcript.greatestSeq()) {
-        emit historyWanted(room.name, HistoryFrom::After, transcript.greatestSeq());
-    }
-}
-
 /// The server knows a conversation that was opened here: what was said before may be loaded.
 void ChatModel::becomeShared(Room &room)
 {
     if (std::exchange(room.local, false) && room.transcript.oldestSeq() > 1)
         room.transcript.setOlder(TranscriptModel::Older::More);
-}
-
-/// Asks for what a room needs that is looked at.
-void ChatModel::load(Room &room)
-{
-    if (!room.peopleKnown) {
-        room.peopleKnown = true;
-        emit membersWanted(room.name);
-    }
-    TranscriptModel &transcript = room.transcript;
-    if (room.asking || transcript.older() != TranscriptModel::Older::Unknown)
-        return;
-    const quint64 oldest = transcript.oldestSeq();
-    room.asking = true;
-    transcript.setOlder(TranscriptModel::Older::Loading);
-    emit historyWanted(room.name, oldest > 0 ? HistoryFrom::Before : HistoryFrom::Newest, oldest);
-}
-
-void ChatModel::markRead(Room &room)
-{
-    const quint64 newest = room.transcript.newestSeq();
-    update(room.name, [](RoomState &state) { state.unread = state.mentions = 0; });
-    emit unreadChanged(totalUnread());
-    if (newest > room.read) {
-        room.read = newest;
-        emit readMoved(room.name, newest);
-    }
 }
 
 } // namespace teahouse::client

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "gui-client/models/historyfrom.h"
 #include "gui-client/models/peoplemodel.h"
 #include "gui-client/models/roomlistmodel.h"
+#include "gui-client/models/searchmodel.h"
 #include "gui-client/models/transcriptmodel.h"
 #include "shared/event.h"
 #include "shared/reply.h"
@@ -13,13 +15,6 @@
 #include <memory>
 
 namespace teahouse::client {
-
-/// Where a wanted page of history begins.
-enum class HistoryFrom {
-    Newest, ///< the latest page; the number is 0
-    Before, ///< the page that ends before the number
-    After,  ///< the page that begins after the number
-};
 
 /// Everything one login knows: the rooms, what was said in each, who is there, what is unread and
 /// what was typed but not sent. Fed with what the server says; asks by signals for what is missing.
@@ -43,7 +38,9 @@ public:
     /// Asks for missed messages, and by joinWanted() for rooms that the server has forgotten.
     void welcome(const Welcome &welcome);
     void apply(const Event &event);
-    void applyHistory(const QString &room, const HistoryPage &page);
+
+    /// A page of history; `edge` is the number that it was to end before, or to begin after.
+    void applyHistory(const QString &room, const HistoryPage &page, quint64 edge);
     void applyMembers(const QString &room, const PersonList &people);
     void roomJoined(const RoomState &room);
     void roomLeft(const QString &room);
@@ -52,12 +49,13 @@ public:
     void connectionLost();
 
     /// A page of history could not be had.
-    void historyFailed(const QString &room);
+    void historyFailed(const QString &room, HistoryFrom from, quint64 edge);
 
     // Own messages.
     void addPending(const QString &room, const QString &cid, const QString &text, bool action);
     void confirm(const QString &room, const QString &cid, quint64 seq, qint64 time);
-    void fail(const QString &room, const QString &cid, const QString &text);
+    void fail(const QString &room, const QString &cid, const QString &text,
+              RowState state = RowState::Failed);
     void retry(const QString &room, const QString &cid);
     void removePending(const QString &room, const QString &cid);
     void markAllPendingFailed(const QString &text);
@@ -79,6 +77,12 @@ public:
     /// Asks for the page before the oldest message, unless that is under way or there is none.
     void wantOlder(const QString &room);
 
+    /// Asks for a page of a gap, at its upper end (Before) or at its lower (After).
+    void wantGap(const QString &room, teahouse::client::HistoryFrom from, quint64 edge);
+
+    /// Asks for what surrounds a number, unless it is there.
+    void wantAround(const QString &room, quint64 seq);
+
     void setDraft(const QString &room, const QString &text);
     QString draft(const QString &room) const;
 
@@ -91,6 +95,7 @@ public:
     int totalUnread() const { return m_roomList.unread(); }
     RoomListModel *rooms() { return &m_roomList; }
     const RoomListModel *rooms() const { return &m_roomList; }
+    SearchModel *search() { return &m_search; }
 
     /// Null for a room that is not known; lives until roomRemoved().
     TranscriptModel *transcript(const QString &room) const;
@@ -115,6 +120,9 @@ signals:
     /// The server ends the session, and why.
     void closing(const teahouse::Closing &closing);
 
+    /// What surrounds the wanted number cannot be had.
+    void aroundFailed(const QString &room);
+
 private:
     struct Room;
 
@@ -135,15 +143,26 @@ private:
     bool isWatched(const Room &room) const;
     bool isMention(const Room &room, const QString &text) const;
     void update(const QString &room, const std::function<void(RoomState &)> &change);
-    void catchUp(Room &room, quint64 last);
     void count(Room &room, const Item &item);
+
+    // What was read, in chatmodel_read.cpp.
+    RoomState withReading(Room &room, RoomState state);
     void markRead(Room &room);
+    void recount(Room &room);
+    void leaveReading(Room &room);
+
+    // What is loaded, in chatmodel_history.cpp.
+    void catchUp(Room &room, quint64 last);
+    void goOnCatchingUp(Room &room, const HistoryPage &page, quint64 edge);
     void load(Room &room);
+    void loadNewest(Room &room);
+    void loadMarker(Room &room);
     void becomeShared(Room &room);
     void presence(Room &room, const QString &name, Presence change);
 
     std::map<QString, std::unique_ptr<Room>> m_rooms; ///< by folded name
     RoomListModel m_roomList;
+    SearchModel m_search;
     std::function<qint64()> m_clock;
     UserInfo m_user;
     QString m_server;

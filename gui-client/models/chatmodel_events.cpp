@@ -19,6 +19,8 @@ void ChatModel::handle(const ItemAdded &added)
     if (!room || !room->transcript.apply(added.item, added.cid))
         return;
     becomeShared(*room);
+    if (!room->behind)
+        room->synced = std::max(room->synced, added.item.seq);
     if (added.item.kind == ItemKind::Topic) {
         update(room->name, [&](RoomState &known) { known.topic = cleanLine(added.item.text); });
     }
@@ -75,23 +77,12 @@ void ChatModel::handle(const RoomChanged &changed)
     }
     if (Room *room = ensure(state)) {
         becomeShared(*room);
-        room->transcript.setLastKnown(state.last);
+        if (room->transcript.newestSeq() == 0)
+            room->transcript.setLastKnown(state.last);
         state.room = room->name;
         state.topic = cleanLine(state.topic);
         m_roomList.upsert(state);
     }
-    emit unreadChanged(totalUnread());
-}
-
-void ChatModel::handle(const ReadMoved &moved)
-{
-    Room *room = find(moved.room);
-    if (!room || moved.seq <= room->read)
-        return;
-    room->read = moved.seq;
-    if (moved.seq < room->transcript.newestSeq())
-        return;
-    update(room->name, [](RoomState &state) { state.unread = state.mentions = 0; });
     emit unreadChanged(totalUnread());
 }
 
@@ -104,21 +95,6 @@ void ChatModel::presence(Room &room, const QString &name, Presence change)
 {
     if (!isOwn(name) && !isPrivateRoom(room.name))
         room.transcript.addPresence(cleanLine(name), change, m_clock());
-}
-
-/// Counts a message that nobody has seen yet.
-void ChatModel::count(Room &room, const Item &item)
-{
-    const bool mention = isPrivateRoom(room.name) || isMention(room, item.text);
-    auto level = NotifyLevel::All;
-    update(room.name, [&](RoomState &state) {
-        ++state.unread;
-        state.mentions += mention ? 1 : 0;
-        level = state.level;
-    });
-    emit unreadChanged(totalUnread());
-    if (mention && level != NotifyLevel::None)
-        emit mentioned(room.name, item);
 }
 
 } // namespace teahouse::client

@@ -19,20 +19,47 @@ void SeqRanges::add(quint64 from, quint64 to)
     m_ranges.insert(from, to);
 }
 
+void SeqRanges::remove(quint64 from, quint64 to)
+{
+    auto it = m_ranges.upperBound(from);
+    if (it != m_ranges.begin() && std::prev(it).value() >= from)
+        --it;
+    while (it != m_ranges.end() && it.key() <= to) {
+        const quint64 start = it.key();
+        const quint64 end = it.value();
+        it = m_ranges.erase(it);
+        if (start < from)
+            m_ranges.insert(start, from - 1);
+        if (end > to)
+            it = m_ranges.insert(to + 1, end);
+    }
+}
+
 void SeqRanges::dropBelow(quint64 seq)
 {
-    while (!m_ranges.isEmpty() && m_ranges.firstKey() < seq) {
-        const quint64 to = m_ranges.first();
-        m_ranges.erase(m_ranges.begin());
-        if (to >= seq)
-            m_ranges.insert(seq, to);
-    }
+    if (seq > 0)
+        remove(0, seq - 1);
 }
 
 bool SeqRanges::contains(quint64 seq) const
 {
-    auto it = m_ranges.upperBound(seq);
-    return it != m_ranges.begin() && std::prev(it).value() >= seq;
+    return startOf(seq) > 0;
+}
+
+quint64 SeqRanges::startOf(quint64 seq) const
+{
+    const auto it = m_ranges.upperBound(seq);
+    if (it == m_ranges.begin() || std::prev(it).value() < seq)
+        return 0;
+    return std::prev(it).key();
+}
+
+QList<std::pair<quint64, quint64>> SeqRanges::holes() const
+{
+    QList<std::pair<quint64, quint64>> holes;
+    for (auto it = m_ranges.begin(); it != m_ranges.end() && std::next(it) != m_ranges.end(); ++it)
+        holes.append({it.value() + 1, std::next(it).key() - 1});
+    return holes;
 }
 
 } // namespace teahouse::client

@@ -1,4 +1,5 @@
-// What was said and what happened; own messages on their way are in transcriptmodel_own.cpp.
+// What was said and what happened; own messages on their way are in transcriptmodel_own.cpp, what
+// is kept and what is missing in transcriptmodel_window.cpp.
 #include "gui-client/models/transcriptmodel.h"
 
 #include "shared/names.h"
@@ -11,26 +12,17 @@ namespace teahouse::client {
 namespace {
 
 constexpr qint64 groupSpan = 5 * 60 * 1000; ///< a longer silence begins a new group
+constexpr qsizetype mostAmendments = 200;   ///< more cannot happen while a page is on its way
 
 QDate dayOf(const TranscriptRow &row)
 {
     return QDateTime::fromMSecsSinceEpoch(row.time).date();
 }
 
-bool isSpeech(const TranscriptRow &row)
-{
-    return row.kind == RowKind::Message || row.kind == RowKind::Action;
-}
-
-quint64 lastOf(const Item &item)
-{
-    return item.kind == ItemKind::Gone ? std::max(item.seq, item.to) : item.seq;
-}
-
 } // namespace
 
-TranscriptModel::TranscriptModel(QObject *parent, int maximum)
-    : QAbstractListModel(parent), m_maximum(maximum)
+TranscriptModel::TranscriptModel(QObject *parent, TranscriptBudget budget)
+    : QAbstractListModel(parent), m_budget(budget)
 {
 }
 
@@ -72,6 +64,8 @@ QVariant TranscriptModel::data(const QModelIndex &index, int role) const
         return isFirstOfGroup(index.row());
     case NewDayRole:
         return isNewDay(index.row());
+    case FirstNewRole:
+        return isFirstNew(index.row());
     default:
         return {};
     }
@@ -79,11 +73,11 @@ QVariant TranscriptModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> TranscriptModel::roleNames() const
 {
-    return {{KindRole, "kind"},     {TimeRole, "time"},   {AuthorRole, "author"},
-            {TextRole, "text"},     {StateRole, "state"}, {SeqRole, "seq"},
-            {CidRole, "cid"},       {OwnRole, "own"},     {MentionRole, "mention"},
-            {EditedRole, "edited"}, {ErrorRole, "error"}, {FirstOfGroupRole, "firstOfGroup"},
-            {NewDayRole, "newDay"}};
+    return {{KindRole, "kind"},     {TimeRole, "time"},        {AuthorRole, "author"},
+            {TextRole, "text"},     {StateRole, "state"},      {SeqRole, "seq"},
+            {CidRole, "cid"},       {OwnRole, "own"},          {MentionRole, "mention"},
+            {EditedRole, "edited"}, {ErrorRole, "error"},      {FirstOfGroupRole, "firstOfGroup"},
+            {NewDayRole, "newDay"}, {FirstNewRole, "firstNew"}};
 }
 
 bool TranscriptModel::isFirstOfGroup(int index) const
@@ -93,12 +87,17 @@ bool TranscriptModel::isFirstOfGroup(int index) const
         return true;
     const TranscriptRow &before = m_rows.at(index - 1);
     return before.kind != RowKind::Message || before.author != row.author
-            || row.time - before.time > groupSpan || isNewDay(index);
+            || row.time - before.time > groupSpan || isNewDay(index) || isFirstNew(index);
 }
 
 bool TranscriptModel::isNewDay(int index) const
 {
-    return index == 0 || dayOf(m_rows.at(index)) != dayOf(m_rows.at(index - 1));
+    if (m_rows.at(index).kind == RowKind::Gap)
+        return false; // it has no time
+    int before = index - 1;
+    if (before >= 0 && m_rows.at(before).kind == RowKind::Gap)
+        --before;
+    return before < 0 || dayOf(m_rows.at(index)) != dayOf(m_rows.at(before));
 }
 
 std::optional<int> TranscriptModel::rowOfCid(const QString &cid) const
@@ -118,6 +117,33 @@ void TranscriptModel::setMentionTest(std::function<bool(const QString &)> test)
     m_mentionTest = std::move(test);
 }
 
+std::optional<int> TranscriptModel::rowAt(quint64 seq) const
+{
+    qsizetype place = placeOf(seq);
+    if (place > 0 && m_rows.at(place - 1).to >= seq)
+        --place;
+    if (place >= m_rows.size())
+        return std::nullopt;
+    return static_cast<int>(place);
+}
+
+std::optional<int> TranscriptModel::lastOwn() const
+{
+    for (qsizetype i = m_rows.size() - 1; i >= 0; --i) {
+        const TranscriptRow &row = m_rows.at(i);
+        if (row.own && row.seq > 0 && isSpeech(row))
+            return static_cast<int>(i);
+    }
+    return std::nullopt;
+}
+
+void TranscriptModel::connected(quint64 last)
+{
+    m_base = last;
+    m_amendments.clear();
+    setLastKnown(last);
+}
+
 bool TranscriptModel::apply(const Item &item, const QString &cid)
 {
     if (item.seq == 0)
@@ -134,52 +160,48 @@ bool TranscriptModel::apply(const Item &item, const QString &cid)
         return true;
     }
     m_known.add(item.seq, lastOf(item));
+    syncGaps();
     if (auto row = rowFor(item)) {
         row->cid = cid;
+        row->asOf = item.seq;
         insertSorted({*row});
         trim();
     } else {
+        remember(item);
         amend(item);
     }
     return true;
 }
 
-void TranscriptModel::applyPage(const HistoryPage &page)
+void TranscriptModel::applyPage(const HistoryPage &page, quint64 edge)
 {
-    const quint64 oldest = m_known.first();
-    const quint64 greatest = m_known.firstEnd();
-    prepend(page.items);
-    if (!page.items.isEmpty()) {
-        const quint64 from = page.items.first().seq;
-        const quint64 to = lastOf(page.items.last());
-        if (page.backwards)
-            m_known.add(from, oldest > from ? std::max(to, oldest - 1) : to);
-        else
-            m_known.add(greatest > 0 ? std::min(from, greatest + 1) : from, to);
-    }
-    if (page.backwards || m_older == Older::Unknown)
-        setOlder(page.backwards && !page.more ? Older::Beginning : Older::More);
-    if (!page.backwards)
-        trim();
-    if (m_older == Older::More && rowCount() >= m_maximum)
-        setOlder(Older::Full);
+    take(page, edge);
+    updateOlder(page, edge);
+    trim();
 }
 
-void TranscriptModel::prepend(const QList<Item> &items)
+void TranscriptModel::take(const HistoryPage &page, quint64 edge)
 {
     QList<TranscriptRow> rows;
     QList<Item> amendments;
-    for (const Item &item : items) {
+    for (const Item &item : page.items) {
         if (item.seq == 0 || m_known.contains(item.seq))
             continue;
-        m_known.add(item.seq, lastOf(item));
-        if (auto row = rowFor(item))
+        if (auto row = rowFor(item)) {
+            row->asOf = std::max(m_base, item.seq);
             rows.append(*row);
-        else
+        } else {
             amendments.append(item);
+        }
     }
+    cover(page, edge);
+    closeGaps(); // before the rows go in, so that these find their places
     insertSorted(rows);
+    openGaps();
     for (const Item &item : amendments)
+        amend(item);
+    // The page may have been read before these happened.
+    for (const Item &item : std::as_const(m_amendments))
         amend(item);
 }
 
@@ -222,6 +244,7 @@ void TranscriptModel::addNotice(const QString &text, qint64 time)
 void TranscriptModel::setLastKnown(quint64 seq)
 {
     m_lastKnown = std::max(m_lastKnown, seq);
+    syncGaps();
 }
 
 void TranscriptModel::setOlder(Older older)
@@ -283,22 +306,33 @@ std::optional<TranscriptRow> TranscriptModel::rowFor(const Item &item) const
     return std::nullopt;
 }
 
-/// Carries out an edit or a deletion, when the message meant is loaded.
+void TranscriptModel::remember(const Item &amendment)
+{
+    m_amendments.append(amendment);
+    if (m_amendments.size() > mostAmendments)
+        m_amendments.removeFirst();
+}
+
+/// Carries out an edit or a deletion, when the message meant is loaded and does not know of it.
 void TranscriptModel::amend(const Item &item)
 {
     const auto found = rowOfSeq(item.target);
-    if (!found || !isSpeech(m_rows.at(*found)))
+    if (!found || !isSpeech(m_rows.at(*found)) || item.seq <= m_rows.at(*found).asOf)
         return;
     TranscriptRow &row = m_rows[*found];
+    m_cost -= costOf(row);
+    row.asOf = item.seq;
     if (item.kind == ItemKind::Edited) {
         row.text = cleanText(item.text);
         row.edited = true;
+        row.mention = !row.own && m_mentionTest && m_mentionTest(row.text);
     } else {
         row.kind = RowKind::Gone;
         row.to = row.seq;
         row.text.clear();
         row.mention = false;
     }
+    m_cost += costOf(row);
     changed(*found);
 }
 
@@ -308,6 +342,10 @@ void TranscriptModel::insertAt(qsizetype place, const QList<TranscriptRow> &rows
     beginInsertRows({}, static_cast<int>(place), static_cast<int>(place + count - 1));
     m_rows.insert(place, count, {});
     std::copy(rows.cbegin(), rows.cend(), m_rows.begin() + place);
+    for (const TranscriptRow &row : rows) {
+        m_cost += costOf(row);
+        m_gaps += row.kind == RowKind::Gap ? 1 : 0;
+    }
     endInsertRows();
     if (place + count < m_rows.size())
         changed(place + count); // it may have begun a group or a day
@@ -330,11 +368,20 @@ void TranscriptModel::insertSorted(const QList<TranscriptRow> &rows)
 
 void TranscriptModel::removeAt(int index)
 {
-    beginRemoveRows({}, index, index);
-    m_rows.removeAt(index);
+    removeRows(index, index);
+}
+
+void TranscriptModel::removeRows(int first, int last)
+{
+    beginRemoveRows({}, first, last);
+    for (int i = first; i <= last; ++i) {
+        m_cost -= costOf(m_rows.at(i));
+        m_gaps -= m_rows.at(i).kind == RowKind::Gap ? 1 : 0;
+    }
+    m_rows.remove(first, last - first + 1);
     endRemoveRows();
-    if (index < m_rows.size())
-        changed(index);
+    if (first < m_rows.size())
+        changed(first); // how it looks depended on what was before it
 }
 
 /// Moves a row before the one that is at `place` now, and tells that it changed.
@@ -358,28 +405,6 @@ void TranscriptModel::changed(qsizetype index)
     // How the next row looks depends on this one.
     const auto last = static_cast<int>(std::min(index + 1, m_rows.size() - 1));
     emit dataChanged(this->index(static_cast<int>(index)), this->index(last));
-}
-
-void TranscriptModel::trim()
-{
-    const int excess = rowCount() - m_maximum;
-    if (excess <= 0)
-        return;
-    // In steps, so that not every message costs a removal.
-    const int count = std::min(excess + m_maximum / 20,
-                               static_cast<int>(placeOf(TranscriptRow::unsettled)));
-    if (count <= 0)
-        return;
-    beginRemoveRows({}, 0, count - 1);
-    m_rows.remove(0, count);
-    endRemoveRows();
-    const auto numbered = std::find_if(m_rows.cbegin(), m_rows.cend(),
-                                       [](const TranscriptRow &row) { return row.seq > 0; });
-    if (numbered != m_rows.cend())
-        m_known.dropBelow(numbered->seq);
-    if (!m_rows.isEmpty())
-        changed(0);
-    setOlder(Older::More);
 }
 
 /// The rank of what comes now: behind everything that the room is known to have.

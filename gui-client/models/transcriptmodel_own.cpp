@@ -31,26 +31,34 @@ void TranscriptModel::confirm(const QString &cid, quint64 seq, qint64 time)
         return;
     }
     m_known.add(seq, seq);
-    TranscriptRow &row = m_rows[*found];
+    syncGaps();
+    const auto own = rowOfCid(cid); // gaps are rows, too
+    confirmRow(*own, seq, time);
+}
+
+void TranscriptModel::confirmRow(int found, quint64 seq, qint64 time)
+{
+    TranscriptRow &row = m_rows[found];
     row.state = RowState::Sent;
     row.error.clear();
     row.seq = seq;
     row.time = time;
     row.rank = seq;
+    row.asOf = seq;
     // Not placeOf(): the row itself is out of order until it is moved.
     qsizetype place = m_rows.size();
-    while (place > 0 && (place - 1 == *found || m_rows.at(place - 1).rank >= seq))
+    while (place > 0 && (place - 1 == found || m_rows.at(place - 1).rank >= seq))
         --place;
-    moveRow(*found, place);
+    moveRow(found, place);
     settleFailed();
 }
 
-void TranscriptModel::fail(const QString &cid, const QString &text)
+void TranscriptModel::fail(const QString &cid, const QString &text, RowState state)
 {
     const auto found = rowOfCid(cid);
     if (!found || m_rows.at(*found).state == RowState::Sent)
         return;
-    m_rows[*found].state = RowState::Failed;
+    m_rows[*found].state = state;
     m_rows[*found].error = cleanLine(text);
     changed(*found);
     settleFailed();
@@ -59,7 +67,7 @@ void TranscriptModel::fail(const QString &cid, const QString &text)
 void TranscriptModel::retry(const QString &cid)
 {
     const auto found = rowOfCid(cid);
-    if (!found || m_rows.at(*found).state != RowState::Failed)
+    if (!found || !isStuck(m_rows.at(*found)))
         return;
     TranscriptRow &row = m_rows[*found];
     const bool inTail = row.rank == TranscriptRow::unsettled;
@@ -84,7 +92,7 @@ void TranscriptModel::removePending(const QString &cid)
 void TranscriptModel::markAllPendingFailed(const QString &text)
 {
     for (qsizetype i = 0; i < m_rows.size(); ++i) {
-        if (m_rows.at(i).state != RowState::Pending)
+        if (m_rows.at(i).state != RowState::Pending || !isSpeech(m_rows.at(i)))
             continue;
         m_rows[i].state = RowState::Failed;
         m_rows[i].error = cleanLine(text);
@@ -93,25 +101,27 @@ void TranscriptModel::markAllPendingFailed(const QString &text)
     settleFailed();
 }
 
+QStringList TranscriptModel::resendUnconfirmed()
+{
+    QStringList cids;
+    for (const TranscriptRow &row : std::as_const(m_rows)) {
+        if (row.state == RowState::Unconfirmed)
+            cids.append(row.cid);
+    }
+    for (const QString &cid : std::as_const(cids))
+        retry(cid);
+    return cids;
+}
+
 void TranscriptModel::clearConfirmed()
 {
     m_known.clear();
-    m_lastKnown = 0;
-    for (int i = rowCount() - 1; i >= 0;) {
-        int first = i;
-        while (first >= 0 && m_rows.at(first).state == RowState::Sent)
-            --first;
-        if (first < i) {
-            beginRemoveRows({}, first + 1, i);
-            m_rows.remove(first + 1, i - first);
-            endRemoveRows();
-        } else {
-            --first;
-        }
-        i = first;
-    }
+    m_amendments.clear();
+    m_lastKnown = m_base = m_marker = 0;
+    closeGaps();
+    dropRows(0, rowCount() - 1);
     for (TranscriptRow &row : m_rows)
-        row.rank = row.state == RowState::Failed ? 0 : row.rank;
+        row.rank = isStuck(row) ? 0 : row.rank;
     markAllPendingFailed({});
     setOlder(Older::Unknown);
 }
@@ -120,7 +130,7 @@ void TranscriptModel::clearConfirmed()
 void TranscriptModel::settleFailed()
 {
     for (qsizetype i = placeOf(TranscriptRow::unsettled); i < m_rows.size(); ++i) {
-        if (m_rows.at(i).state != RowState::Failed)
+        if (!isStuck(m_rows.at(i)))
             return;
         m_rows[i].rank = currentRank();
     }

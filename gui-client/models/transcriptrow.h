@@ -16,10 +16,16 @@ enum class RowKind {
     Role,     ///< `subject` has become `text`
     Gone,     ///< seq..to were erased or have expired
     Notice,   ///< the server says `text`; or the client, about the connection
+    Gap,      ///< seq..to exist and are not loaded; Pending: asked for, Failed: not to be had
 };
 
 /// How far an own message has come. What others say is Sent.
-enum class RowState { Sent, Pending, Failed };
+enum class RowState {
+    Sent,
+    Pending,
+    Failed,
+    Unconfirmed, ///< the server could not say whether it was stored: it may appear yet
+};
 
 /// Coming or going.
 enum class Presence { Entered, Left };
@@ -43,18 +49,31 @@ struct TranscriptRow
     RowKind kind = RowKind::Message;
     RowState state = RowState::Sent;
     quint64 seq = 0;  ///< 0: not numbered (yet)
-    quint64 to = 0;   ///< Gone: the last number of the range
+    quint64 to = 0;   ///< Gone, Gap: the last number of the range
     quint64 rank = 0; ///< what rows are sorted by: the own number, or that of the row before
+    quint64 asOf = 0; ///< changes up to this number are in it
     qint64 time = 0;  ///< milliseconds since 1970 UTC
     QString cid;      ///< own messages of this session
     QString author;
     QString text;
     QString subject;
-    QString error; ///< Failed: why; may be empty
+    QString error; ///< Failed, Unconfirmed: why; may be empty
     bool own = false;
     bool mention = false;
     bool edited = false;
     QList<PresenceChange> presence;
 };
+
+/// Whether somebody said it.
+inline bool isSpeech(const TranscriptRow &row)
+{
+    return row.kind == RowKind::Message || row.kind == RowKind::Action;
+}
+
+/// Whether it waits for a person's decision: to be tried again, or to be removed.
+inline bool isStuck(const TranscriptRow &row)
+{
+    return isSpeech(row) && (row.state == RowState::Failed || row.state == RowState::Unconfirmed);
+}
 
 } // namespace teahouse::client

@@ -11,19 +11,24 @@ ChatActions::ChatActions(QMainWindow *window)
     : QObject(window), close(new QAction(this)), quit(new QAction(this)), join(new QAction(this)),
       create(new QAction(this)), leave(new QAction(this)), topic(new QAction(this)),
       users(new QAction(this)), previousRoom(new QAction(this)), nextRoom(new QAction(this)),
-      newest(new QAction(this)), about(new QAction(this)),
-      m_file(window->menuBar()->addMenu(QString())), m_room(window->menuBar()->addMenu(QString())),
+      newest(new QAction(this)), firstNew(new QAction(this)), editLast(new QAction(this)),
+      deleteLast(new QAction(this)), find(new QAction(this)), findEverywhere(new QAction(this)),
+      about(new QAction(this)), m_file(window->menuBar()->addMenu(QString())),
+      m_edit(window->menuBar()->addMenu(QString())), m_room(window->menuBar()->addMenu(QString())),
       m_view(window->menuBar()->addMenu(QString())), m_help(window->menuBar()->addMenu(QString()))
 {
     users->setCheckable(true);
     users->setChecked(true);
     m_file->addActions({close, quit});
+    m_edit->addActions({find, findEverywhere});
+    m_edit->addSeparator();
+    m_edit->addActions({editLast, deleteLast});
     m_room->addActions({join, create, leave});
     m_room->addSeparator();
     m_room->addAction(topic);
     m_view->addAction(users);
     m_view->addSeparator();
-    m_view->addActions({previousRoom, nextRoom, newest});
+    m_view->addActions({previousRoom, nextRoom, firstNew, newest});
     m_help->addAction(about);
     bindShortcuts();
     retranslate();
@@ -42,6 +47,9 @@ void ChatActions::bindShortcuts()
     previousRoom->setShortcut(Qt::ALT | Qt::Key_Up);
     nextRoom->setShortcut(Qt::ALT | Qt::Key_Down);
     newest->setShortcut(Qt::CTRL | Qt::Key_End);
+    firstNew->setShortcut(Qt::ALT | Qt::Key_Home);
+    find->setShortcut(Qt::CTRL | Qt::Key_F);
+    findEverywhere->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_F);
     about->setMenuRole(QAction::AboutRole);
 }
 
@@ -53,11 +61,18 @@ void ChatActions::setCapabilities(const Capabilities &capabilities)
     for (QAction *action : {previousRoom, nextRoom})
         action->setVisible(capabilities.rooms || capabilities.whispers);
     users->setVisible(capabilities.people);
+    for (QAction *action : {find, findEverywhere})
+        action->setVisible(capabilities.search);
+    for (QAction *action : {editLast, deleteLast})
+        action->setVisible(capabilities.editing);
+    firstNew->setVisible(capabilities.history);
+    m_edit->menuAction()->setVisible(capabilities.search || capabilities.editing);
 }
 
 void ChatActions::retranslate()
 {
     m_file->setTitle(tr("&File"));
+    m_edit->setTitle(tr("&Edit"));
     m_room->setTitle(tr("&Room"));
     m_view->setTitle(tr("&View"));
     m_help->setTitle(tr("&Help"));
@@ -71,6 +86,11 @@ void ChatActions::retranslate()
     previousRoom->setText(tr("&Previous Room"));
     nextRoom->setText(tr("&Next Room"));
     newest->setText(tr("Jump to the Ne&west Message"));
+    firstNew->setText(tr("Jump to the First New &Message"));
+    editLast->setText(tr("&Edit My Last Message"));
+    deleteLast->setText(tr("&Delete My Last Message\u2026"));
+    find->setText(tr("&Find in This Room\u2026"));
+    findEverywhere->setText(tr("Find in &All Rooms\u2026"));
     about->setText(tr("&About Teahouse"));
 }
 

@@ -28,6 +28,11 @@ public:
     QAction *previousRoom;
     QAction *nextRoom;
     QAction *newest;
+    QAction *firstNew;
+    QAction *editLast;
+    QAction *deleteLast;
+    QAction *find;
+    QAction *findEverywhere;
     QAction *about;
 
     void retranslate();
@@ -39,6 +44,7 @@ private:
     void bindShortcuts();
 
     QMenu *m_file;
+    QMenu *m_edit;
     QMenu *m_room;
     QMenu *m_view;
     QMenu *m_help;

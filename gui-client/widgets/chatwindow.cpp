@@ -3,10 +3,13 @@
 #include "gui-client/models/chatmodel.h"
 #include "gui-client/widgets/appicon.h"
 #include "gui-client/widgets/chatactions.h"
+#include "gui-client/widgets/deletequestion.h"
+#include "gui-client/widgets/finder.h"
 #include "gui-client/widgets/messageedit.h"
 #include "gui-client/widgets/peoplepane.h"
 #include "gui-client/widgets/roomlist.h"
 #include "gui-client/widgets/roomview.h"
+#include "gui-client/widgets/searchpane.h"
 #include "gui-client/widgets/transcriptview.h"
 
 #include <QAction>
@@ -23,13 +26,17 @@ namespace teahouse::client {
 ChatWindow::ChatWindow(ChatModel &model, const Capabilities &capabilities, QWidget *parent)
     : QMainWindow(parent), m_model(model), m_actions(new ChatActions(this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)), m_rooms(new RoomList(model, this)),
-      m_roomView(new RoomView(this)), m_people(new PeoplePane(this)), m_bar(new ConnectionBar(this))
+      m_roomView(new RoomView(this)), m_people(new PeoplePane(this)),
+      m_search(new SearchPane(*model.search(), this)),
+      m_finder(new Finder(model, *m_roomView, *m_search, this)), m_bar(new ConnectionBar(this))
 {
     setWindowIcon(appIcon());
     build();
     applyCapabilities(capabilities);
     connectActions();
+    connectSearch();
     connectView();
+    connectTranscript();
     connectModel();
     showRoom(model.currentRoom());
     m_roomView->edit()->setFocus();
@@ -44,11 +51,13 @@ void ChatWindow::build()
     m_splitter->addWidget(m_rooms);
     m_splitter->addWidget(m_roomView);
     m_splitter->addWidget(m_people);
+    m_splitter->addWidget(m_search);
     m_splitter->setStretchFactor(1, 1);
     const int em = fontMetrics().averageCharWidth();
     m_rooms->setMinimumWidth(em * 12);
     m_people->setMinimumWidth(em * 14);
-    m_splitter->setSizes({em * 22, em * 80, em * 26});
+    m_search->setMinimumWidth(em * 30);
+    m_splitter->setSizes({em * 22, em * 80, em * 26, em * 44});
     auto *centre = new QWidget(this);
     auto *column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
@@ -93,11 +102,29 @@ void ChatWindow::connectActions()
     connect(m_actions->nextRoom, &QAction::triggered, this, [this] { m_rooms->step(1); });
     connect(m_actions->newest, &QAction::triggered, m_roomView->transcript(),
             &TranscriptView::scrollToNewest);
+    connect(m_actions->firstNew, &QAction::triggered, m_roomView->transcript(),
+            &TranscriptView::scrollToFirstNew);
+    connect(m_actions->editLast, &QAction::triggered, m_roomView, &RoomView::editLast);
+    connect(m_actions->deleteLast, &QAction::triggered, this, &ChatWindow::deleteLast);
     connect(m_actions->about, &QAction::triggered, this, &ChatWindow::showAbout);
+}
+
+void ChatWindow::connectSearch()
+{
+    connect(m_actions->find, &QAction::triggered, this,
+            [this] { m_finder->open(SearchPane::Scope::Room); });
+    connect(m_actions->findEverywhere, &QAction::triggered, this,
+            [this] { m_finder->open(SearchPane::Scope::Everywhere); });
+    connect(m_finder, &Finder::shownChanged, this, &ChatWindow::updatePanes);
+    connect(m_finder, &Finder::failed, this, &ChatWindow::showError);
 }
 
 void ChatWindow::connectView()
 {
+    connect(m_roomView, &RoomView::editRequested, this, [this](quint64 seq, const QString &text) {
+        emit editRequested(m_model.currentRoom(), seq, text);
+    });
+    connect(m_roomView, &RoomView::deleteRequested, this, &ChatWindow::confirmDelete);
     connect(m_roomView, &RoomView::sendRequested, this,
             [this](const QString &text) { emit sendRequested(m_model.currentRoom(), text); });
     connect(m_roomView, &RoomView::draftChanged, this,
@@ -109,13 +136,24 @@ void ChatWindow::connectView()
     connect(m_people, &PeoplePane::privateRequested, this, &ChatWindow::privateRequested);
     connect(m_bar, &ConnectionBar::reconnectNow, this, &ChatWindow::reconnectNow);
     connect(m_bar, &ConnectionBar::stopReconnecting, this, &ChatWindow::stopReconnecting);
+}
+
+void ChatWindow::connectTranscript()
+{
     const TranscriptView *view = m_roomView->transcript();
+    connect(view, &TranscriptView::editRequested, m_roomView, &RoomView::startEditing);
+    connect(view, &TranscriptView::deleteRequested, this, &ChatWindow::confirmDelete);
+    connect(view, &TranscriptView::gapWanted, this, [this](HistoryFrom from, quint64 edge) {
+        emit gapWanted(m_model.currentRoom(), from, edge);
+    });
+    connect(view, &TranscriptView::aroundWanted, this,
+            [this](quint64 seq) { emit aroundWanted(m_model.currentRoom(), seq); });
     connect(view, &TranscriptView::linkActivated, this, &ChatWindow::linkActivated);
     connect(view, &TranscriptView::privateRequested, this, &ChatWindow::privateRequested);
     connect(view, &TranscriptView::retryRequested, this,
             [this](const QString &cid) { emit retryRequested(m_model.currentRoom(), cid); });
-    connect(view, &TranscriptView::deleteRequested, this,
-            [this](const QString &cid) { emit deleteRequested(m_model.currentRoom(), cid); });
+    connect(view, &TranscriptView::removeRequested, this,
+            [this](const QString &cid) { emit removeRequested(m_model.currentRoom(), cid); });
     connect(view, &TranscriptView::olderWanted, this,
             [this] { emit olderWanted(m_model.currentRoom()); });
     connect(view, &TranscriptView::atNewestChanged, this, &ChatWindow::updateActive);
@@ -143,6 +181,7 @@ void ChatWindow::updateRoom()
 {
     const RoomState state = m_model.rooms()->find(m_model.currentRoom()).value_or(RoomState{});
     m_roomView->setTopic(state.topic);
+    m_roomView->setUnread(state.unread);
     m_people->setCount(state.members);
     m_actions->leave->setEnabled(!state.room.isEmpty());
     m_actions->topic->setEnabled(!state.room.isEmpty() && !isPrivateRoom(state.room));
@@ -171,9 +210,34 @@ void ChatWindow::updateActive()
 
 void ChatWindow::togglePeople(bool shown)
 {
-    m_people->setVisible(shown);
     m_actions->users->setChecked(shown);
     m_roomView->usersButton()->setChecked(shown);
+    updatePanes();
+}
+
+/// Searching takes the place of the people: there may not be room for both.
+void ChatWindow::updatePanes()
+{
+    const bool searching = !m_search->isHidden();
+    m_people->setVisible(m_actions->users->isVisible() && m_actions->users->isChecked()
+                         && !searching);
+}
+
+void ChatWindow::confirmDelete(quint64 seq)
+{
+    const TranscriptModel *transcript = m_roomView->transcript()->model();
+    const auto row = transcript ? transcript->rowAt(seq) : std::nullopt;
+    if (!row)
+        return;
+    const QString room = m_model.currentRoom();
+    askToDelete(this, transcript->row(*row), [this, room, seq] { emit eraseRequested(room, seq); });
+}
+
+void ChatWindow::deleteLast()
+{
+    const TranscriptModel *transcript = m_roomView->transcript()->model();
+    if (const auto row = transcript ? transcript->lastOwn() : std::nullopt)
+        confirmDelete(transcript->row(*row).seq);
 }
 
 void ChatWindow::showConnection(ConnectionState state, int seconds, const QString &reason)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gui-client/models/historyfrom.h"
 #include "gui-client/widgets/connectionbar.h"
 #include "shared/chatprotocol.h"
 
@@ -14,9 +15,11 @@ namespace teahouse::client {
 
 class ChatActions;
 class ChatModel;
+class Finder;
 class PeoplePane;
 class RoomList;
 class RoomView;
+class SearchPane;
 
 /// The chat window: rooms, transcript, message box, people. Composes its parts, turns what the
 /// person does into intents and does nothing about them itself. Shows `model`, which must outlive
@@ -32,6 +35,7 @@ public:
     ~ChatWindow() override;
 
     RoomView *roomView() const { return m_roomView; }
+    SearchPane *searchPane() const { return m_search; }
 
 public slots:
     /// `seconds`: until the next attempt; `reason`: plain text.
@@ -44,13 +48,17 @@ public slots:
 signals:
     void sendRequested(const QString &room, const QString &text);
     void retryRequested(const QString &room, const QString &cid);
-    void deleteRequested(const QString &room, const QString &cid);
+    void removeRequested(const QString &room, const QString &cid);
+    void editRequested(const QString &room, quint64 seq, const QString &text);
+    void eraseRequested(const QString &room, quint64 seq); ///< and it was confirmed
     void joinRequested(const QString &room);
     void createRequested(const QString &room);
     void leaveRequested(const QString &room);
     void topicRequested(const QString &room, const QString &text);
     void privateRequested(const QString &name);
     void olderWanted(const QString &room);
+    void gapWanted(const QString &room, teahouse::client::HistoryFrom from, quint64 edge);
+    void aroundWanted(const QString &room, quint64 seq);
     void reconnectNow();
     void stopReconnecting();
     void closeRequested(); ///< the window is closing, by whatever means: leave cleanly
@@ -66,7 +74,9 @@ protected:
 private:
     void build();
     void connectActions();
+    void connectSearch();
     void connectView();
+    void connectTranscript();
     void connectModel();
     void applyCapabilities(const Capabilities &capabilities);
     void showRoom(const QString &room);
@@ -74,6 +84,9 @@ private:
     void updateActive();
     void updateRoom();
     void togglePeople(bool shown);
+    void updatePanes();
+    void confirmDelete(quint64 seq);
+    void deleteLast();
     void askFor(const QString &title, const QString &label, const QString &text,
                 const std::function<void(const QString &)> &done);
     void askForTopic();
@@ -85,6 +98,8 @@ private:
     RoomList *m_rooms;
     RoomView *m_roomView;
     PeoplePane *m_people;
+    SearchPane *m_search;
+    Finder *m_finder;
     ConnectionBar *m_bar;
 };
 

@@ -4,8 +4,8 @@
 
 namespace teahouse::client {
 
-/// Draws a room of the room list: bold while something is unread, with a badge for mentions and
-/// private messages. Names are drawn as plain text.
+/// Draws a room of the room list: bold while something is unread, with a filled badge for mentions
+/// (`@2`) and private messages, and an open one for what else is unread. Names are plain text.
 class RoomDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -160,7 +160,8 @@ QString FailureText::ofMessage(const Error &error)
         return tr("The server cannot store messages at the moment. Nothing was said; please try "
                   "again.");
     case ErrorCode::Unconfirmed:
-        return tr("The server could not confirm yet that this was stored.");
+        return tr("The server could not confirm yet that this was stored. It may still appear; "
+                  "trying again does not say it twice.");
     default:
         return {};
     }
@@ -291,6 +292,29 @@ QString errorText(const Error &error, const QString &serverText)
             text = words(error);
     }
     return cleanLine(text.isEmpty() ? serverText : text);
+}
+
+QString changeErrorText(const Error &error, const QString &serverText)
+{
+    switch (error.code) {
+    case ErrorCode::StoreFull:
+        return FailureText::tr("The server's disk is full or too slow. The message stays as it "
+                               "was; please try again.");
+    case ErrorCode::StoreUnavailable:
+        return FailureText::tr("The server cannot store changes at the moment. The message stays "
+                               "as it was; please try again.");
+    case ErrorCode::Unconfirmed:
+        return FailureText::tr("The server could not confirm yet that the message was changed.");
+    case ErrorCode::NoSuchMessage:
+        return FailureText::tr("That message is not there any more.");
+    case ErrorCode::NotAllowed:
+        return FailureText::tr("Only your own messages can be changed.");
+    case ErrorCode::Closing:
+        return FailureText::tr("There is no connection to the server. The message stays as it "
+                               "was.");
+    default:
+        return errorText(error, serverText);
+    }
 }
 
 QString closingText(const Closing &closing)

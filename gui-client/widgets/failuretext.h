@@ -43,6 +43,9 @@ QString failureText(const LoginFailure &failure);
 /// stands in where nothing better is known. Plain text.
 QString errorText(const Error &error, const QString &serverText = {});
 
+/// The same for an edit or a deletion that was refused.
+QString changeErrorText(const Error &error, const QString &serverText = {});
+
 /// Why the server ended the session, in a translated sentence; with the reason it gave.
 QString closingText(const Closing &closing);
 

@@ -131,21 +131,31 @@ bool MessageEdit::handleEnter(QKeyEvent *event)
 /// Up and Down move the cursor where there is a line to go to, and recall where there is none.
 bool MessageEdit::handleRecall(QKeyEvent *event)
 {
-    if (event->modifiers() & ~Qt::KeypadModifier || m_sent.isEmpty())
+    const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;
+    const bool always = modifiers == Qt::ControlModifier;
+    if (modifiers != Qt::NoModifier && !always)
         return false;
-    if (event->key() == Qt::Key_Up && isOnFirstLine()) {
-        if (m_recalled == 0)
-            return true;
-        if (m_recalled < 0)
-            m_unsent = toPlainText();
-        recall(m_recalled < 0 ? m_sent.size() - 1 : m_recalled - 1);
-        return true;
+    if (event->key() == Qt::Key_Up && (always || isOnFirstLine())) {
+        if (!always && m_recalled < 0 && document()->isEmpty())
+            emit editLastRequested();
+        else
+            recallPrevious();
+        return always || !m_sent.isEmpty() || document()->isEmpty();
     }
-    if (event->key() == Qt::Key_Down && m_recalled >= 0 && isOnLastLine()) {
+    if (event->key() == Qt::Key_Down && m_recalled >= 0 && (always || isOnLastLine())) {
         recall(m_recalled + 1 < m_sent.size() ? m_recalled + 1 : -1);
         return true;
     }
     return false;
+}
+
+void MessageEdit::recallPrevious()
+{
+    if (m_sent.isEmpty() || m_recalled == 0)
+        return;
+    if (m_recalled < 0)
+        m_unsent = toPlainText();
+    recall(m_recalled < 0 ? m_sent.size() - 1 : m_recalled - 1);
 }
 
 bool MessageEdit::isOnFirstLine() const
@@ -163,7 +173,11 @@ bool MessageEdit::isOnLastLine() const
 void MessageEdit::recall(qsizetype index)
 {
     m_recalled = index;
-    const QString text = index < 0 ? m_unsent : m_sent.at(index);
+    replaceText(index < 0 ? m_unsent : m_sent.at(index));
+}
+
+void MessageEdit::replaceText(const QString &text)
+{
     // Through the cursor, so that it can be undone.
     QTextCursor cursor = textCursor();
     cursor.select(QTextCursor::Document);

@@ -6,7 +6,8 @@
 namespace teahouse::client {
 
 /// The box in which a message is written. Grows from one line to six. Enter sends, Shift+Enter
-/// breaks the line; Up on the first line and Down on the last bring back what was sent before.
+/// breaks the line; Up on the first line and Down on the last bring back what was sent before. Up
+/// in an empty box asks to edit the last message; Ctrl+Up brings back what was sent all the same.
 /// Takes nothing but plain text.
 class MessageEdit : public QPlainTextEdit
 {
@@ -31,6 +32,12 @@ public:
     /// Remembers a sent line for recall.
     void remember(const QString &text);
 
+    /// Brings back the line before, if there is one.
+    void recallPrevious();
+
+    /// Replaces the text, and it can be undone.
+    void replaceText(const QString &text);
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -38,6 +45,7 @@ signals:
     void sendRequested();
     void pageRequested(int pages); ///< the transcript should scroll, +1 down, -1 up
     void newestRequested();        ///< Escape
+    void editLastRequested();      ///< Up while nothing is written
     void pasteShortened(int most);
 
 protected:

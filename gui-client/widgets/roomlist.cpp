@@ -2,6 +2,8 @@
 
 #include "gui-client/models/chatmodel.h"
 #include "gui-client/widgets/delegates.h"
+#include "gui-client/widgets/spokenmodel.h"
+#include "shared/limits.h"
 
 #include <QContextMenuEvent>
 #include <QMenu>
@@ -10,7 +12,7 @@ namespace teahouse::client {
 
 RoomList::RoomList(ChatModel &model, QWidget *parent) : QListView(parent), m_model(model)
 {
-    setModel(model.rooms());
+    setModel(new SpokenModel(*model.rooms(), &RoomList::spoken, this));
     setItemDelegate(new RoomDelegate(this));
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -38,7 +40,22 @@ void RoomList::step(int step)
 void RoomList::selectCurrent(const QString &room)
 {
     if (const auto row = m_model.rooms()->rowOf(room))
-        setCurrentIndex(m_model.rooms()->index(*row));
+        setCurrentIndex(this->model()->index(*row, 0));
+}
+
+/// A room as it is read aloud.
+QString RoomList::spoken(const QModelIndex &index)
+{
+    const int unread = index.data(RoomListModel::UnreadRole).toInt();
+    const int mentions = index.data(RoomListModel::MentionsRole).toInt();
+    QStringList parts{index.data(RoomListModel::NameRole).toString()};
+    if (unread >= limits::unreadCount)
+        parts.append(tr("more than %n unread", nullptr, limits::unreadCount - 1));
+    else if (unread > 0)
+        parts.append(tr("%n unread", nullptr, unread));
+    if (mentions > 0)
+        parts.append(tr("%n for you", nullptr, mentions));
+    return parts.join(tr(", ", "between the parts of a room read aloud"));
 }
 
 void RoomList::contextMenuEvent(QContextMenuEvent *event)

@@ -27,6 +27,7 @@ protected:
 private:
     void selectCurrent(const QString &room);
     void retranslate();
+    static QString spoken(const QModelIndex &index);
 
     ChatModel &m_model;
 };

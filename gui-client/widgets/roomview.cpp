@@ -1,3 +1,4 @@
+// The room's parts and how they work together; editing is in roomview_edit.cpp.
 #include "gui-client/widgets/roomview.h"
 
 #include "gui-client/models/transcriptmodel.h"
@@ -34,8 +35,10 @@ QFrame *separator(QWidget *parent)
 RoomView::RoomView(QWidget *parent)
     : QWidget(parent), m_name(new QLabel(this)), m_topic(new QLabel(this)),
       m_transcript(new TranscriptView(this)), m_error(new QLabel(this)),
-      m_edit(new MessageEdit(this)), m_length(new QLabel(this)), m_send(new QPushButton(this)),
-      m_users(new QPushButton(this)), m_close(new QPushButton(this))
+      m_editBar(new QWidget(this)), m_editLabel(new QLabel(m_editBar)),
+      m_editCancel(new QPushButton(m_editBar)), m_edit(new MessageEdit(this)),
+      m_length(new QLabel(this)), m_send(new QPushButton(this)), m_users(new QPushButton(this)),
+      m_close(new QPushButton(this))
 {
     build();
     connectParts();
@@ -45,7 +48,8 @@ RoomView::RoomView(QWidget *parent)
 
 void RoomView::build()
 {
-    for (QLabel *label : {m_name, m_topic, m_error, m_length})
+    buildEditBar();
+    for (QLabel *label : {m_name, m_topic, m_error, m_length, m_editLabel})
         label->setTextFormat(Qt::PlainText);
     m_error->setWordWrap(true);
     m_error->setMargin(6);
@@ -66,9 +70,11 @@ void RoomView::build()
     column->addWidget(m_transcript, 1);
     column->addWidget(separator(this));
     column->addWidget(m_error);
+    column->addWidget(m_editBar);
     column->addWidget(buildComposer());
     setFocusProxy(m_edit);
-    setTabOrder(m_transcript, m_edit);
+    setTabOrder(m_transcript, m_editCancel);
+    setTabOrder(m_editCancel, m_edit);
     setTabOrder(m_edit, m_send);
     setTabOrder(m_send, m_users);
     setTabOrder(m_users, m_close);
@@ -116,13 +122,15 @@ void RoomView::connectParts()
 {
     connect(m_edit, &MessageEdit::sendRequested, this, &RoomView::send);
     connect(m_edit, &MessageEdit::pageRequested, m_transcript, &TranscriptView::scrollPages);
-    connect(m_edit, &MessageEdit::newestRequested, m_transcript, &TranscriptView::scrollToNewest);
+    connect(m_edit, &MessageEdit::newestRequested, this, &RoomView::escape);
+    connect(m_edit, &MessageEdit::editLastRequested, this, &RoomView::editLast);
+    connect(m_editCancel, &QPushButton::clicked, this, &RoomView::endEdit);
     connect(m_edit, &MessageEdit::pasteShortened, this, [this](int most) {
         showError(tr("Only the first %n characters were pasted.", nullptr, most));
     });
     connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
         updateSend();
-        if (!m_switching)
+        if (!m_switching && m_editing == 0)
             emit draftChanged(m_edit->toPlainText());
     });
     connect(m_send, &QPushButton::clicked, this, [this] {
@@ -136,14 +144,18 @@ void RoomView::connectParts()
 
 void RoomView::setRoom(const QString &room, TranscriptModel *transcript, const QString &draft)
 {
+    if (m_editing > 0 && room != m_room)
+        m_edits[m_room] = {m_editing, m_edit->toPlainText()};
+    m_editing = 0;
     m_room = room;
     m_name->setText(rowtext::isolated(room));
     m_transcript->setModel(transcript);
     showError({});
-    m_switching = true;
-    m_edit->setPlainText(draft);
-    m_edit->moveCursor(QTextCursor::End);
-    m_switching = false;
+    setText(draft);
+    const Edit begun = m_edits.take(room);
+    if (begun.seq > 0)
+        beginEdit(begun.seq, begun.text);
+    m_editBar->setVisible(m_editing > 0);
     const bool wasEnabled = isEnabled();
     setEnabled(!room.isEmpty());
     if (isEnabled() && !wasEnabled)
@@ -151,11 +163,25 @@ void RoomView::setRoom(const QString &room, TranscriptModel *transcript, const Q
     retranslate();
 }
 
+void RoomView::setText(const QString &text)
+{
+    m_switching = true;
+    m_edit->setPlainText(text);
+    m_edit->moveCursor(QTextCursor::End);
+    m_switching = false;
+}
+
+void RoomView::setUnread(int count)
+{
+    m_transcript->setUnread(count);
+}
+
 void RoomView::setCapabilities(const Capabilities &capabilities)
 {
     m_transcript->setCapabilities(capabilities);
     m_topic->setVisible(capabilities.rooms);
     m_users->setVisible(capabilities.people);
+    m_canEdit = capabilities.editing;
 }
 
 void RoomView::setTopic(const QString &topic)
@@ -176,6 +202,10 @@ QString RoomView::lengthNote() const
 
 void RoomView::send()
 {
+    if (m_editing > 0) {
+        sendEdit();
+        return;
+    }
     if (!m_edit->isSendable())
         return;
     const QString text = m_edit->message();
@@ -197,7 +227,7 @@ void RoomView::updateSend()
         note = tr("%n characters left", nullptr, left);
     m_length->setText(note);
     m_length->setVisible(!note.isEmpty());
-    m_send->setEnabled(m_edit->isSendable());
+    m_send->setEnabled(m_edit->isSendable() || (m_editing > 0 && length == 0));
     m_send->setAccessibleDescription(note);
 }
 
@@ -217,12 +247,15 @@ void RoomView::changeEvent(QEvent *event)
 
 void RoomView::retranslate()
 {
-    m_send->setText(tr("&Send"));
+    m_send->setText(m_editing > 0 ? tr("&Save") : tr("&Send"));
+    m_editLabel->setText(tr("You are editing your message. Esc leaves it as it was."));
+    m_editCancel->setText(tr("Cancel"));
+    m_editCancel->setAccessibleName(tr("Cancel editing"));
     m_users->setText(tr("&Users"));
     m_close->setText(tr("&Close"));
     m_edit->setPlaceholderText(
             m_room.isEmpty() ? QString() : tr("Message to %1").arg(rowtext::isolated(m_room)));
-    m_edit->setAccessibleName(tr("Message"));
+    m_edit->setAccessibleName(m_editing > 0 ? tr("Edited message") : tr("Message"));
     updateSend();
 }
 

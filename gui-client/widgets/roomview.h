@@ -2,6 +2,7 @@
 
 #include "shared/chatprotocol.h"
 
+#include <QHash>
 #include <QWidget>
 
 class QLabel;
@@ -14,7 +15,8 @@ class TranscriptModel;
 class TranscriptView;
 
 /// One room: its name and topic, the transcript, and the box to write in with the buttons Send,
-/// Users and Close. Shows one room after the other.
+/// Users and Close. Shows one room after the other. One's own messages are edited in the same box,
+/// with a line above it that says so.
 class RoomView : public QWidget
 {
     Q_OBJECT
@@ -25,12 +27,21 @@ public:
     /// Shows a room and what was being written there; without a room nothing can be written.
     void setRoom(const QString &room, TranscriptModel *transcript, const QString &draft);
     void setTopic(const QString &topic);
+    void setUnread(int count);
 
     /// Hides what the server cannot do.
     void setCapabilities(const Capabilities &capabilities);
 
     /// A line of plain text above the message box; empty takes it away.
     void showError(const QString &text);
+
+    /// Brings a message of one's own into the box; nothing happens when it is not loaded.
+    void startEditing(quint64 seq);
+    void editLast();
+    quint64 editing() const { return m_editing; } ///< the message's number; 0: none
+
+    /// What became of an edit that failed stands in the box again, or can be recalled.
+    void returnEdit(const QString &room, quint64 seq, const QString &text);
 
     TranscriptView *transcript() const { return m_transcript; }
     MessageEdit *edit() const { return m_edit; }
@@ -43,6 +54,8 @@ public:
 
 signals:
     void sendRequested(const QString &text);
+    void editRequested(quint64 seq, const QString &text);
+    void deleteRequested(quint64 seq);
     void draftChanged(const QString &text);
     void usersToggled(bool shown);
     void closeRequested();
@@ -54,8 +67,14 @@ private:
     void build();
     QWidget *buildHeader();
     QWidget *buildComposer();
+    void buildEditBar();
     void connectParts();
     void send();
+    void sendEdit();
+    void beginEdit(quint64 seq, const QString &text);
+    void endEdit();
+    void setText(const QString &text);
+    void escape();
     void updateSend();
     void typed(QKeyEvent *event);
     void retranslate();
@@ -64,12 +83,24 @@ private:
     QLabel *m_topic;
     TranscriptView *m_transcript;
     QLabel *m_error;
+    QWidget *m_editBar;
+    QLabel *m_editLabel;
+    QPushButton *m_editCancel;
     MessageEdit *m_edit;
     QLabel *m_length;
     QPushButton *m_send;
     QPushButton *m_users;
     QPushButton *m_close;
+    struct Edit
+    {
+        quint64 seq = 0;
+        QString text;
+    };
+    QHash<QString, Edit> m_edits; ///< begun, in rooms that are not shown
     QString m_room;
+    QString m_draft; ///< what was written before an edit began
+    quint64 m_editing = 0;
+    bool m_canEdit = true;
     bool m_switching = false;
 };
 

@@ -25,11 +25,6 @@ class RowWords
     Q_DECLARE_TR_FUNCTIONS(teahouse::client::RowLayout)
 };
 
-bool isSpeech(const TranscriptRow &row)
-{
-    return row.kind == RowKind::Message || row.kind == RowKind::Action;
-}
-
 QFont smaller(QFont font)
 {
     if (font.pointSizeF() > 0)
@@ -89,18 +84,28 @@ RowStyle::RowStyle(const QFont &ofFont, const QPalette &ofPalette, int ofWidth)
 RowLayout::RowLayout(const TranscriptRow &row, const RowContext &context, const RowStyle &style)
     : m_row(row), m_context(context), m_style(style), m_body(rowtext::body(row))
 {
-    if (m_context.newDay) {
-        const int height = QFontMetrics(m_style.font).height() * 2;
-        m_dayRect = QRect(0, 0, m_style.width, height);
-        m_height = height;
-    }
+    layOutLines();
     const bool apart = m_context.firstOfGroup && m_row.kind != RowKind::Presence;
     m_height += apart ? newGroupGap : sameGroupGap;
     const int left = m_style.bodyLeft();
     layOutAuthor(left);
     layOutBody(left);
     layOutState(left);
+    layOutGap();
     m_height += sameGroupGap;
+}
+
+/// The lines across the view above the row.
+void RowLayout::layOutLines()
+{
+    const int height = m_style.lineHeight * 2;
+    for (auto [wanted, rect] :
+         {std::pair(m_context.newDay, &m_dayRect), std::pair(m_context.firstNew, &m_newRect)}) {
+        if (!wanted)
+            continue;
+        *rect = QRect(0, m_height, m_style.width, height);
+        m_height += height;
+    }
 }
 
 bool RowLayout::hasAuthorLine() const
@@ -152,19 +157,32 @@ void RowLayout::layOutBody(int left)
 
 void RowLayout::layOutState(int left)
 {
-    if (m_row.state != RowState::Failed)
+    if (!isStuck(m_row))
         return;
     const QFontMetrics metrics(m_style.font);
     const int gap = metrics.height();
     const int retry = metrics.horizontalAdvance(RowWords::tr("Retry"));
-    const int remove = metrics.horizontalAdvance(RowWords::tr("Delete"));
+    const int remove = metrics.horizontalAdvance(RowWords::tr("Remove"));
     const int room = std::max(0, m_style.bodyWidth() - retry - remove - 2 * gap);
-    const QString state = m_row.error.isEmpty() ? RowWords::tr("Not sent.")
-                                                : RowWords::tr("Not sent: %1").arg(m_row.error);
+    QString state = m_row.error.isEmpty() ? RowWords::tr("Not sent.")
+                                          : RowWords::tr("Not sent: %1").arg(m_row.error);
+    if (m_row.state == RowState::Unconfirmed)
+        state = m_row.error.isEmpty() ? RowWords::tr("Not confirmed yet.") : m_row.error;
     m_state = metrics.elidedText(state, Qt::ElideRight, room);
     m_stateRect = QRect(left, m_height + 1, metrics.horizontalAdvance(m_state), metrics.height());
     m_retryRect = QRect(m_stateRect.right() + gap, m_stateRect.top(), retry, metrics.height());
-    m_deleteRect = QRect(m_retryRect.right() + gap, m_stateRect.top(), remove, metrics.height());
+    m_removeRect = QRect(m_retryRect.right() + gap, m_stateRect.top(), remove, metrics.height());
+    m_height += metrics.height() + 3;
+}
+
+/// What is missing can be asked for again behind the words that say so.
+void RowLayout::layOutGap()
+{
+    if (m_row.kind != RowKind::Gap || m_row.state != RowState::Failed)
+        return;
+    const QFontMetrics metrics(m_style.font);
+    m_retryRect = QRect(m_bodyRect.left(), m_height + 1,
+                        metrics.horizontalAdvance(RowWords::tr("Retry")), metrics.height());
     m_height += metrics.height() + 3;
 }
 
@@ -192,29 +210,38 @@ QList<QTextLayout::FormatRange> RowLayout::formats() const
 
 void RowLayout::paint(QPainter &painter, int from, int to) const
 {
-    if (m_context.newDay)
-        paintDay(painter);
+    paintLines(painter);
     paintMark(painter);
     if (hasAuthorLine())
         paintAuthor(painter);
-    paintTime(painter);
+    if (m_row.kind != RowKind::Gap)
+        paintTime(painter);
     paintBody(painter, from, to);
-    if (m_row.state == RowState::Failed)
-        paintState(painter);
+    paintState(painter);
 }
 
-void RowLayout::paintDay(QPainter &painter) const
+void RowLayout::paintLines(QPainter &painter) const
+{
+    const QColor faint = mixed(m_style.palette.color(QPalette::Text), baseColor(m_style), 0.82);
+    if (m_context.newDay)
+        paintLine(painter, m_dayRect, rowtext::day(m_row), faint);
+    if (m_context.firstNew)
+        paintLine(painter, m_newRect, RowWords::tr("New messages"),
+                  readable(m_style.palette.color(QPalette::Highlight), baseColor(m_style)));
+}
+
+/// A line across the view with words in its middle.
+void RowLayout::paintLine(QPainter &painter, const QRect &area, const QString &words,
+                          const QColor &line) const
 {
     const QFont font = smaller(bold(m_style.font));
-    const QString day = rowtext::day(m_row);
-    const int width = QFontMetrics(font).horizontalAdvance(day) + 2 * m_style.lineHeight;
-    const QRect text(m_dayRect.center().x() - width / 2, m_dayRect.top(), width,
-                     m_dayRect.height());
+    const int width = QFontMetrics(font).horizontalAdvance(words) + 2 * m_style.lineHeight;
+    const QRect text(area.center().x() - width / 2, area.top(), width, area.height());
     painter.setFont(font);
-    painter.setPen(quiet(m_style));
-    painter.drawText(text, Qt::AlignCenter, day);
-    painter.setPen(mixed(m_style.palette.color(QPalette::Text), baseColor(m_style), 0.82));
-    const int y = m_dayRect.center().y();
+    painter.setPen(&area == &m_newRect ? line : quiet(m_style));
+    painter.drawText(text, Qt::AlignCenter, words);
+    painter.setPen(line);
+    const int y = area.center().y();
     painter.drawLine(m_style.lineHeight, y, text.left(), y);
     painter.drawLine(text.right(), y, m_style.width - m_style.lineHeight, y);
 }
@@ -225,7 +252,11 @@ void RowLayout::paintMark(QPainter &painter) const
     const int top = m_authorRect.isValid() ? m_authorRect.top() : m_bodyRect.top();
     const QRect area(0, top - 2, m_style.width, m_height - top + 2);
     const QColor accent = m_style.palette.color(QPalette::Highlight);
-    if (m_row.mention) {
+    if (m_context.found) {
+        painter.fillRect(area, mixed(baseColor(m_style), accent, 0.3));
+        painter.setPen(readable(accent, baseColor(m_style)));
+        painter.drawRect(area.adjusted(0, 0, -1, -1));
+    } else if (m_row.mention) {
         painter.fillRect(area, mixed(baseColor(m_style), accent, 0.12));
         painter.fillRect(QRect(area.topLeft(), QSize(4, area.height())), accent);
     } else if (m_row.kind == RowKind::Notice) {
@@ -261,8 +292,8 @@ void RowLayout::paintTime(QPainter &painter) const
     QColor color = quiet(m_style);
     if (m_row.state == RowState::Pending) {
         text = QString(QChar(0x2026));
-    } else if (m_row.state == RowState::Failed) {
-        text = u"!"_s;
+    } else if (isStuck(m_row)) {
+        text = m_row.state == RowState::Failed ? u"!"_s : u"?"_s;
         painter.setFont(bold(m_style.font));
         color = warning(m_style);
     }
@@ -291,12 +322,15 @@ void RowLayout::paintState(QPainter &painter) const
     QFont font = m_style.font;
     painter.setFont(font);
     painter.setPen(warning(m_style));
-    painter.drawText(m_stateRect, Qt::AlignLeft | Qt::TextDontClip, m_state);
+    if (!m_stateRect.isEmpty())
+        painter.drawText(m_stateRect, Qt::AlignLeft | Qt::TextDontClip, m_state);
     font.setUnderline(true);
     painter.setFont(font);
     painter.setPen(readable(m_style.palette.color(QPalette::Link), baseColor(m_style)));
-    painter.drawText(m_retryRect, Qt::AlignLeft | Qt::TextDontClip, RowWords::tr("Retry"));
-    painter.drawText(m_deleteRect, Qt::AlignLeft | Qt::TextDontClip, RowWords::tr("Delete"));
+    if (!m_retryRect.isEmpty())
+        painter.drawText(m_retryRect, Qt::AlignLeft | Qt::TextDontClip, RowWords::tr("Retry"));
+    if (!m_removeRect.isEmpty())
+        painter.drawText(m_removeRect, Qt::AlignLeft | Qt::TextDontClip, RowWords::tr("Remove"));
 }
 
 int RowLayout::offsetAt(const QPoint &point) const
@@ -318,8 +352,8 @@ RowHit RowLayout::hit(const QPoint &point) const
     hit.offset = offsetAt(point);
     if (m_retryRect.contains(point))
         hit.part = RowPart::Retry;
-    else if (m_deleteRect.contains(point))
-        hit.part = RowPart::Delete;
+    else if (m_removeRect.contains(point))
+        hit.part = RowPart::Remove;
     else if (m_authorRect.contains(point))
         hit.part = RowPart::Author;
     if (hit.part != RowPart::None || !m_bodyRect.contains(point))
@@ -350,8 +384,8 @@ QRect RowLayout::partRect(RowPart part) const
         return m_bodyRect;
     case RowPart::Retry:
         return m_retryRect;
-    case RowPart::Delete:
-        return m_deleteRect;
+    case RowPart::Remove:
+        return m_removeRect;
     case RowPart::Link:
         if (!m_links.isEmpty()) {
             const auto start = static_cast<int>(m_links.first().start);

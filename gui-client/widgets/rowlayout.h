@@ -35,10 +35,12 @@ struct RowContext
 {
     bool newDay = false;
     bool firstOfGroup = true;
+    bool firstNew = false; ///< the line "new messages" stands above it
+    bool found = false;    ///< somebody has just been led to it
 };
 
 /// The parts of a row that can be clicked.
-enum class RowPart { None, Author, Text, Link, Retry, Delete };
+enum class RowPart { None, Author, Text, Link, Retry, Remove };
 
 /// What is at a point of a row.
 struct RowHit
@@ -48,8 +50,9 @@ struct RowHit
     QUrl url = {};
 };
 
-/// One row of a transcript, laid out for a width: the day above it, the author, the body, the time
-/// beside it and what became of it. Paints itself and says what is at a point.
+/// One row of a transcript, laid out for a width: the day and the line "new messages" above it, the
+/// author, the body, the time beside it and what became of it. Paints itself and says what is at a
+/// point.
 class RowLayout
 {
 public:
@@ -73,11 +76,15 @@ public:
     static QString copied(const QString &body, int from, int to);
 
 private:
+    void layOutLines();
     void layOutAuthor(int left);
     void layOutBody(int left);
     void layOutState(int left);
+    void layOutGap();
     QList<QTextLayout::FormatRange> formats() const;
-    void paintDay(QPainter &painter) const;
+    void paintLine(QPainter &painter, const QRect &area, const QString &words,
+                   const QColor &line) const;
+    void paintLines(QPainter &painter) const;
     void paintAuthor(QPainter &painter) const;
     void paintTime(QPainter &painter) const;
     void paintBody(QPainter &painter, int from, int to) const;
@@ -94,12 +101,13 @@ private:
     QList<Link> m_links;
     QTextLayout m_layout;
     QRect m_dayRect;
+    QRect m_newRect;
     QRect m_timeRect;
     QRect m_authorRect;
     QRect m_bodyRect;
     QRect m_stateRect;
     QRect m_retryRect;
-    QRect m_deleteRect;
+    QRect m_removeRect;
     int m_height = 0;
 };
 

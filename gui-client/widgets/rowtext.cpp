@@ -21,6 +21,7 @@ class RowText
 public:
     static QString presence(const QList<PresenceChange> &changes);
     static QString gone(const TranscriptRow &row);
+    static QString gap(const TranscriptRow &row);
     static QString state(const TranscriptRow &row);
     static QString sentence(const TranscriptRow &row);
     static QString names(QStringList names);
@@ -73,6 +74,13 @@ QString RowText::gone(const TranscriptRow &row)
               static_cast<int>(std::min<quint64>(count, 1 << 30)));
 }
 
+QString RowText::gap(const TranscriptRow &row)
+{
+    if (row.state == RowState::Failed)
+        return tr("The messages in between could not be loaded.");
+    return tr("Loading the messages in between\u2026");
+}
+
 QString RowText::sentence(const TranscriptRow &row)
 {
     switch (row.kind) {
@@ -94,6 +102,8 @@ QString RowText::sentence(const TranscriptRow &row)
                                             .arg(isolated(row.subject), isolated(row.text));
     case RowKind::Gone:
         return gone(row);
+    case RowKind::Gap:
+        return gap(row);
     case RowKind::Notice:
         return displayed(row.text);
     }
@@ -102,11 +112,15 @@ QString RowText::sentence(const TranscriptRow &row)
 
 QString RowText::state(const TranscriptRow &row)
 {
+    if (row.kind == RowKind::Gap)
+        return {};
     switch (row.state) {
     case RowState::Pending:
         return tr("sending");
     case RowState::Failed:
         return row.error.isEmpty() ? tr("not sent") : tr("not sent: %1").arg(row.error);
+    case RowState::Unconfirmed:
+        return tr("not confirmed yet");
     case RowState::Sent:
         break;
     }

@@ -1,4 +1,5 @@
-// Placing rows and painting them; the rest is in transcriptview_model.cpp and _input.cpp.
+// Placing rows and painting them; the rest is in transcriptview_model.cpp, _input.cpp and
+// _places.cpp.
 #include "gui-client/widgets/transcriptview.h"
 
 #include "gui-client/widgets/namecolor.h"
@@ -11,7 +12,8 @@
 namespace teahouse::client {
 
 TranscriptView::TranscriptView(QWidget *parent)
-    : QAbstractScrollArea(parent), m_newest(new QPushButton(viewport()))
+    : QAbstractScrollArea(parent), m_newest(new QPushButton(viewport())),
+      m_firstNew(new QPushButton(viewport()))
 {
     setFocusPolicy(Qt::StrongFocus);
     setFrameShape(QFrame::NoFrame);
@@ -20,10 +22,16 @@ TranscriptView::TranscriptView(QWidget *parent)
     viewport()->setBackgroundRole(QPalette::Base);
     viewport()->setMouseTracking(true);
     viewport()->setCursor(Qt::ArrowCursor);
-    m_newest->hide();
-    m_newest->setFocusPolicy(Qt::TabFocus);
-    m_newest->setCursor(Qt::ArrowCursor);
+    for (QPushButton *button : {m_newest, m_firstNew}) {
+        button->hide();
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setCursor(Qt::ArrowCursor);
+    }
     connect(m_newest, &QPushButton::clicked, this, &TranscriptView::scrollToNewest);
+    connect(m_firstNew, &QPushButton::clicked, this, &TranscriptView::scrollToFirstNew);
+    m_foundTimer.setSingleShot(true);
+    m_foundTimer.setInterval(2500);
+    connect(&m_foundTimer, &QTimer::timeout, this, [this] { mark(0); });
     m_layoutTimer.setSingleShot(true);
     m_layoutTimer.setInterval(0);
     connect(&m_layoutTimer, &QTimer::timeout, this, &TranscriptView::placeRows);
@@ -45,8 +53,12 @@ RowLayout &TranscriptView::layoutOf(int row)
     auto &layout = m_layouts[row];
     if (!layout) {
         ++m_laidOut;
-        const RowContext context{m_model->isNewDay(row), m_model->isFirstOfGroup(row)};
-        layout = std::make_unique<RowLayout>(m_model->row(row), context, style());
+        const TranscriptRow &shown = m_model->row(row);
+        const bool found = m_found > 0 && shown.seq <= m_found
+                && m_found <= std::max(shown.seq, shown.to);
+        const RowContext context{m_model->isNewDay(row), m_model->isFirstOfGroup(row),
+                                 m_model->isFirstNew(row), found};
+        layout = std::make_unique<RowLayout>(shown, context, style());
         m_heights.set(row, layout->height());
     }
     return *layout;
@@ -70,6 +82,7 @@ void TranscriptView::placeRows()
     if (m_placing)
         return;
     m_placing = true;
+    goToTarget();
     const int count = m_heights.count();
     if (count == 0) {
         m_anchor = QModelIndex();
@@ -87,12 +100,40 @@ void TranscriptView::placeRows()
         else if (!m_following && m_anchorY > topHeight())
             placeDownwards(0, topHeight());
     }
+    anchorToText();
     dropLayouts();
     updateScrollBar();
     m_measured = true;
     m_placing = false;
     viewport()->update();
-    askForOlder();
+    updateFirstNew();
+    updateButtons();
+    tellAtNewest();
+    askForMissing();
+}
+
+/// A gap will shrink at the side that is looked at: what stands below it is to stay.
+void TranscriptView::anchorToText()
+{
+    const int row = m_anchor.row();
+    if (!m_anchor.isValid() || m_model->row(row).kind != RowKind::Gap
+        || row + 1 >= m_heights.count())
+        return;
+    const qint64 next = m_anchorY + m_heights.at(row);
+    if (next >= viewport()->height())
+        return;
+    m_anchorY = next;
+    m_anchor = m_model->index(row + 1);
+}
+
+/// The first row that is in sight and where it begins.
+std::pair<int, qint64> TranscriptView::firstInSight() const
+{
+    int row = m_anchor.row();
+    qint64 y = m_anchorY;
+    while (row > 0 && y > 0)
+        y -= m_heights.at(--row);
+    return {row, y};
 }
 
 /// Makes the first row in sight the anchor, when `row` ends at `bottom`.
@@ -141,8 +182,7 @@ void TranscriptView::dropLayouts()
 {
     if (!m_anchor.isValid())
         return;
-    const int first = m_anchor.row();
-    qint64 y = m_anchorY;
+    auto [first, y] = firstInSight();
     int last = first;
     while (last < m_heights.count() && y < viewport()->height())
         y += m_heights.at(last++);
@@ -173,6 +213,7 @@ void TranscriptView::scrollContentsBy(int, int)
         return;
     const int delta = bar->value() - m_value;
     m_value = bar->value();
+    m_target.reset(); // the reader has gone elsewhere
     setFollowing(bar->value() >= bar->maximum());
     if (m_anchor.isValid() && std::abs(delta) < viewport()->height()) {
         m_anchorY -= delta;
@@ -189,17 +230,66 @@ void TranscriptView::setFollowing(bool following)
     if (m_following == following)
         return;
     m_following = following;
-    if (following)
-        m_new = 0;
-    updateNewestButton();
-    emit atNewestChanged(following);
+    updateButtons();
+    if (!m_placing)
+        tellAtNewest();
 }
 
-void TranscriptView::askForOlder()
+/// Asks for what is missing in sight or near it.
+void TranscriptView::askForMissing()
 {
-    const bool near = m_value < viewport()->height() / 2;
-    if (near && m_model && isVisible() && m_model->older() == TranscriptModel::Older::More)
+    if (!m_model || !isVisible())
+        return;
+    const int near = viewport()->height() / 2;
+    if (m_following)
+        m_model->setReaderAtNewest();
+    else if (m_anchor.isValid())
+        m_model->setReader(m_anchor.row());
+    if (m_value < near && m_model->older() == TranscriptModel::Older::More)
         emit olderWanted();
+    if (!m_anchor.isValid())
+        return;
+    const int anchor = m_anchor.row();
+    qint64 y = m_anchorY;
+    for (int row = anchor; row < m_heights.count() && y < viewport()->height() + near; ++row) {
+        if (m_model->row(row).kind == RowKind::Gap)
+            return askForGap(row);
+        y += m_heights.at(row);
+    }
+    y = m_anchorY;
+    for (int row = anchor - 1; row >= 0 && y > -near; --row) {
+        if (m_model->row(row).kind == RowKind::Gap)
+            return askForGap(row);
+        y -= m_heights.at(row);
+    }
+}
+
+/// The end of a gap that is nearer to the reader comes first.
+void TranscriptView::askForGap(int row)
+{
+    const TranscriptRow gap = m_model->row(row);
+    if (gap.state != RowState::Sent)
+        return;
+    if (row > m_anchor.row())
+        emit gapWanted(HistoryFrom::After, gap.seq - 1);
+    else
+        emit gapWanted(HistoryFrom::Before, gap.to + 1);
+}
+
+/// Asks again for what could not be loaded and is in sight.
+void TranscriptView::retryMissing()
+{
+    if (!m_model)
+        return;
+    if (m_model->older() == TranscriptModel::Older::Failed && !topRect().isEmpty())
+        emit olderWanted();
+    for (const auto &[row, layout] : m_layouts) {
+        const TranscriptRow &shown = layout->row();
+        if (shown.kind != RowKind::Gap || shown.state != RowState::Failed)
+            continue;
+        emit gapWanted(HistoryFrom::After, shown.seq - 1);
+        return;
+    }
 }
 
 void TranscriptView::setCapabilities(const Capabilities &capabilities)
@@ -228,11 +318,13 @@ QString TranscriptView::topText() const
     case TranscriptModel::Older::More:
     case TranscriptModel::Older::Loading:
         return tr("Loading older messages\u2026");
+    case TranscriptModel::Older::Failed:
+        return tr("Older messages could not be loaded. Click to retry.");
     case TranscriptModel::Older::Beginning:
+        if (m_model->oldestSeq() > 1)
+            return tr("What was said before is not kept any more.");
         return m_heights.count() == 0 ? tr("Nothing has been said here yet.")
                                       : tr("This is the beginning of the history.");
-    case TranscriptModel::Older::Full:
-        return tr("Only the latest %n messages are shown.", nullptr, m_model->rowCount());
     case TranscriptModel::Older::Unknown:
         break;
     }
@@ -264,8 +356,8 @@ void TranscriptView::paintEvent(QPaintEvent *)
     paintTop(painter);
     if (!m_anchor.isValid())
         return;
-    qint64 y = m_anchorY;
-    for (int row = m_anchor.row(); row < m_heights.count() && y < viewport()->height(); ++row) {
+    auto [row, y] = firstInSight();
+    for (; row < m_heights.count() && y < viewport()->height(); ++row) {
         const RowLayout &layout = layoutOf(row);
         const auto [from, to] = selectedRange(row);
         painter.save();
@@ -276,12 +368,20 @@ void TranscriptView::paintEvent(QPaintEvent *)
     }
 }
 
+/// Where the words above the first row are; empty when they are out of sight.
+QRect TranscriptView::topRect() const
+{
+    const auto [row, y] = m_anchor.isValid() ? firstInSight() : std::pair(0, m_anchorY);
+    if (row > 0 || y <= 0)
+        return {};
+    return {0, static_cast<int>(y) - topHeight(), viewport()->width(), topHeight()};
+}
+
 void TranscriptView::paintTop(QPainter &painter)
 {
-    if (m_anchor.isValid() && (m_anchor.row() > 0 || m_anchorY <= 0))
+    const QRect area = topRect();
+    if (area.isEmpty())
         return;
-    const QRect area(0, static_cast<int>(m_anchorY) - topHeight(), viewport()->width(),
-                     topHeight());
     painter.setPen(
             readable(palette().color(QPalette::PlaceholderText), palette().color(QPalette::Base)));
     painter.drawText(area, Qt::AlignCenter, topText());
@@ -294,7 +394,7 @@ void TranscriptView::resizeEvent(QResizeEvent *event)
         measureAgain();
     else
         scheduleLayout();
-    updateNewestButton();
+    updateButtons();
 }
 
 void TranscriptView::changeEvent(QEvent *event)
@@ -315,12 +415,6 @@ void TranscriptView::changeEvent(QEvent *event)
     }
 }
 
-void TranscriptView::scrollToNewest()
-{
-    setFollowing(true);
-    placeRows();
-}
-
 void TranscriptView::scrollPages(int pages)
 {
     ensureLaidOut();
@@ -328,20 +422,10 @@ void TranscriptView::scrollPages(int pages)
     verticalScrollBar()->setValue(verticalScrollBar()->value() + pages * step);
 }
 
-void TranscriptView::updateNewestButton()
-{
-    m_newest->setVisible(!m_following);
-    m_newest->setText(m_new > 0 ? tr("%n new messages", nullptr, m_new) : tr("Jump to the newest"));
-    m_newest->adjustSize();
-    const QSize room = viewport()->size();
-    m_newest->move((room.width() - m_newest->width()) / 2,
-                   room.height() - m_newest->height() - fontMetrics().height() / 2);
-}
-
 void TranscriptView::retranslate()
 {
     setAccessibleName(tr("Messages"));
-    updateNewestButton();
+    updateButtons();
 }
 
 } // namespace teahouse::client

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gui-client/models/historyfrom.h"
 #include "gui-client/models/transcriptmodel.h"
 #include "gui-client/widgets/rowheights.h"
 #include "gui-client/widgets/rowlayout.h"
@@ -13,6 +14,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <utility>
 
 class QMenu;
@@ -21,8 +23,9 @@ class QPushButton;
 namespace teahouse::client {
 
 /// Shows a transcript. Lays out only what is visible, so that a room of any size opens at once.
-/// Follows the newest message while it is in view, and never moves while the reader is further up:
-/// then a button counts what came meanwhile. Text is selected with the mouse, across messages too.
+/// Opens where reading stopped. Follows the newest message while it is in view, and never moves
+/// while the reader is further up: then a button tells how much is new. Says what is missing near
+/// the reader, for somebody to load it. Text is selected with the mouse, across messages too.
 /// Nothing is ever rendered as rich text, and nothing is opened: links are only told about.
 class TranscriptView : public QAbstractScrollArea
 {
@@ -36,9 +39,22 @@ public:
     void setModel(TranscriptModel *model);
     TranscriptModel *model() const { return m_model; }
 
-    bool isAtNewest() const { return m_following; }
-    int newMessages() const { return m_new; } ///< that came while the reader was further up
+    /// Whether the newest message is in sight, and not only because a place is awaited.
+    bool isAtNewest() const { return m_following && !m_target; }
     QPushButton *newestButton() const { return m_newest; }
+    QPushButton *firstNewButton() const { return m_firstNew; }
+
+    /// How many messages were not read yet, as the buttons tell.
+    void setUnread(int count);
+
+    /// A place to come back to.
+    struct Place
+    {
+        bool atNewest = true;
+        quint64 seq = 0; ///< of a row in sight
+        int y = 0;       ///< where it begins in the viewport
+    };
+    Place place();
 
     bool hasSelection() const;
     QString selectedText() const;
@@ -58,8 +74,19 @@ public:
     /// Without private conversations none are offered; without history it says so.
     void setCapabilities(const Capabilities &capabilities);
 
+    /// Where a message was brought to by goTo(), as long as it is marked; 0: nowhere.
+    quint64 found() const { return m_found; }
+
 public slots:
     void scrollToNewest();
+    void scrollToFirstNew();
+
+    /// Shows a message and marks it for a moment; waits for it when it is not loaded.
+    void goTo(quint64 seq);
+    void goToPlace(const teahouse::client::TranscriptView::Place &place);
+
+    /// What is waited for will not come.
+    void stopWaiting();
     void scrollPages(int pages); ///< +1 down, -1 up
     void copy();
     void selectAll();
@@ -68,9 +95,13 @@ public slots:
 signals:
     void linkActivated(const QUrl &url);
     void retryRequested(const QString &cid);
-    void deleteRequested(const QString &cid);
+    void removeRequested(const QString &cid);
+    void editRequested(quint64 seq);
+    void deleteRequested(quint64 seq);
     void privateRequested(const QString &name);
     void olderWanted();
+    void gapWanted(teahouse::client::HistoryFrom from, quint64 edge);
+    void aroundWanted(quint64 seq);
     void atNewestChanged(bool atNewest);
     void typed(QKeyEvent *event); ///< a key that means text; the event is still unused
 
@@ -94,13 +125,21 @@ private:
         int offset = 0;
     };
 
+    /// Where to go as soon as it is loaded.
+    struct Target
+    {
+        static constexpr int nearTop = -1000000;
+        quint64 seq = 0; ///< 0: the first message that was not read
+        int y = nearTop; ///< where in the viewport
+        bool mark = false;
+    };
+
     // Following the model.
     void connectModel();
     void rowsInserted(int first, int last);
     void rowsRemoved(int first, int last);
     void rowsChanged(int first, int last);
     void measureAgain();
-    void countNew(int first, int last);
 
     // Placing rows.
     RowStyle style() const;
@@ -110,10 +149,22 @@ private:
     void placeRows();
     void placeUpwards(int row, qint64 bottom);
     void placeDownwards(int row, qint64 top);
+    std::pair<int, qint64> firstInSight() const;
+    void anchorToText();
     void dropLayouts();
     void updateScrollBar();
     void setFollowing(bool following);
-    void askForOlder();
+    void askForMissing();
+    void askForGap(int row);
+    void retryMissing();
+
+    // Going to places, in transcriptview_places.cpp.
+    void goToTarget();
+    std::optional<int> targetRow();
+    void mark(quint64 seq);
+    void tellAtNewest();
+    void updateFirstNew();
+    void updateButtons();
     int topHeight() const;
     int bottomGap() const;
     QString topText() const;
@@ -129,25 +180,31 @@ private:
     void updateCursor(const QPoint &point);
 
     void paintTop(QPainter &painter);
-    void updateNewestButton();
+    QRect topRect() const;
     void retranslate();
 
     QPointer<TranscriptModel> m_model;
     RowHeights m_heights;
     std::map<int, std::unique_ptr<RowLayout>> m_layouts; ///< of the rows in sight
     QPushButton *m_newest;
+    QPushButton *m_firstNew;
     QTimer m_layoutTimer;
     QTimer m_scrollTimer;
+    QTimer m_foundTimer;
+    std::optional<Target> m_target;
     QPersistentModelIndex m_anchor; ///< the first row in sight
     qint64 m_anchorY = 0;           ///< where it begins in the viewport
     Position m_from;
     Position m_to;
     QPoint m_pressed;
     Capabilities m_capabilities = capabilitiesOf(ChatProtocol::Teahouse);
-    int m_new = 0;
+    quint64 m_found = 0;
+    int m_unread = 0;
     int m_laidOut = 0;
     int m_value = 0; ///< of the scroll bar, as far as it was followed
     bool m_following = true;
+    bool m_atNewest = true; ///< as it was told
+    bool m_firstNewSeen = false;
     bool m_measured = false; ///< the heights of the rows in sight are right
     bool m_placing = false;
     bool m_selecting = false;

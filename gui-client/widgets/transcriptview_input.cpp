@@ -147,10 +147,14 @@ void TranscriptView::mouseReleaseEvent(QMouseEvent *event)
         return;
     }
     const QPoint point = event->position().toPoint();
-    if ((point - m_pressed).manhattanLength() < QApplication::startDragDistance()) {
-        const auto [row, what] = hit(point);
-        activate(row, what);
+    if ((point - m_pressed).manhattanLength() >= QApplication::startDragDistance())
+        return;
+    if (topRect().contains(point)) {
+        retryMissing();
+        return;
     }
+    const auto [row, what] = hit(point);
+    activate(row, what);
 }
 
 void TranscriptView::activate(int row, const RowHit &what)
@@ -159,10 +163,12 @@ void TranscriptView::activate(int row, const RowHit &what)
         return;
     if (what.part == RowPart::Link)
         emit linkActivated(what.url);
+    else if (what.part == RowPart::Retry && m_model->row(row).kind == RowKind::Gap)
+        retryMissing();
     else if (what.part == RowPart::Retry)
         emit retryRequested(m_model->row(row).cid);
-    else if (what.part == RowPart::Delete)
-        emit deleteRequested(m_model->row(row).cid);
+    else if (what.part == RowPart::Remove)
+        emit removeRequested(m_model->row(row).cid);
 }
 
 void TranscriptView::mouseDoubleClickEvent(QMouseEvent *event)
@@ -196,7 +202,7 @@ void TranscriptView::updateCursor(const QPoint &point)
     switch (row < 0 ? RowPart::None : what.part) {
     case RowPart::Link:
     case RowPart::Retry:
-    case RowPart::Delete:
+    case RowPart::Remove:
         viewport()->setCursor(Qt::PointingHandCursor);
         break;
     case RowPart::Text:
@@ -231,10 +237,16 @@ QMenu *TranscriptView::createMenu(int row, const RowHit &what)
                 RowLayout::copied(body, 0, static_cast<int>(body.size())));
     });
     menu->addAction(tr("Select &All"), this, &TranscriptView::selectAll);
-    if (shown.state == RowState::Failed) {
+    if (isStuck(shown)) {
         menu->addSeparator();
         menu->addAction(tr("&Retry"), this, [this, shown] { emit retryRequested(shown.cid); });
-        menu->addAction(tr("&Delete"), this, [this, shown] { emit deleteRequested(shown.cid); });
+        menu->addAction(tr("Re&move"), this, [this, shown] { emit removeRequested(shown.cid); });
+    }
+    if (m_capabilities.editing && shown.own && shown.seq > 0 && isSpeech(shown)) {
+        menu->addSeparator();
+        menu->addAction(tr("&Edit"), this, [this, shown] { emit editRequested(shown.seq); });
+        menu->addAction(tr("&Delete\u2026"), this,
+                        [this, shown] { emit deleteRequested(shown.seq); });
     }
     if (m_capabilities.whispers && !shown.author.isEmpty() && !shown.own) {
         menu->addSeparator();
@@ -264,6 +276,7 @@ void TranscriptView::keyPressEvent(QKeyEvent *event)
         selectAll();
     } else if (event->key() == Qt::Key_Home) {
         verticalScrollBar()->setValue(0);
+        retryMissing();
     } else if (event->key() == Qt::Key_End || event->key() == Qt::Key_Escape) {
         scrollToNewest();
     } else if (event->key() == Qt::Key_PageUp || event->key() == Qt::Key_PageDown) {

@@ -12,14 +12,21 @@ void TranscriptView::setModel(TranscriptModel *model)
     m_model = model;
     m_from = m_to = {};
     m_selecting = false;
-    m_new = 0;
+    m_unread = 0;
+    m_found = 0;
     m_following = true;
+    m_firstNewSeen = false;
+    m_target.reset();
     m_anchor = QModelIndex();
-    if (m_model)
+    if (m_model) {
         connectModel();
+        if (m_model->marker() > 0)
+            m_target = Target{};
+    }
     measureAgain();
-    updateNewestButton();
-    emit atNewestChanged(true);
+    updateButtons();
+    m_atNewest = isAtNewest();
+    emit atNewestChanged(m_atNewest);
 }
 
 void TranscriptView::connectModel()
@@ -39,6 +46,10 @@ void TranscriptView::connectModel()
         scheduleLayout();
         viewport()->update();
     });
+    connect(m_model, &TranscriptModel::markerChanged, this, [this] {
+        m_firstNewSeen = false;
+        scheduleLayout();
+    });
     connect(m_model, &QObject::destroyed, this, [this] { measureAgain(); });
 }
 
@@ -48,21 +59,7 @@ void TranscriptView::rowsInserted(int first, int last)
     const RowStyle look = style();
     m_heights.insert(first, last - first + 1,
                      [&](int row) { return RowLayout::estimate(m_model->row(row), look); });
-    countNew(first, last);
     scheduleLayout();
-}
-
-/// Counts what came behind the reader's back.
-void TranscriptView::countNew(int first, int last)
-{
-    if (m_following || !m_anchor.isValid() || first <= m_anchor.row())
-        return;
-    for (int row = first; row <= last; ++row) {
-        const TranscriptRow &added = m_model->row(row);
-        const bool speech = added.kind == RowKind::Message || added.kind == RowKind::Action;
-        m_new += speech && !added.own ? 1 : 0;
-    }
-    updateNewestButton();
 }
 
 void TranscriptView::rowsRemoved(int first, int last)

@@ -165,6 +165,12 @@ std::optional<Reply> FakeServer::defaultReply(const Request &request)
         return history(request);
     if (request.verb == "say"_L1)
         return said(request);
+    if (request.verb == "edit"_L1 || request.verb == "delete"_L1)
+        return amended(request);
+    if (request.verb == "search"_L1)
+        return found(request);
+    if (request.verb == "read"_L1)
+        m_read = std::max(m_read, wire::toNumber(request.fields["seq"_L1]));
     if (request.verb == "look"_L1)
         return Reply(
                 Answer(PersonList{u"main"_s,
@@ -189,6 +195,11 @@ Reply FakeServer::loggedIn(const Request &request)
     room.first = m_items.isEmpty() ? 0 : 1;
     room.last = static_cast<quint64>(m_items.size());
     room.members = 2;
+    room.read = m_read;
+    for (const Item &item : std::as_const(m_items)) {
+        if (item.seq > m_read && item.kind == ItemKind::Message && item.from != m_name)
+            ++room.unread;
+    }
     return Answer(Welcome{{m_name, false, {}}, u"secret of "_s + m_name, {room}});
 }
 
@@ -209,6 +220,47 @@ Reply FakeServer::history(const Request &request) const
         page.items = page.backwards ? page.items.last(limit) : page.items.first(limit);
     if (!page.items.isEmpty())
         page.next = page.backwards ? page.items.first().seq : page.items.last().seq;
+    return Answer(page);
+}
+
+Reply FakeServer::amended(const Request &request)
+{
+    const quint64 target = wire::toNumber(request.fields["seq"_L1]);
+    if (target == 0 || target > static_cast<quint64>(m_items.size()))
+        return Error{.code = ErrorCode::NoSuchMessage};
+    Item &changed = m_items[static_cast<qsizetype>(target) - 1];
+    Item item = message(static_cast<quint64>(m_items.size()) + 1, m_name, {});
+    item.target = target;
+    item.kind = request.verb == "edit"_L1 ? ItemKind::Edited : ItemKind::Deleted;
+    item.text = changed.text = request.fields["text"_L1].toString();
+    changed.edited = item.kind == ItemKind::Edited;
+    if (!changed.edited) {
+        changed.kind = ItemKind::Gone;
+        changed.to = target;
+    }
+    m_items.append(item);
+    send(ItemAdded{item, {}}, Side::Own);
+    return Answer(Said{{}, item.seq, item.time});
+}
+
+Reply FakeServer::found(const Request &request) const
+{
+    const quint64 before = wire::toNumber(request.fields["before"_L1]);
+    const auto limit = static_cast<qsizetype>(wire::toNumber(request.fields["limit"_L1]));
+    const QString text = request.fields["text"_L1].toString();
+    const QString from = request.fields["from"_L1].toString();
+    SearchPage page;
+    for (auto item = m_items.crbegin(); item != m_items.crend(); ++item) {
+        if (item->kind != ItemKind::Message || (before > 0 && item->seq >= before)
+            || !item->text.contains(text, Qt::CaseInsensitive)
+            || (!from.isEmpty() && item->from != from))
+            continue;
+        page.more = page.found.size() == limit;
+        if (page.more)
+            break;
+        page.found.append({*item, item->seq});
+        page.next = item->seq;
+    }
     return Answer(page);
 }
 

@@ -14,8 +14,9 @@
 namespace teahouse::test {
 
 /// A server that plays what a test tells it to. By itself it greets, answers hello and login with
-/// success, keeps the items it was given for history, gives what is said the next number, and
-/// answers everything else with plain success. Speaks with one client at a time, the newest.
+/// success, keeps the items it was given for history and search, gives what is said, edited and
+/// deleted the next number, keeps the position read, and answers everything else with plain
+/// success. Speaks with one client at a time, the newest.
 class FakeServer : public QObject
 {
     Q_OBJECT
@@ -56,6 +57,10 @@ public:
     /// The same, and sends the event.
     quint64 say(const QString &from, const QString &text);
 
+    /// What the client has told it has read.
+    quint64 position() const { return m_read; }
+    void setPosition(quint64 seq) { m_read = seq; }
+
     void send(const Event &event, Side side = Side::Other);
     void sendBytes(const QByteArray &bytes);
     /// Ends the connection: at once, or after what is written.
@@ -80,6 +85,8 @@ private:
     Reply loggedIn(const Request &request);
     Reply history(const Request &request) const;
     Reply said(const Request &request);
+    Reply amended(const Request &request);
+    Reply found(const Request &request) const;
 
     QTcpServer m_server;
     QPointer<QTcpSocket> m_client;
@@ -89,6 +96,7 @@ private:
     QList<Request> m_requests;
     QList<Item> m_items;
     QHash<QString, Said> m_cids;
+    quint64 m_read = 0;
     QString m_epoch = QStringLiteral("first");
     QString m_name;
     quint16 m_port = 0;

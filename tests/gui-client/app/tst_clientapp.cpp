@@ -4,6 +4,9 @@
 #include "gui-client/widgets/loginwindow.h"
 #include "gui-client/widgets/messageedit.h"
 #include "gui-client/widgets/peoplepane.h"
+#include "gui-client/widgets/roomview.h"
+#include "gui-client/widgets/searchpane.h"
+#include "gui-client/widgets/transcriptview.h"
 #include "tests/gui-client/link/linkfixture.h"
 
 #include <QAbstractButton>
@@ -44,6 +47,10 @@ private slots:
     void saysWhatIsNoCommand();
     void entersTheRoomOfTheCommandLine();
     void quitsInTime();
+    void keepsPositionsAcrossABreak();
+    void loadsWhatWasSaidLongAgo();
+    void editsAndDeletes();
+    void findsAndComesBack();
 
 private:
     void startApp(const Options &options = {});
@@ -366,6 +373,103 @@ void TestClientApp::quitsInTime()
     QVERIFY(!m_app->chatWindow()->isVisible());
     m_alarms->advance(2s);
     QCOMPARE(finished.size(), 1);
+}
+
+void TestClientApp::keepsPositionsAcrossABreak()
+{
+    for (int i = 1; i <= 60; ++i)
+        m_server->add(u"bob"_s, QString::number(i));
+    m_server->setPosition(10);
+    logIn();
+    QVERIFY(QTest::qWaitForWindowActive(m_app->chatWindow()));
+    QTRY_COMPARE(lines().size(), 60);
+    TranscriptView *view = m_app->chatWindow()->roomView()->transcript();
+    const TranscriptModel *transcript = m_app->model()->transcript(u"main"_s);
+    QTRY_VERIFY(!view->rowRect(*transcript->markerRow()).isEmpty());
+    QCOMPARE(transcript->row(*transcript->markerRow()).seq, 11u);
+    QCOMPARE(m_app->model()->totalUnread(), 50);
+    QCOMPARE(m_server->position(), 10u);
+    m_server->drop();
+    QTRY_COMPARE(m_app->session().link().state(), ServerLink::State::Waiting);
+    m_server->add(u"bob"_s, u"61"_s);
+    m_alarms->advance(1s);
+    QTRY_COMPARE(m_app->model()->totalUnread(), 51);
+    view->scrollToNewest();
+    QTRY_COMPARE(m_server->position(), 61u);
+    QCOMPARE(m_app->model()->totalUnread(), 0);
+}
+
+void TestClientApp::loadsWhatWasSaidLongAgo()
+{
+    for (int i = 1; i <= 350; ++i)
+        m_server->add(u"bob"_s, QString::number(i));
+    m_server->setPosition(350);
+    logIn();
+    QTRY_COMPARE(lines().size(), 100);
+    TranscriptView *view = m_app->chatWindow()->roomView()->transcript();
+    QTRY_VERIFY(view->isAtNewest());
+    m_server->on(u"history"_s,
+                 [](const Request &) { return Reply(Error{.code = ErrorCode::StoreUnavailable}); });
+    QTest::keyClick(view, Qt::Key_Home);
+    const TranscriptModel *transcript = m_app->model()->transcript(u"main"_s);
+    QTRY_COMPARE(transcript->older(), TranscriptModel::Older::Failed);
+    m_server->acceptAgain(u"history"_s);
+    for (int i = 0; i < 10 && transcript->older() != TranscriptModel::Older::Beginning; ++i) {
+        QTest::keyClick(view, Qt::Key_Home);
+        QTRY_VERIFY(transcript->older() != TranscriptModel::Older::Loading);
+    }
+    QCOMPARE(lines().size(), 350);
+    QCOMPARE(lines().first(), u"1"_s);
+}
+
+void TestClientApp::editsAndDeletes()
+{
+    logIn();
+    say(u"gren tea"_s);
+    QTRY_COMPARE(m_server->count(u"say"_s), 1);
+    const TranscriptModel *transcript = m_app->model()->transcript(u"main"_s);
+    QTRY_COMPARE(transcript->row(0).seq, 1u);
+    QTest::keyClick(m_app->chatWindow()->findChild<MessageEdit *>(), Qt::Key_Up);
+    type(u"green tea"_s);
+    QTest::mouseClick(button(m_app->chatWindow(), u"Save"_s), Qt::LeftButton);
+    QTRY_COMPARE(lines(), QStringList(u"green tea"_s));
+    QVERIFY(transcript->row(0).edited);
+    m_server->refuse(u"edit"_s, ErrorCode::StoreUnavailable);
+    QTest::keyClick(m_app->chatWindow()->findChild<MessageEdit *>(), Qt::Key_Up);
+    type(u"not lost"_s);
+    QTest::mouseClick(button(m_app->chatWindow(), u"Save"_s), Qt::LeftButton);
+    QTRY_COMPARE(m_app->chatWindow()->findChild<MessageEdit *>()->toPlainText(), u"not lost"_s);
+    emit m_app->chatWindow()->eraseRequested(u"main"_s, 1);
+    QTRY_COMPARE(transcript->row(0).kind, RowKind::Gone);
+}
+
+void TestClientApp::findsAndComesBack()
+{
+    m_server->add(u"bob"_s, u"where is the green tea"_s);
+    for (int i = 2; i <= 500; ++i)
+        m_server->add(u"bob"_s, QString::number(i));
+    m_server->setPosition(500);
+    logIn();
+    QTRY_COMPARE(lines().size(), 100);
+    TranscriptView *view = m_app->chatWindow()->roomView()->transcript();
+    SearchQuery query;
+    query.text = u"GREEN"_s;
+    m_app->model()->search()->start(query);
+    QTRY_COMPARE(m_app->model()->search()->rowCount(), 1);
+    emit m_app->chatWindow()->searchPane()->chosen(u"main"_s, 1);
+    const TranscriptModel *transcript = m_app->model()->transcript(u"main"_s);
+    QTRY_VERIFY(transcript->isKnown(1));
+    QTRY_COMPARE(view->found(), 1u);
+    QVERIFY(!view->rowRect(*transcript->rowAt(1)).isEmpty());
+    emit m_app->chatWindow()->searchPane()->backRequested();
+    QTRY_VERIFY(view->isAtNewest());
+    // Going down from there fills what is in between, without a number twice.
+    emit m_app->chatWindow()->searchPane()->chosen(u"main"_s, 1);
+    for (int i = 0; i < 100 && !view->isAtNewest(); ++i) {
+        view->scrollPages(1);
+        QTest::qWait(1);
+    }
+    QTRY_COMPARE(lines().size(), 500);
 }
 
 QTEST_MAIN(TestClientApp)

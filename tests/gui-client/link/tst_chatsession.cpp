@@ -31,6 +31,10 @@ private slots:
     void tellsWhichMessageFailed();
     void pipelinesSixtyFour();
     void asksForHistory();
+    void tellsPositionsOnceASecond();
+    void searches();
+    void editsAndErases();
+    void unconfirmedResolvesItself();
     void loadsAllMembers();
     void asksAndTells();
     void tellsRefusals();
@@ -212,9 +216,9 @@ void TestChatSession::asksForHistory()
         m_server->add(u"bob"_s, QString::number(i));
     goOnline();
     QSignalSpy pages(m_session.get(), &ChatSession::historyReceived);
-    m_session->loadNewest(u"main"_s);
-    m_session->loadBefore(u"main"_s, 151);
-    m_session->loadAfter(u"main"_s, 10);
+    m_session->loadPage(u"main"_s, ChatSession::Page::Newest, 0);
+    m_session->loadPage(u"main"_s, ChatSession::Page::Before, 151);
+    m_session->loadPage(u"main"_s, ChatSession::Page::After, 10);
     QTRY_COMPARE(pages.size(), 3);
     const auto page = [&](int i) { return pages.at(i).at(1).value<HistoryPage>(); };
     QCOMPARE(page(0).items.first().seq, 151u);
@@ -223,11 +227,98 @@ void TestChatSession::asksForHistory()
     QCOMPARE(page(2).items.first().seq, 11u);
     QCOMPARE(page(2).items.size(), 200);
     QVERIFY(!page(2).backwards && page(2).more);
+    QCOMPARE(pages.at(1).at(2).toULongLong(), 151u);
+    QCOMPARE(pages.at(2).at(2).toULongLong(), 10u);
 
     QSignalSpy failed(m_session.get(), &ChatSession::historyFailed);
     m_server->refuse(u"history"_s, ErrorCode::NotMember);
-    m_session->loadNewest(u"main"_s);
+    m_session->loadPage(u"main"_s, ChatSession::Page::Newest, 0);
     QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.at(0).at(1).value<ChatSession::Page>(), ChatSession::Page::Newest);
+}
+
+void TestChatSession::tellsPositionsOnceASecond()
+{
+    goOnline();
+    m_session->markRead(u"main"_s, 3);
+    m_session->markRead(u"main"_s, 5);
+    m_session->markRead(u"main"_s, 4);
+    m_session->markRead(u"tea"_s, 1);
+    QTRY_COMPARE(m_server->count(u"read"_s), 1);
+    QCOMPARE(m_server->take(u"read"_s).first().fields["seq"_L1].toInt(), 3);
+    m_alarms->advance(1s);
+    QTRY_COMPARE(m_server->count(u"read"_s), 2);
+    QCOMPARE(m_server->take(u"read"_s).first().fields["seq"_L1].toInt(), 5);
+    m_alarms->advance(5s);
+    // What was read offline is told after the next login, and what was read last at the end.
+    m_server->drop();
+    QTRY_COMPARE(m_session->link().state(), State::Waiting);
+    m_session->markRead(u"main"_s, 9);
+    reconnect();
+    QTRY_COMPARE(m_server->position(), 9u);
+    m_session->markRead(u"main"_s, 10);
+    m_session->flushRead();
+    QTRY_COMPARE(m_server->position(), 10u);
+}
+
+void TestChatSession::searches()
+{
+    m_server->add(u"bob"_s, u"green tea"_s);
+    goOnline();
+    QSignalSpy found(m_session.get(), &ChatSession::searchAnswered);
+    QSignalSpy failed(m_session.get(), &ChatSession::searchFailed);
+    m_session->search(7, {{"text"_L1, u"tea"_s}, {"limit"_L1, 50}});
+    QTRY_COMPARE(found.size(), 1);
+    QCOMPARE(found.at(0).at(0).toULongLong(), 7u);
+    QCOMPARE(found.at(0).at(1).value<SearchPage>().found.first().item.seq, 1u);
+    m_server->refuse(u"search"_s, ErrorCode::StoreUnavailable);
+    m_session->search(8, {{"text"_L1, u"tea"_s}});
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.at(0).at(1).value<Error>().code, ErrorCode::StoreUnavailable);
+    m_server->drop();
+    QTRY_COMPARE(m_session->link().state(), State::Waiting);
+    m_session->search(9, {{"text"_L1, u"tea"_s}});
+    QCOMPARE(failed.size(), 2);
+    QCOMPARE(failed.at(1).at(1).value<Error>().code, ErrorCode::Closing);
+}
+
+void TestChatSession::editsAndErases()
+{
+    m_server->add(u"ann"_s, u"gren tea"_s);
+    goOnline();
+    QSignalSpy events(m_session.get(), &ChatSession::eventReceived);
+    QSignalSpy failed(m_session.get(), &ChatSession::editFailed);
+    QSignalSpy refused(m_session.get(), &ChatSession::requestFailed);
+    m_session->edit(u"main"_s, 1, u"green tea"_s);
+    m_session->erase(u"main"_s, 1);
+    QTRY_COMPARE(events.size(), 2);
+    m_session->edit(u"main"_s, 99, u"not to be lost"_s);
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.at(0), QVariantList({u"main"_s, quint64(99), u"not to be lost"_s}));
+    QCOMPARE(refused.size(), 1);
+    QCOMPARE(refused.at(0).at(1).value<Error>().code, ErrorCode::NoSuchMessage);
+}
+
+void TestChatSession::unconfirmedResolvesItself()
+{
+    goOnline();
+    m_server->refuse(u"say"_s, ErrorCode::Unconfirmed);
+    const QString cid = m_session->say(u"main"_s, u"perhaps"_s);
+    QTRY_COMPARE(m_messageFailed->size(), 1);
+    QCOMPARE(m_session->unsent().size(), 1);
+    Item item = FakeServer::message(1, u"ann"_s, u"perhaps"_s);
+    m_server->send(ItemAdded{item, cid}, Side::Own);
+    QTRY_COMPARE(m_session->unsent().size(), 0);
+    // What stays open is asked for again under the same cid.
+    const QString other = m_session->say(u"main"_s, u"perhaps not"_s);
+    QTRY_COMPARE(m_messageFailed->size(), 2);
+    m_server->take(u"say"_s);
+    m_server->acceptAgain(u"say"_s);
+    m_server->drop();
+    QTRY_COMPARE(m_session->link().state(), State::Waiting);
+    reconnect();
+    QTRY_COMPARE(m_server->count(u"say"_s), 1);
+    QCOMPARE(m_server->take(u"say"_s).first().fields["cid"_L1].toString(), other);
 }
 
 void TestChatSession::loadsAllMembers()

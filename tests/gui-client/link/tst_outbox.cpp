@@ -39,6 +39,7 @@ private slots:
     void sendsAgainUnderTheSameCid();
     void limitsWhatIsUnderWay();
     void keepsRefusedUntilRetried();
+    void sendsUnconfirmedAgainAfterABreak();
     void refusesAll();
     void removesWhatIsNotUnderWay();
     void backsOff();
@@ -94,6 +95,26 @@ void TestOutbox::keepsRefusedUntilRetried()
     outbox.retry(QStringLiteral("1"));
     outbox.retry(QStringLiteral("2")); // is under way
     QCOMPARE(takeAll(outbox), QStringList(QStringLiteral("1")));
+}
+
+void TestOutbox::sendsUnconfirmedAgainAfterABreak()
+{
+    Outbox outbox = numbered();
+    for (const auto &text : {"a", "b", "c"})
+        outbox.add(saying(QString::fromLatin1(text)));
+    takeAll(outbox);
+    outbox.unconfirmed(QStringLiteral("1"));
+    outbox.refused(QStringLiteral("2"));
+    outbox.unconfirmed(QStringLiteral("3"));
+    QVERIFY(!outbox.next());
+    outbox.retry(QStringLiteral("3"));
+    QCOMPARE(takeAll(outbox), QStringList(QStringLiteral("3")));
+    outbox.connectionLost();
+    QCOMPARE(takeAll(outbox), QStringList({QStringLiteral("1"), QStringLiteral("3")}));
+    outbox.acknowledged(QStringLiteral("1")); // it had been stored
+    outbox.acknowledged(QStringLiteral("3"));
+    outbox.remove(QStringLiteral("2"));
+    QVERIFY(outbox.isEmpty());
 }
 
 void TestOutbox::refusesAll()

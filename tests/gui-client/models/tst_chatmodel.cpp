@@ -56,6 +56,21 @@ HistoryPage page(const QString &where, quint64 from, quint64 to)
     return page;
 }
 
+HistoryPage newer(const QString &where, quint64 from, quint64 to)
+{
+    HistoryPage page = ::page(where, from, to);
+    page.backwards = false;
+    page.more = true;
+    return page;
+}
+
+RoomState unread(RoomState state, quint64 read, int count)
+{
+    state.read = read;
+    state.unread = count;
+    return state;
+}
+
 } // namespace
 
 class TestChatModel : public QObject
@@ -75,6 +90,15 @@ private slots:
     void changesTheCurrentRoomWhenItGoes();
     void opensPrivateConversations();
     void asksForOlderOnce();
+    void takesCountsFromTheServer();
+    void opensAtTheMarker();
+    void readsNothingThatIsNotLoaded();
+    void followsAnotherDevice();
+    void missesNothingWhenABreakInterruptsCatchingUp();
+    void loadsAroundANumber();
+    void triesAgainAfterAFailure();
+    void sendsUnconfirmedAgain();
+    void keepsLittleOfRoomsNobodyLooksAt();
 };
 
 void TestChatModel::asksForWhatIsLookedAt()
@@ -146,7 +170,7 @@ void TestChatModel::catchesUpAfterAReconnect()
 {
     ChatModel chat;
     chat.welcome(welcome({room(u"main"_s, 3)}));
-    chat.applyHistory(u"main"_s, page(u"main"_s, 1, 3));
+    chat.applyHistory(u"main"_s, page(u"main"_s, 1, 3), 0);
     chat.addPending(u"main"_s, u"a"_s, u"mine"_s, false);
     chat.connectionLost();
     QSignalSpy history(&chat, &ChatModel::historyWanted);
@@ -155,17 +179,14 @@ void TestChatModel::catchesUpAfterAReconnect()
     QCOMPARE(history.at(0).at(1).value<HistoryFrom>(), HistoryFrom::After);
     QCOMPARE(history.at(0).at(2).toULongLong(), 3u);
     chat.apply(said(u"main"_s, 7, u"live"_s));
-    HistoryPage missed = page(u"main"_s, 4, 5);
-    missed.backwards = false;
-    missed.more = true;
-    chat.applyHistory(u"main"_s, missed);
+    chat.applyHistory(u"main"_s, newer(u"main"_s, 4, 5), 3);
     QCOMPARE(history.last().at(2).toULongLong(), 5u);
-    missed = page(u"main"_s, 6, 7);
-    missed.backwards = false;
-    chat.applyHistory(u"main"_s, missed);
+    HistoryPage missed = newer(u"main"_s, 6, 7);
+    missed.more = false;
+    chat.applyHistory(u"main"_s, missed, 5);
     const TranscriptModel *transcript = chat.transcript(u"main"_s);
     QCOMPARE(transcript->rowCount(), 8);
-    QCOMPARE(transcript->greatestSeq(), 7u);
+    QCOMPARE(transcript->newestSeq(), 7u);
     QCOMPARE(transcript->row(7).state, RowState::Pending);
 }
 
@@ -174,7 +195,7 @@ void TestChatModel::loadsAgainInANewEpoch()
     ChatModel chat;
     chat.greet(greeting(u"one"_s));
     chat.welcome(welcome({room(u"main"_s, 3)}));
-    chat.applyHistory(u"main"_s, page(u"main"_s, 1, 3));
+    chat.applyHistory(u"main"_s, page(u"main"_s, 1, 3), 0);
     chat.addPending(u"main"_s, u"a"_s, u"mine"_s, false);
     chat.setDraft(u"main"_s, u"half a"_s);
     QSignalSpy history(&chat, &ChatModel::historyWanted);
@@ -265,7 +286,7 @@ void TestChatModel::asksForOlderOnce()
     chat.welcome(welcome({room(u"main"_s, 400)}));
     HistoryPage newest = page(u"main"_s, 201, 400);
     newest.more = true;
-    chat.applyHistory(u"main"_s, newest);
+    chat.applyHistory(u"main"_s, newest, 0);
     QSignalSpy history(&chat, &ChatModel::historyWanted);
     chat.wantOlder(u"main"_s);
     chat.wantOlder(u"main"_s);
@@ -273,10 +294,182 @@ void TestChatModel::asksForOlderOnce()
     QCOMPARE(history.at(0).at(1).value<HistoryFrom>(), HistoryFrom::Before);
     QCOMPARE(history.at(0).at(2).toULongLong(), 201u);
     QCOMPARE(chat.transcript(u"main"_s)->older(), TranscriptModel::Older::Loading);
-    chat.applyHistory(u"main"_s, page(u"main"_s, 1, 200));
+    chat.applyHistory(u"main"_s, page(u"main"_s, 1, 200), 201);
     QCOMPARE(chat.transcript(u"main"_s)->older(), TranscriptModel::Older::Beginning);
     chat.wantOlder(u"main"_s);
     QCOMPARE(history.size(), 1);
+}
+
+void TestChatModel::takesCountsFromTheServer()
+{
+    ChatModel chat;
+    RoomState tea = unread(room(u"tea"_s, 90), 40, 50);
+    tea.mentions = 2;
+    chat.welcome(welcome({room(u"main"_s), tea}));
+    QCOMPARE(chat.totalUnread(), 50);
+    chat.apply(said(u"tea"_s, 91, u"live, @ann"_s));
+    QCOMPARE(chat.rooms()->find(u"tea"_s)->unread, 51);
+    QCOMPARE(chat.rooms()->find(u"tea"_s)->mentions, 3);
+    QCOMPARE(chat.transcript(u"tea"_s)->marker(), 40u);
+    chat.connectionLost();
+    chat.welcome(welcome({room(u"main"_s), unread(room(u"tea"_s, 93), 40, 53)}));
+    QCOMPARE(chat.totalUnread(), 53); // not once more what was counted here
+    QCOMPARE(chat.transcript(u"tea"_s)->marker(), 40u);
+}
+
+void TestChatModel::opensAtTheMarker()
+{
+    ChatModel chat;
+    chat.welcome(welcome({room(u"main"_s), unread(room(u"tea"_s, 900), 400, 500)}));
+    QSignalSpy history(&chat, &ChatModel::historyWanted);
+    chat.setCurrentRoom(u"tea"_s);
+    QCOMPARE(history.size(), 1);
+    HistoryPage newest = page(u"tea"_s, 801, 900);
+    newest.more = true;
+    chat.applyHistory(u"tea"_s, newest, 0);
+    QCOMPARE(history.size(), 2);
+    QCOMPARE(history.at(1).at(1).value<HistoryFrom>(), HistoryFrom::After);
+    QCOMPARE(history.at(1).at(2).toULongLong(), 400u);
+    chat.applyHistory(u"tea"_s, newer(u"tea"_s, 401, 600), 400);
+    const TranscriptModel *transcript = chat.transcript(u"tea"_s);
+    QCOMPARE(transcript->row(*transcript->markerRow()).seq, 401u);
+    QCOMPARE(transcript->older(), TranscriptModel::Older::More);
+    QCOMPARE(transcript->row(200).kind, RowKind::Gap);
+    chat.setActive(true); // the reader has come to the end
+    chat.setCurrentRoom(u"main"_s);
+    QCOMPARE(transcript->marker(), 0u);
+}
+
+void TestChatModel::readsNothingThatIsNotLoaded()
+{
+    ChatModel chat;
+    QSignalSpy read(&chat, &ChatModel::readMoved);
+    chat.welcome(welcome({unread(room(u"main"_s, 9), 4, 5)}));
+    chat.setActive(true);
+    QCOMPARE(read.size(), 0);
+    QCOMPARE(chat.totalUnread(), 5);
+    chat.applyHistory(u"main"_s, page(u"main"_s, 1, 9), 0);
+    QCOMPARE(read.size(), 1);
+    QCOMPARE(read.at(0).at(1).toULongLong(), 9u);
+    QCOMPARE(chat.totalUnread(), 0);
+    QCOMPARE(chat.transcript(u"main"_s)->marker(), 4u); // the line stays while one is there
+    chat.addPending(u"main"_s, u"a"_s, u"answer"_s, false);
+    QCOMPARE(chat.transcript(u"main"_s)->marker(), 0u);
+}
+
+void TestChatModel::followsAnotherDevice()
+{
+    ChatModel chat;
+    chat.welcome(welcome({unread(room(u"main"_s, 9), 4, 5)}));
+    chat.applyHistory(u"main"_s, page(u"main"_s, 1, 9), 0);
+    chat.apply(ReadMoved{u"main"_s, 7});
+    QCOMPARE(chat.totalUnread(), 2);
+    QCOMPARE(chat.transcript(u"main"_s)->marker(), 7u);
+    chat.apply(ReadMoved{u"main"_s, 6}); // late, and backwards
+    QCOMPARE(chat.totalUnread(), 2);
+    chat.apply(ReadMoved{u"main"_s, 9});
+    QCOMPARE(chat.totalUnread(), 0);
+    QCOMPARE(chat.transcript(u"main"_s)->marker(), 0u);
+}
+
+void TestChatModel::missesNothingWhenABreakInterruptsCatchingUp()
+{
+    ChatModel chat;
+    chat.welcome(welcome({room(u"main"_s, 3)}));
+    chat.applyHistory(u"main"_s, page(u"main"_s, 1, 3), 0);
+    chat.connectionLost();
+    chat.welcome(welcome({room(u"main"_s, 600)}));
+    chat.applyHistory(u"main"_s, newer(u"main"_s, 4, 203), 3);
+    chat.apply(said(u"main"_s, 601, u"live"_s));
+    chat.connectionLost();
+    QSignalSpy history(&chat, &ChatModel::historyWanted);
+    chat.welcome(welcome({room(u"main"_s, 700)}));
+    QCOMPARE(history.at(0).at(2).toULongLong(), 203u);
+    for (quint64 from = 204; from < 700; from += 200) {
+        HistoryPage missed = newer(u"main"_s, from, std::min<quint64>(from + 199, 700));
+        missed.more = missed.items.last().seq < 700;
+        chat.applyHistory(u"main"_s, missed, from - 1);
+    }
+    QCOMPARE(chat.transcript(u"main"_s)->rowCount(), 700);
+    QCOMPARE(history.size(), 3);
+}
+
+void TestChatModel::loadsAroundANumber()
+{
+    ChatModel chat;
+    chat.welcome(welcome({room(u"main"_s, 900)}));
+    HistoryPage newest = page(u"main"_s, 801, 900);
+    newest.more = true;
+    chat.applyHistory(u"main"_s, newest, 0);
+    QSignalSpy history(&chat, &ChatModel::historyWanted);
+    QSignalSpy failed(&chat, &ChatModel::aroundFailed);
+    chat.wantAround(u"main"_s, 850);
+    QCOMPARE(history.size(), 0);
+    chat.wantAround(u"main"_s, 300);
+    chat.wantAround(u"main"_s, 300);
+    QCOMPARE(history.size(), 2);
+    QCOMPARE(history.at(0).at(2).toULongLong(), 301u);
+    QCOMPARE(history.at(1).at(2).toULongLong(), 300u);
+    chat.historyFailed(u"main"_s, HistoryFrom::Before, 301);
+    chat.historyFailed(u"main"_s, HistoryFrom::After, 300);
+    QCOMPARE(failed.size(), 1);
+    chat.wantAround(u"main"_s, 300);
+    HistoryPage before = page(u"main"_s, 201, 300);
+    before.more = true;
+    chat.applyHistory(u"main"_s, before, 301);
+    chat.applyHistory(u"main"_s, newer(u"main"_s, 301, 500), 300);
+    QVERIFY(chat.transcript(u"main"_s)->isKnown(300));
+    QCOMPARE(chat.transcript(u"main"_s)->rowCount(), 401);
+}
+
+void TestChatModel::triesAgainAfterAFailure()
+{
+    ChatModel chat;
+    QSignalSpy history(&chat, &ChatModel::historyWanted);
+    chat.welcome(welcome({room(u"main"_s, 900)}));
+    const TranscriptModel *transcript = chat.transcript(u"main"_s);
+    chat.historyFailed(u"main"_s, HistoryFrom::Newest, 0);
+    QCOMPARE(transcript->older(), TranscriptModel::Older::Failed);
+    chat.wantOlder(u"main"_s);
+    QCOMPARE(history.size(), 2);
+    HistoryPage newest = page(u"main"_s, 801, 900);
+    newest.more = true;
+    chat.applyHistory(u"main"_s, newest, 0);
+    chat.wantOlder(u"main"_s);
+    chat.connectionLost();
+    QCOMPARE(transcript->older(), TranscriptModel::Older::Failed);
+    chat.welcome(welcome({room(u"main"_s, 900)}));
+    QCOMPARE(transcript->older(), TranscriptModel::Older::More);
+}
+
+void TestChatModel::sendsUnconfirmedAgain()
+{
+    ChatModel chat;
+    chat.welcome(welcome({room(u"main"_s)}));
+    chat.addPending(u"main"_s, u"a"_s, u"mine"_s, false);
+    chat.fail(u"main"_s, u"a"_s, u"who knows"_s, RowState::Unconfirmed);
+    chat.addPending(u"main"_s, u"b"_s, u"no"_s, false);
+    chat.fail(u"main"_s, u"b"_s, u"full"_s);
+    chat.connectionLost();
+    const TranscriptModel *transcript = chat.transcript(u"main"_s);
+    QCOMPARE(transcript->row(*transcript->rowOfCid(u"a"_s)).state, RowState::Pending);
+    QCOMPARE(transcript->row(*transcript->rowOfCid(u"b"_s)).state, RowState::Failed);
+}
+
+void TestChatModel::keepsLittleOfRoomsNobodyLooksAt()
+{
+    ChatModel chat;
+    chat.welcome(welcome({room(u"main"_s), room(u"tea"_s)}));
+    chat.setCurrentRoom(u"tea"_s);
+    for (quint64 seq = 1; seq <= 5000; ++seq) {
+        chat.apply(said(u"main"_s, seq, u"unseen"_s));
+        chat.apply(said(u"tea"_s, seq, u"seen"_s));
+    }
+    QVERIFY(chat.transcript(u"main"_s)->rowCount() <= TranscriptBudget::background().rows);
+    QCOMPARE(chat.transcript(u"tea"_s)->rowCount(), 5000);
+    QCOMPARE(chat.rooms()->find(u"main"_s)->unread, 5000);
+    chat.setCurrentRoom(u"main"_s);
+    QVERIFY(chat.transcript(u"tea"_s)->rowCount() <= TranscriptBudget::background().rows);
 }
 
 QTEST_GUILESS_MAIN(TestChatModel)

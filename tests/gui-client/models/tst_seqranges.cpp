@@ -11,6 +11,7 @@ class TestSeqRanges : public QObject
 private slots:
     void growsTogether();
     void keepsAHole();
+    void removes();
     void drops();
 };
 
@@ -23,7 +24,6 @@ void TestSeqRanges::growsTogether()
     ranges.add(1, 4);
     ranges.add(3, 9);
     QCOMPARE(ranges.first(), 1u);
-    QCOMPARE(ranges.firstEnd(), 9u);
     QCOMPARE(ranges.last(), 9u);
     ranges.add(0, 12); // zero is no number
     QCOMPARE(ranges.last(), 9u);
@@ -34,13 +34,27 @@ void TestSeqRanges::keepsAHole()
     SeqRanges ranges;
     ranges.add(1, 3);
     ranges.add(6, 8);
-    QCOMPARE(ranges.firstEnd(), 3u);
     QCOMPARE(ranges.last(), 8u);
     QVERIFY(ranges.contains(3));
     QVERIFY(!ranges.contains(4));
     QVERIFY(!ranges.contains(9));
     ranges.add(4, 5);
-    QCOMPARE(ranges.firstEnd(), 8u);
+}
+
+void TestSeqRanges::removes()
+{
+    SeqRanges ranges;
+    ranges.add(1, 10);
+    ranges.remove(4, 6);
+    QCOMPARE(ranges.holes(), (QList<std::pair<quint64, quint64>>{{4, 6}}));
+    QCOMPARE(ranges.startOf(9), 7u);
+    QCOMPARE(ranges.startOf(5), 0u);
+    ranges.remove(3, 7);
+    QCOMPARE(ranges.holes(), (QList<std::pair<quint64, quint64>>{{3, 7}}));
+    ranges.remove(9, 99);
+    QCOMPARE(ranges.last(), 8u);
+    ranges.remove(1, 8);
+    QVERIFY(ranges.isEmpty());
 }
 
 void TestSeqRanges::drops()

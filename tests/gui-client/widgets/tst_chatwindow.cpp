@@ -4,6 +4,7 @@
 #include "gui-client/widgets/messageedit.h"
 #include "gui-client/widgets/peoplepane.h"
 #include "gui-client/widgets/roomview.h"
+#include "gui-client/widgets/searchpane.h"
 #include "gui-client/widgets/transcriptview.h"
 #include "shared/limits.h"
 
@@ -13,6 +14,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -46,12 +48,12 @@ struct Chat
     RoomView *view() { return window.roomView(); }
     MessageEdit *edit() { return view()->edit(); }
 
-    void hear(const QString &room, quint64 seq, const QString &text)
+    void hear(const QString &room, quint64 seq, const QString &text, const QString &from = u"bob"_s)
     {
         Item item;
         item.room = room;
         item.seq = seq;
-        item.from = u"bob"_s;
+        item.from = from;
         item.text = text;
         model.apply(ItemAdded{item, {}});
     }
@@ -83,7 +85,34 @@ private slots:
     void asksForRooms();
     void everyActionIsInAMenu();
     void survivesTheLastRoom();
+    void editsTheLastMessageByUp();
+    void escapeLeavesAMessageAsItWas();
+    void keepsABegunEditPerRoom();
+    void returnsAnEditThatFailed();
+    void deletesAfterAQuestion();
+    void anEmptyEditAsksToDelete();
+    void searchesInTheRoomAndEverywhere();
+    void leadsToWhatWasFoundAndBack();
+    void saysWhyNothingIsFound();
+    void hidesWhatTheServerCannot();
+
+private:
+    static SearchPage foundPage();
 };
+
+SearchPage TestChatWindow::foundPage()
+{
+    SearchPage page;
+    for (const quint64 seq : {20, 10}) {
+        Item item;
+        item.room = u"quiet"_s;
+        item.seq = seq;
+        item.from = u"bob"_s;
+        item.text = u"<b>green</b> tea"_s;
+        page.found.append({item, 0});
+    }
+    return page;
+}
 
 void TestChatWindow::sendsByEnterAndButton()
 {
@@ -310,6 +339,217 @@ void TestChatWindow::survivesTheLastRoom()
     chat.window.grab();
     QVERIFY(!chat.edit()->isEnabled());
     QCOMPARE(chat.window.windowTitle(), u"Tea - Teahouse"_s);
+}
+
+void TestChatWindow::editsTheLastMessageByUp()
+{
+    Chat chat;
+    QVERIFY(chat.activate());
+    QSignalSpy edited(&chat.window, &ChatWindow::editRequested);
+    QSignalSpy sent(&chat.window, &ChatWindow::sendRequested);
+    QTest::keyClick(chat.edit(), Qt::Key_Up); // there is nothing to edit
+    QCOMPARE(chat.view()->editing(), 0u);
+    chat.hear(u"main"_s, 1, u"gren tea"_s, u"ann"_s);
+    chat.hear(u"main"_s, 2, u"theirs"_s);
+    QTest::keyClick(chat.edit(), Qt::Key_Up);
+    QCOMPARE(chat.view()->editing(), 1u);
+    QCOMPARE(chat.edit()->toPlainText(), u"gren tea"_s);
+    QCOMPARE(chat.model.draft(u"main"_s), QString());
+    QTest::keyClick(chat.edit(), Qt::Key_Return); // unchanged: nothing to tell
+    QCOMPARE(edited.size(), 0);
+    QTest::keyClick(chat.edit(), Qt::Key_Up);
+    chat.edit()->setPlainText(u"green tea"_s);
+    QTest::keyClick(chat.edit(), Qt::Key_Return);
+    QCOMPARE(edited.size(), 1);
+    QCOMPARE(edited.at(0), QVariantList({u"main"_s, quint64(1), u"green tea"_s}));
+    QCOMPARE(sent.size(), 0);
+    QCOMPARE(chat.view()->editing(), 0u);
+    QVERIFY(chat.edit()->toPlainText().isEmpty());
+}
+
+void TestChatWindow::escapeLeavesAMessageAsItWas()
+{
+    Chat chat;
+    QVERIFY(chat.activate());
+    QSignalSpy edited(&chat.window, &ChatWindow::editRequested);
+    chat.hear(u"main"_s, 1, u"mine"_s, u"ann"_s);
+    QTest::keyClicks(chat.edit(), u"a draft"_s);
+    chat.view()->startEditing(1);
+    QCOMPARE(chat.edit()->toPlainText(), u"mine"_s);
+    QTest::keyClicks(chat.edit(), u" changed"_s);
+    QTest::keyClick(chat.edit(), Qt::Key_Escape);
+    QCOMPARE(chat.edit()->toPlainText(), u"a draft"_s);
+    QCOMPARE(chat.model.draft(u"main"_s), u"a draft"_s);
+    QCOMPARE(edited.size(), 0);
+    chat.hear(u"main"_s, 2, u"theirs"_s);
+    chat.view()->startEditing(2);
+    chat.view()->startEditing(99);
+    QCOMPARE(chat.view()->editing(), 0u);
+}
+
+void TestChatWindow::keepsABegunEditPerRoom()
+{
+    Chat chat;
+    chat.hear(u"main"_s, 1, u"mine"_s, u"ann"_s);
+    chat.view()->startEditing(1);
+    chat.edit()->setPlainText(u"half changed"_s);
+    chat.model.setCurrentRoom(u"quiet"_s);
+    QCOMPARE(chat.view()->editing(), 0u);
+    QCOMPARE(chat.edit()->toPlainText(), QString());
+    chat.model.setCurrentRoom(u"main"_s);
+    QCOMPARE(chat.view()->editing(), 1u);
+    QCOMPARE(chat.edit()->toPlainText(), u"half changed"_s);
+}
+
+void TestChatWindow::returnsAnEditThatFailed()
+{
+    Chat chat;
+    QVERIFY(chat.activate());
+    chat.hear(u"main"_s, 1, u"mine"_s, u"ann"_s);
+    chat.view()->returnEdit(u"main"_s, 1, u"changed"_s);
+    QCOMPARE(chat.view()->editing(), 1u);
+    QCOMPARE(chat.edit()->toPlainText(), u"changed"_s);
+    QTest::keyClick(chat.edit(), Qt::Key_Escape);
+    QTest::keyClicks(chat.edit(), u"writing on"_s);
+    chat.view()->returnEdit(u"main"_s, 1, u"changed"_s);
+    QCOMPARE(chat.edit()->toPlainText(), u"writing on"_s);
+    QTest::keyClick(chat.edit(), Qt::Key_Up, Qt::ControlModifier);
+    QCOMPARE(chat.edit()->toPlainText(), u"changed"_s);
+}
+
+void TestChatWindow::deletesAfterAQuestion()
+{
+    Chat chat;
+    QVERIFY(chat.activate());
+    QSignalSpy erased(&chat.window, &ChatWindow::eraseRequested);
+    chat.hear(u"main"_s, 1, u"<img src=/dev/zero>"_s, u"ann"_s);
+    emit chat.view()->transcript()->deleteRequested(1);
+    auto *question = chat.window.findChild<QMessageBox *>();
+    QVERIFY(question);
+    QCOMPARE(question->textFormat(), Qt::PlainText);
+    QTest::keyClick(question, Qt::Key_Escape);
+    QCOMPARE(erased.size(), 0);
+    QTRY_VERIFY(!chat.window.findChild<QMessageBox *>());
+    emit chat.view()->transcript()->deleteRequested(1);
+    question = chat.window.findChild<QMessageBox *>();
+    for (QAbstractButton *button : question->buttons()) {
+        if (question->buttonRole(button) == QMessageBox::DestructiveRole)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QCOMPARE(erased.size(), 1);
+    QCOMPARE(erased.at(0), QVariantList({u"main"_s, quint64(1)}));
+}
+
+void TestChatWindow::anEmptyEditAsksToDelete()
+{
+    Chat chat;
+    QVERIFY(chat.activate());
+    chat.hear(u"main"_s, 1, u"mine"_s, u"ann"_s);
+    chat.view()->startEditing(1);
+    chat.edit()->clear();
+    QVERIFY(chat.view()->sendButton()->isEnabled());
+    QTest::keyClick(chat.edit(), Qt::Key_Return);
+    QVERIFY(chat.window.findChild<QMessageBox *>());
+}
+
+void TestChatWindow::searchesInTheRoomAndEverywhere()
+{
+    Chat chat;
+    QVERIFY(chat.activate());
+    QSignalSpy wanted(chat.model.search(), &SearchModel::pageWanted);
+    QTest::keyClick(chat.edit(), Qt::Key_F, Qt::ControlModifier);
+    SearchPane *pane = chat.window.searchPane();
+    QVERIFY(pane->isVisible());
+    QVERIFY(!chat.window.findChild<PeoplePane *>()->isVisible());
+    auto *words = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    QVERIFY(words);
+    words->setText(u"茶"_s);
+    QTest::keyClick(words, Qt::Key_Return);
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.at(0).at(1).value<SearchQuery>().text, u"茶"_s);
+    QCOMPARE(wanted.at(0).at(1).value<SearchQuery>().room, u"main"_s);
+    QTest::keyClick(words, Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    QTest::keyClick(words, Qt::Key_Return);
+    QCOMPARE(wanted.at(1).at(1).value<SearchQuery>().room, QString());
+    QTest::keyClick(words, Qt::Key_Escape);
+    QVERIFY(!pane->isVisible());
+    QVERIFY(chat.window.findChild<PeoplePane *>()->isVisible());
+    QVERIFY(chat.edit()->hasFocus());
+}
+
+void TestChatWindow::leadsToWhatWasFoundAndBack()
+{
+    Chat chat;
+    QVERIFY(chat.activate());
+    for (quint64 seq = 1; seq <= 100; ++seq) {
+        chat.hear(u"main"_s, seq, u"text"_s);
+        chat.hear(u"quiet"_s, seq, u"text"_s);
+    }
+    QSignalSpy wanted(chat.model.search(), &SearchModel::pageWanted);
+    QTest::keyClick(chat.edit(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    auto *words = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    QTest::keyClicks(words, u"tea"_s);
+    QTest::keyClick(words, Qt::Key_Return);
+    chat.model.search()->applyPage(wanted.last().at(0).toULongLong(), foundPage());
+    QListView *results = chat.window.searchPane()->results();
+    QCOMPARE(results->model()->rowCount(), 2);
+    const QString aloud = results->model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
+    QVERIFY(aloud.contains(u"bob"_s) && aloud.contains(u"quiet"_s));
+    results->grab();
+    QTest::keyClick(words, Qt::Key_Down);
+    QVERIFY(results->hasFocus());
+    QTest::keyClick(results, Qt::Key_Down);
+    QTest::keyClick(results, Qt::Key_Return);
+    QCOMPARE(chat.model.currentRoom(), u"quiet"_s);
+    TranscriptView *transcript = chat.view()->transcript();
+    QVERIFY(!transcript->rowRect(*transcript->model()->rowAt(10)).isEmpty());
+    QCOMPARE(transcript->found(), 10u);
+    QTest::keyClick(results, Qt::Key_Escape);
+    QCOMPARE(chat.model.currentRoom(), u"main"_s);
+    QVERIFY(!chat.window.searchPane()->isVisible());
+    QTRY_VERIFY(transcript->isAtNewest());
+}
+
+void TestChatWindow::saysWhyNothingIsFound()
+{
+    Chat chat;
+    QVERIFY(chat.activate());
+    QSignalSpy wanted(chat.model.search(), &SearchModel::pageWanted);
+    QTest::keyClick(chat.edit(), Qt::Key_F, Qt::ControlModifier);
+    auto *words = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    QTest::keyClicks(words, u"x"_s);
+    QTest::keyClick(words, Qt::Key_Return);
+    const auto says = [&](const QString &text) {
+        for (const QLabel *label : chat.window.searchPane()->findChildren<QLabel *>()) {
+            if (label->isVisible() && label->text().contains(text))
+                return true;
+        }
+        return false;
+    };
+    chat.model.search()->applyPage(wanted.last().at(0).toULongLong(), {});
+    QVERIFY(says(u"Nothing was found"_s));
+    QTest::keyClick(words, Qt::Key_Return);
+    chat.model.search()->fail(wanted.last().at(0).toULongLong(),
+                              {.code = ErrorCode::StoreUnavailable}, {});
+    QVERIFY(says(u"cannot search at the moment"_s));
+    const auto buttons = chat.window.searchPane()->findChildren<QPushButton *>();
+    for (QPushButton *button : buttons) {
+        if (button->isVisible() && button->text() == u"Retry"_s)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QCOMPARE(wanted.size(), 3);
+    chat.model.search()->fail(wanted.last().at(0).toULongLong(), {.code = ErrorCode::Closing}, {});
+    QVERIFY(says(u"no connection"_s));
+}
+
+void TestChatWindow::hidesWhatTheServerCannot()
+{
+    ChatModel model;
+    ChatWindow window(model, capabilitiesOf(ChatProtocol::Tea));
+    for (const QAction *action : window.findChildren<QAction *>()) {
+        if (action->shortcut() == QKeySequence(Qt::CTRL | Qt::Key_F))
+            QVERIFY(!action->isVisible());
+    }
 }
 
 QTEST_MAIN(TestChatWindow)

@@ -25,16 +25,33 @@ Item message(quint64 seq, const QString &text = {}, const QString &from = u"bob"
     return item;
 }
 
+HistoryPage page(quint64 from, quint64 to)
+{
+    HistoryPage page;
+    page.backwards = true;
+    page.more = from > 1;
+    for (quint64 seq = from; seq <= to; ++seq)
+        page.items.append(message(seq));
+    return page;
+}
+
+HistoryPage newer(quint64 from, quint64 to)
+{
+    HistoryPage page = ::page(from, to);
+    page.backwards = false;
+    page.more = true;
+    return page;
+}
+
 /// A view of so many messages.
 struct Shown
 {
     explicit Shown(quint64 count)
     {
         model.setOwnName(u"ann"_s);
-        QList<Item> items;
-        for (quint64 seq = 1; seq <= count; ++seq)
-            items.append(message(seq));
-        model.prepend(items);
+        model.connected(count);
+        if (count > 0)
+            model.applyPage(page(1, count), 0);
         view.resize(500, 400);
         view.setModel(&model);
         view.show();
@@ -42,7 +59,9 @@ struct Shown
 
     int lastRow() const { return model.rowCount() - 1; }
 
-    TranscriptModel model{nullptr, 1000000};
+    QRect rectOf(quint64 seq) { return view.rowRect(model.rowAt(seq).value_or(-1)); }
+
+    TranscriptModel model{nullptr, {1000000, qint64(1) << 40}};
     TranscriptView view;
 };
 
@@ -57,6 +76,12 @@ private slots:
     void followsTheNewest();
     void staysWhileScrolledUp();
     void staysWhenOlderOnesCome();
+    void opensWhereReadingStopped();
+    void leadsBackToTheFirstNewMessage();
+    void asksForGapsInSight();
+    void retriesWhatIsMissing();
+    void comesBackToAPlace();
+    void offersEditingOfOnesOwn();
     void scrollsWithoutJumping();
     void asksForOlderAtTheTop();
     void selectsAndCopies();
@@ -105,41 +130,180 @@ void TestTranscriptView::staysWhileScrolledUp()
         shown.model.apply(message(seq));
     shown.model.addPresence(u"eve"_s, Presence::Entered, 0);
     QCOMPARE(shown.view.rowRect(row + 2), before);
-    QCOMPARE(shown.view.newMessages(), 3);
+    shown.view.setUnread(3);
     QVERIFY(shown.view.newestButton()->isVisible());
     QVERIFY(shown.view.newestButton()->text().contains(u'3'));
     QTest::mouseClick(shown.view.newestButton(), Qt::LeftButton);
     QVERIFY(shown.view.isAtNewest());
-    QCOMPARE(shown.view.newMessages(), 0);
     QVERIFY(!shown.view.rowRect(shown.lastRow()).isEmpty());
 }
 
 void TestTranscriptView::staysWhenOlderOnesCome()
 {
     Shown shown(0);
-    QList<Item> items;
-    for (quint64 seq = 1001; seq <= 1100; ++seq)
-        items.append(message(seq));
-    shown.model.prepend(items);
+    shown.model.applyPage(page(1001, 1100), 0);
     shown.view.rowRect(0);
     shown.view.verticalScrollBar()->setValue(0);
     const int seen = 3;
     const QRect before = shown.view.rowRect(seen);
     QVERIFY(!before.isEmpty());
-    items.clear();
-    for (quint64 seq = 801; seq <= 1000; ++seq)
-        items.append(message(seq));
-    shown.model.prepend(items);
+    shown.model.applyPage(page(801, 1000), 1001);
     QCOMPARE(shown.view.rowRect(seen + 200), before);
+}
+
+void TestTranscriptView::opensWhereReadingStopped()
+{
+    TranscriptModel model;
+    model.connected(200);
+    model.setMarker(100);
+    TranscriptView view;
+    view.resize(500, 400);
+    view.show();
+    QSignalSpy atNewest(&view, &TranscriptView::atNewestChanged);
+    view.setModel(&model);
+    QVERIFY(!view.isAtNewest()); // nothing was seen while nothing is there
+    QCOMPARE(atNewest.last().at(0).toBool(), false);
+    model.applyPage(page(51, 200), 0);
+    QVERIFY(!view.rowRect(*model.markerRow()).isEmpty());
+    QVERIFY(!view.isAtNewest());
+    view.setUnread(100);
+    QVERIFY(view.newestButton()->isVisible());
+    QVERIFY(view.newestButton()->text().contains(u"100"_s));
+    view.setUnread(1000);
+    QVERIFY(view.newestButton()->text().contains(u"999"_s));
+    QVERIFY(!view.firstNewButton()->isVisible());
+    view.scrollToNewest();
+    QVERIFY(view.isAtNewest());
+    // What fits into the window is all seen.
+    TranscriptModel few;
+    few.connected(5);
+    few.setMarker(3);
+    few.applyPage(page(1, 5), 0);
+    view.setModel(&few);
+    view.rowRect(0);
+    QVERIFY(view.isAtNewest());
+}
+
+void TestTranscriptView::leadsBackToTheFirstNewMessage()
+{
+    Shown shown(100);
+    shown.view.rowRect(0);
+    QVERIFY(!shown.view.firstNewButton()->isVisible());
+    shown.model.setMarker(100); // nobody looks, and much is said
+    for (quint64 seq = 101; seq <= 200; ++seq)
+        shown.model.apply(message(seq));
+    shown.view.rowRect(0);
+    QVERIFY(shown.view.isAtNewest());
+    QVERIFY(shown.view.firstNewButton()->isVisible());
+    QTest::mouseClick(shown.view.firstNewButton(), Qt::LeftButton);
+    QVERIFY(!shown.rectOf(101).isEmpty());
+    QVERIFY(!shown.view.isAtNewest());
+    QVERIFY(!shown.view.firstNewButton()->isVisible());
+    shown.view.scrollToNewest();
+    QVERIFY(!shown.view.firstNewButton()->isVisible()); // it was seen
+}
+
+void TestTranscriptView::asksForGapsInSight()
+{
+    Shown shown(0);
+    shown.model.connected(1000);
+    shown.model.applyPage(page(901, 1000), 0);
+    QSignalSpy gaps(&shown.view, &TranscriptView::gapWanted);
+    QSignalSpy around(&shown.view, &TranscriptView::aroundWanted);
+    shown.view.goTo(500);
+    QCOMPARE(around.size(), 1);
+    QVERIFY(!shown.view.isAtNewest());
+    shown.model.applyPage(page(401, 500), 501);
+    QVERIFY(!shown.rectOf(500).isEmpty());
+    QCOMPARE(shown.view.found(), 500u);
+    QVERIFY(gaps.size() >= 1);
+    QCOMPARE(gaps.last().at(0).value<HistoryFrom>(), HistoryFrom::After);
+    QCOMPARE(gaps.last().at(1).toULongLong(), 500u);
+    // It is filled from the side that is looked at, and nothing in sight moves.
+    const QRect before = shown.rectOf(499);
+    shown.model.applyPage(newer(501, 600), 500);
+    QCOMPARE(shown.rectOf(499), before);
+    shown.view.scrollToNewest();
+    gaps.clear();
+    QScrollBar *bar = shown.view.verticalScrollBar();
+    for (int i = 0; i < 200 && gaps.isEmpty(); ++i)
+        bar->setValue(bar->value() - 50);
+    QVERIFY(!gaps.isEmpty());
+    QCOMPARE(gaps.last().at(0).value<HistoryFrom>(), HistoryFrom::Before);
+    QCOMPARE(gaps.last().at(1).toULongLong(), 901u);
+    const quint64 seen = shown.view.place().seq;
+    QVERIFY(seen > 900);
+    const QRect place = shown.rectOf(seen);
+    shown.model.applyPage(page(801, 900), 901);
+    QCOMPARE(shown.rectOf(seen), place);
+}
+
+void TestTranscriptView::retriesWhatIsMissing()
+{
+    Shown shown(0);
+    shown.model.connected(1000);
+    shown.model.applyPage(page(901, 1000), 0);
+    shown.model.applyPage(page(401, 500), 501);
+    shown.view.goTo(500);
+    shown.model.setGap(500, RowState::Failed);
+    QSignalSpy gaps(&shown.view, &TranscriptView::gapWanted);
+    const int row = *shown.model.rowAt(501);
+    const QRect retry = shown.view.partRect(row, RowPart::Retry);
+    QVERIFY(!retry.isEmpty());
+    QCOMPARE(gaps.size(), 0);
+    QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, retry.center());
+    QCOMPARE(gaps.size(), 1);
+    shown.model.setOlder(TranscriptModel::Older::Failed);
+    QSignalSpy older(&shown.view, &TranscriptView::olderWanted);
+    QTest::keyClick(&shown.view, Qt::Key_Home);
+    QCOMPARE(older.size(), 1);
+    QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, QPoint(50, 5));
+    QCOMPARE(older.size(), 2);
+}
+
+void TestTranscriptView::comesBackToAPlace()
+{
+    Shown shown(300);
+    shown.view.rowRect(0);
+    shown.view.verticalScrollBar()->setValue(shown.view.verticalScrollBar()->maximum() / 2);
+    const TranscriptView::Place place = shown.view.place();
+    QVERIFY(!place.atNewest);
+    const QRect before = shown.rectOf(place.seq + 3);
+    shown.view.goTo(20);
+    QVERIFY(!shown.rectOf(20).isEmpty());
+    QVERIFY(shown.rectOf(place.seq + 3).isEmpty());
+    shown.view.goToPlace(place);
+    QCOMPARE(shown.rectOf(place.seq + 3), before);
+    QCOMPARE(shown.view.place().seq, place.seq);
+    shown.view.goToPlace({});
+    QVERIFY(shown.view.isAtNewest());
+    QVERIFY(shown.view.place().atNewest);
+}
+
+void TestTranscriptView::offersEditingOfOnesOwn()
+{
+    Shown shown(1);
+    shown.model.apply(message(2, u"mine"_s, u"ann"_s));
+    QSignalSpy edit(&shown.view, &TranscriptView::editRequested);
+    QSignalSpy erase(&shown.view, &TranscriptView::deleteRequested);
+    const std::unique_ptr<QMenu> menu(shown.view.createMenu(1, {}));
+    for (QAction *action : menu->actions()) {
+        if (action->text().contains(u"Edit"_s) || action->text().contains(u"Delete"_s))
+            action->trigger();
+    }
+    QCOMPARE(edit.size(), 1);
+    QCOMPARE(edit.at(0).at(0).toULongLong(), 2u);
+    QCOMPARE(erase.size(), 1);
+    const std::unique_ptr<QMenu> other(shown.view.createMenu(0, {}));
+    for (const QAction *action : other->actions())
+        QVERIFY(!action->text().contains(u"Delete"_s));
 }
 
 void TestTranscriptView::scrollsWithoutJumping()
 {
     Shown shown(0);
-    QList<Item> items;
     for (quint64 seq = 1; seq <= 300; ++seq)
-        items.append(message(seq, u"word "_s.repeated(static_cast<int>(seq * 7 % 90) + 1)));
-    shown.model.prepend(items);
+        shown.model.apply(message(seq, u"word "_s.repeated(static_cast<int>(seq * 7 % 90) + 1)));
     shown.view.rowRect(0);
     QScrollBar *bar = shown.view.verticalScrollBar();
     for (int i = 0; i < 100; ++i) {
@@ -219,12 +383,12 @@ void TestTranscriptView::retriesAndDeletes()
     QVERIFY(shown.view.partRect(5, RowPart::Retry).isEmpty());
     shown.model.fail(u"c"_s, u"<b>why</b>"_s);
     QSignalSpy retry(&shown.view, &TranscriptView::retryRequested);
-    QSignalSpy remove(&shown.view, &TranscriptView::deleteRequested);
+    QSignalSpy remove(&shown.view, &TranscriptView::removeRequested);
     QWidget *viewport = shown.view.viewport();
     QTest::mouseClick(viewport, Qt::LeftButton, {},
                       shown.view.partRect(5, RowPart::Retry).center());
     QTest::mouseClick(viewport, Qt::LeftButton, {},
-                      shown.view.partRect(5, RowPart::Delete).center());
+                      shown.view.partRect(5, RowPart::Remove).center());
     QCOMPARE(retry.size(), 1);
     QCOMPARE(retry.at(0).at(0).toString(), u"c"_s);
     QCOMPARE(remove.size(), 1);

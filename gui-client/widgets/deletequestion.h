@@ -1,0 +1,14 @@
+#pragma once
+
+#include "gui-client/models/transcriptrow.h"
+
+#include <functional>
+
+class QWidget;
+
+namespace teahouse::client {
+
+/// Asks, without stopping the program, whether a message is to be deleted for everybody.
+void askToDelete(QWidget *parent, const TranscriptRow &row, const std::function<void()> &confirmed);
+
+} // namespace teahouse::client

@@ -1,0 +1,105 @@
+// Editing one's own messages; the rest of RoomView is in roomview.cpp.
+#include "gui-client/models/transcriptmodel.h"
+#include "gui-client/widgets/messageedit.h"
+#include "gui-client/widgets/roomview.h"
+#include "gui-client/widgets/transcriptview.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+namespace teahouse::client {
+
+void RoomView::buildEditBar()
+{
+    m_editLabel->setWordWrap(true);
+    m_editBar->setAutoFillBackground(true);
+    m_editBar->setBackgroundRole(QPalette::AlternateBase);
+    auto *row = new QHBoxLayout(m_editBar);
+    row->setContentsMargins(14, 4, 10, 4);
+    row->addWidget(m_editLabel, 1);
+    row->addWidget(m_editCancel);
+    m_editBar->hide();
+}
+
+void RoomView::startEditing(quint64 seq)
+{
+    const TranscriptModel *model = m_transcript->model();
+    const auto row = model && m_canEdit ? model->rowAt(seq) : std::nullopt;
+    if (!row)
+        return;
+    const TranscriptRow &shown = model->row(*row);
+    if (shown.seq != seq || !shown.own || !isSpeech(shown))
+        return;
+    beginEdit(seq, shown.text);
+    m_edit->setFocus();
+}
+
+void RoomView::editLast()
+{
+    const TranscriptModel *model = m_transcript->model();
+    const auto row = model && m_canEdit ? model->lastOwn() : std::nullopt;
+    if (row)
+        startEditing(model->row(*row).seq);
+    else
+        m_edit->recallPrevious();
+}
+
+void RoomView::beginEdit(quint64 seq, const QString &text)
+{
+    if (m_editing == 0)
+        m_draft = m_edit->toPlainText();
+    m_editing = seq;
+    setText(text);
+    m_editBar->show();
+    retranslate();
+}
+
+/// What was being written before stands in the box again.
+void RoomView::endEdit()
+{
+    if (m_editing == 0)
+        return;
+    setText(m_draft);
+    m_editing = 0;
+    m_editBar->hide();
+    m_edit->setFocus();
+    retranslate();
+}
+
+void RoomView::sendEdit()
+{
+    const quint64 seq = m_editing;
+    const QString text = m_edit->message();
+    if (!text.isEmpty() && !m_edit->isSendable())
+        return;
+    const TranscriptModel *model = m_transcript->model();
+    const auto row = model ? model->rowAt(seq) : std::nullopt;
+    const bool same = row && model->row(*row).seq == seq && model->row(*row).text == text;
+    showError({});
+    endEdit();
+    if (text.isEmpty())
+        emit deleteRequested(seq);
+    else if (!same)
+        emit editRequested(seq, text);
+}
+
+void RoomView::returnEdit(const QString &room, quint64 seq, const QString &text)
+{
+    if (room != m_room)
+        m_edits[room] = {seq, text};
+    else if (m_editing == 0 && m_edit->toPlainText().isEmpty())
+        beginEdit(seq, text);
+    else
+        m_edit->remember(text);
+}
+
+void RoomView::escape()
+{
+    if (m_editing > 0)
+        endEdit();
+    else
+        m_transcript->scrollToNewest();
+}
+
+} // namespace teahouse::client

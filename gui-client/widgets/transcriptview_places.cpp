@@ -1,0 +1,159 @@
+// How TranscriptView goes to places and tells of them; the rest is in transcriptview.cpp.
+#include "gui-client/widgets/transcriptview.h"
+#include "shared/limits.h"
+
+#include <QPushButton>
+#include <QScrollBar>
+
+namespace teahouse::client {
+
+void TranscriptView::scrollToNewest()
+{
+    m_target.reset();
+    setFollowing(true);
+    placeRows();
+}
+
+void TranscriptView::scrollToFirstNew()
+{
+    if (!m_model || m_model->marker() == 0)
+        return;
+    m_target = Target{};
+    if (!m_model->isMarkerLoaded())
+        emit aroundWanted(m_model->marker() + 1);
+    placeRows();
+}
+
+void TranscriptView::goTo(quint64 seq)
+{
+    if (!m_model)
+        return;
+    m_target = Target{.seq = seq, .mark = true};
+    if (!m_model->isKnown(seq))
+        emit aroundWanted(seq);
+    placeRows();
+}
+
+TranscriptView::Place TranscriptView::place()
+{
+    ensureLaidOut();
+    Place place;
+    if (m_following || !m_anchor.isValid())
+        return place;
+    qint64 y = m_anchorY;
+    for (int row = m_anchor.row(); row < m_heights.count(); ++row) {
+        const TranscriptRow &shown = m_model->row(row);
+        if (shown.seq > 0 && shown.kind != RowKind::Gap)
+            return {false, shown.seq, static_cast<int>(y)};
+        y += m_heights.at(row);
+    }
+    return place;
+}
+
+void TranscriptView::goToPlace(const Place &place)
+{
+    if (!m_model || place.atNewest) {
+        scrollToNewest();
+        return;
+    }
+    m_target = Target{.seq = place.seq, .y = place.y};
+    if (!m_model->isKnown(place.seq))
+        emit aroundWanted(place.seq);
+    placeRows();
+}
+
+void TranscriptView::stopWaiting()
+{
+    m_target.reset();
+    tellAtNewest();
+}
+
+/// The row to go to; nothing while it is not loaded, or when there is none.
+std::optional<int> TranscriptView::targetRow()
+{
+    if (m_target->seq == 0)
+        return m_model->markerRow();
+    if (!m_model->isKnown(m_target->seq))
+        return std::nullopt;
+    return m_model->rowAt(m_target->seq);
+}
+
+void TranscriptView::goToTarget()
+{
+    if (!m_target || !m_model)
+        return;
+    const bool isLoaded = m_target->seq == 0 ? m_model->isMarkerLoaded()
+                                             : m_model->isKnown(m_target->seq);
+    if (!isLoaded)
+        return;
+    const auto row = targetRow();
+    const Target target = *std::exchange(m_target, std::nullopt);
+    if (!row) {
+        m_following = true; // nothing is left of it
+        return;
+    }
+    if (target.mark)
+        mark(target.seq);
+    m_following = false;
+    m_anchor = m_model->index(*row);
+    // Below the button, with something of what was before.
+    m_anchorY = target.y != Target::nearTop ? target.y : viewport()->height() / 5;
+    m_layouts.erase(m_layouts.lower_bound(*row), m_layouts.upper_bound(*row));
+}
+
+void TranscriptView::mark(quint64 seq)
+{
+    m_found = seq;
+    m_layouts.clear();
+    if (seq > 0)
+        m_foundTimer.start();
+    viewport()->update();
+}
+
+void TranscriptView::tellAtNewest()
+{
+    if (m_atNewest == isAtNewest())
+        return;
+    m_atNewest = isAtNewest();
+    emit atNewestChanged(m_atNewest);
+}
+
+void TranscriptView::setUnread(int count)
+{
+    if (m_unread == count)
+        return;
+    m_unread = count;
+    updateButtons();
+}
+
+/// Whether the first new message has come into sight.
+void TranscriptView::updateFirstNew()
+{
+    if (m_firstNewSeen || !m_model || !m_anchor.isValid())
+        return;
+    const auto row = m_model->markerRow();
+    m_firstNewSeen = row && *row >= firstInSight().first && m_layouts.count(*row) > 0;
+}
+
+void TranscriptView::updateButtons()
+{
+    const bool isNewAbove = m_model && m_model->marker() > 0 && !m_firstNewSeen && !m_target
+            && m_anchor.isValid() && m_model->row(m_anchor.row()).rank > m_model->marker();
+    m_firstNew->setVisible(isNewAbove);
+    m_newest->setVisible(!m_following);
+    m_firstNew->setText(tr("Jump to the first new message"));
+    if (m_unread >= limits::unreadCount)
+        m_newest->setText(tr("More than %n new messages", nullptr, limits::unreadCount - 1));
+    else
+        m_newest->setText(m_unread > 0 ? tr("%n new messages", nullptr, m_unread)
+                                       : tr("Jump to the newest"));
+    const QSize room = viewport()->size();
+    const int gap = fontMetrics().height() / 2;
+    for (QPushButton *button : {m_newest, m_firstNew}) {
+        button->adjustSize();
+        const int top = button == m_firstNew ? gap : room.height() - button->height() - gap;
+        button->move((room.width() - button->width()) / 2, top);
+    }
+}
+
+} // namespace teahouse::client
