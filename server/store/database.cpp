@@ -20,6 +20,13 @@ bool DatabaseError::isFull() const
     return (code & 0xff) == SQLITE_FULL || ((code & 0xff) == SQLITE_IOERR && noRoom);
 }
 
+/// The record that makes a transaction valid is the last that is written, and it was not. Not so
+/// after a failed fsync, for instance (sqlite3WalFrames() in SQLite's wal.c).
+bool DatabaseError::wroteNothing() const
+{
+    return (code & 0xff) == SQLITE_FULL || code == SQLITE_IOERR_WRITE;
+}
+
 bool DatabaseError::isInterrupted() const
 {
     return code == SQLITE_INTERRUPT;
@@ -51,6 +58,7 @@ Database::~Database()
 
 void Database::run(const QByteArray &sql)
 {
+    errno = 0;
     const int code = sqlite3_exec(m_handle, sql.constData(), nullptr, nullptr, nullptr);
     if (code != SQLITE_OK)
         throw lastError(code);
@@ -85,7 +93,9 @@ void Database::interrupt()
 
 DatabaseError Database::lastError(int code) const
 {
-    return {code, sqlite3_system_errno(m_handle), QString::fromUtf8(sqlite3_errmsg(m_handle))};
+    // SQLite does not note the cause of what fails in a commit.
+    const int noted = sqlite3_system_errno(m_handle);
+    return {code, noted != 0 ? noted : errno, QString::fromUtf8(sqlite3_errmsg(m_handle))};
 }
 
 Statement::Statement(Database &database, const char *sql) : m_database(database)
@@ -111,6 +121,7 @@ void Statement::bindOptional(int place, std::optional<qint64> value)
 
 bool Statement::next()
 {
+    errno = 0;
     const int code = sqlite3_step(m_handle);
     if (code == SQLITE_ROW)
         return true;

@@ -20,6 +20,7 @@ struct DatabaseError
 
     bool isBusy() const; ///< another program holds the lock
     bool isFull() const; ///< there is no room on the disk
+    bool wroteNothing() const; ///< a commit that was refused with this did not take effect
     bool isInterrupted() const;
     bool isCorrupt() const; ///< the file is no database, or a damaged one
 };

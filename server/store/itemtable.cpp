@@ -55,11 +55,10 @@ ItemTable::ItemTable(Database &database, RoomTable &rooms, SearchIndex &index, U
                 "SELECT id, room, speaker, text, kind FROM items WHERE id > ?"
                 " ORDER BY id LIMIT ?"),
       m_read(database,
-             "SELECT digest_key, last_user, last_room, last_item, indexed, erased, generation"
+             "SELECT digest_key, last_user, last_room, last_item, indexed, erased"
              " FROM store"),
       m_write(database,
-              "UPDATE store SET last_user = ?, last_room = ?, last_item = ?, indexed = ?,"
-              " generation = ?"),
+              "UPDATE store SET last_user = ?, last_room = ?, last_item = ?, indexed = ?"),
       m_putErased(database, "UPDATE store SET erased = ?")
 {
 }
@@ -77,13 +76,13 @@ Result<Appended> ItemTable::append(const AppendRequest &request, qint64 now)
     room->isChanged = true;
     room->lastTime = std::max(room->lastTime, now);
     Appended appended{.seq = room->last + 1, .time = room->lastTime, .first = room->first};
-    ++m_lastItem;
+    ++m_counters.lastItem;
     seeUser(request.sender);
     if (!request.cid.isEmpty())
         m_putCid.with(request.room, request.sender, request.cid, appended.seq, appended.time).run();
     if (room->retention == 0) {
         RoomMemory &memory = m_unkept.open(request.room, room->last, room->lastTime);
-        memory.append(request, now, m_lastItem);
+        memory.append(request, now, m_counters.lastItem);
         while (memory.size() > limits::unkeptItems)
             memory.dropOldest();
         appended.first = memory.oldest();
@@ -122,15 +121,17 @@ int ItemTable::removeBelow(RoomId room, quint64 seq, int atMost)
 
 quint64 ItemTable::indexSome(int atMost)
 {
-    m_toIndex.with(m_indexed, atMost);
+    m_toIndex.with(m_counters.indexed, atMost);
     int count = 0;
     for (; m_toIndex.next(); ++count) {
-        m_indexed = m_toIndex.number(0);
+        m_counters.indexed = m_toIndex.number(0);
         if (m_toIndex.integer(4) == number(ItemKind::Message))
-            m_index.add({m_indexed, m_toIndex.number(1), m_toIndex.text(2), m_toIndex.text(3)});
+            m_index.add({m_counters.indexed, m_toIndex.number(1), m_toIndex.text(2),
+                         m_toIndex.text(3)});
     }
     if (count < atMost)
-        m_indexed = m_lastItem; // the rest has been removed since, or was never kept
+        m_counters.indexed =
+                m_counters.lastItem; // the rest has been removed since, or was never kept
     return unindexed();
 }
 
@@ -141,33 +142,36 @@ void ItemTable::setErased(bool erased)
     m_erased = erased;
 }
 
-void ItemTable::finish(quint64 generation)
+void ItemTable::finish()
 {
-    m_write.with(m_lastUser, m_lastRoom, m_lastItem, m_indexed, generation).run();
+    if (m_counters == m_written)
+        return;
+    m_write.with(m_counters.lastUser, m_counters.lastRoom, m_counters.lastItem, m_counters.indexed)
+            .run();
+    m_written = m_counters;
 }
 
-quint64 ItemTable::reload()
+void ItemTable::reload()
 {
     m_read.with().next();
     m_digestKey = m_read.bytes(0);
-    m_lastUser = m_read.number(1);
-    m_lastRoom = m_read.number(2);
-    m_lastItem = m_read.number(3);
-    m_indexed = m_read.number(4);
+    m_counters = {.lastUser = m_read.number(1),
+                  .lastRoom = m_read.number(2),
+                  .lastItem = m_read.number(3),
+                  .indexed = m_read.number(4)};
     m_erased = m_read.integer(5) != 0;
-    const quint64 generation = m_read.number(6);
     m_read.reset();
-    return generation;
+    m_written = m_counters;
 }
 
 void ItemTable::seeUser(UserId user)
 {
-    m_lastUser = std::max(m_lastUser, user);
+    m_counters.lastUser = std::max(m_counters.lastUser, user);
 }
 
 void ItemTable::seeRoom(RoomId room)
 {
-    m_lastRoom = std::max(m_lastRoom, room);
+    m_counters.lastRoom = std::max(m_counters.lastRoom, room);
 }
 
 std::optional<Result<Appended>> ItemTable::earlier(const AppendRequest &request,
@@ -233,9 +237,9 @@ void ItemTable::insert(const AppendRequest &request, const Appended &appended)
 {
     const Item &item = request.item;
     const int flags = (item.action ? ActionFlag : 0) | (item.edited ? EditedFlag : 0);
-    m_insert.with(m_lastItem, request.room, appended.seq, number(item.kind), request.sender,
-                  item.from, appended.time, item.text, flags, item.replyTo, item.target, item.name,
-                  item.role);
+    m_insert.with(m_counters.lastItem, request.room, appended.seq, number(item.kind),
+                  request.sender, item.from, appended.time, item.text, flags, item.replyTo,
+                  item.target, item.name, item.role);
     m_insert.bindOptional(14, request.cid.isEmpty() ? std::nullopt : std::optional(digest(item)));
     m_insert.run();
     if (item.kind == ItemKind::Message)
@@ -258,7 +262,7 @@ void ItemTable::applyEdit(const AppendRequest &request, quint64 seq)
     m_unmention.with(request.room, item.target).run();
     mention(request.room, item.target, request.mentions);
     unindex(request.room, message);
-    if (message.id <= m_indexed)
+    if (message.id <= m_counters.indexed)
         m_index.add({message.id, request.room, message.speaker, item.text});
     m_freshlyErased = true;
 }
@@ -283,7 +287,7 @@ void ItemTable::erase(RoomId room, quint64 seq)
 
 void ItemTable::unindex(RoomId room, const Target &message)
 {
-    if (message.kind != ItemKind::Message || message.id > m_indexed)
+    if (message.kind != ItemKind::Message || message.id > m_counters.indexed)
         return;
     m_index.remove({message.id, room, message.speaker, message.text});
     setErased(true);

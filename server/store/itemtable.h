@@ -30,7 +30,7 @@ public:
     quint64 indexSome(int atMost);
 
     /// How many items are not in the index yet.
-    quint64 unindexed() const { return m_lastItem - m_indexed; }
+    quint64 unindexed() const { return m_counters.lastItem - m_counters.indexed; }
 
     /// Whether words of erased items may still be in the index's pages.
     bool isErased() const { return m_erased; }
@@ -40,10 +40,13 @@ public:
     bool takeFreshlyErased() { return std::exchange(m_freshlyErased, false); }
 
     /// Writes the counters that have changed, before the commit.
-    void finish(quint64 generation);
+    void finish();
 
-    /// Reads the counters again, after a rollback. The generation last written.
-    quint64 reload();
+    /// Reads the counters again, after a rollback.
+    void reload();
+
+    /// The greatest id ever given to an item.
+    quint64 lastItem() const { return m_counters.lastItem; }
 
     /// Keeps an id from being given again.
     void seeUser(UserId user);
@@ -94,10 +97,17 @@ private:
     Statement m_putErased;
 
     QByteArray m_digestKey;
-    UserId m_lastUser = 0;
-    RoomId m_lastRoom = 0;
-    quint64 m_lastItem = 0;
-    quint64 m_indexed = 0;
+    struct Counters
+    {
+        UserId lastUser = 0;
+        RoomId lastRoom = 0;
+        quint64 lastItem = 0;
+        quint64 indexed = 0;
+
+        bool operator==(const Counters &) const = default;
+    };
+    Counters m_counters;
+    Counters m_written; ///< as they stand in the database
     bool m_erased = false;
     bool m_freshlyErased = false;
 };

@@ -11,7 +11,7 @@ Ledger::Ledger(std::unique_ptr<Database> database, UnkeptRooms &unkept)
       m_items(*m_database, m_rooms, m_index, m_unkept), m_people(*m_database),
       m_housekeeping(*m_database, m_rooms, m_items, m_index)
 {
-    m_generation = m_items.reload();
+    m_items.reload();
 }
 
 void Ledger::begin()
@@ -53,12 +53,15 @@ void Ledger::keepHouse(qint64 now)
     m_housekeeping.step(now);
 }
 
-void Ledger::commit()
+void Ledger::finish()
 {
     m_rooms.finish();
-    m_items.finish(m_generation + 1);
+    m_items.finish();
+}
+
+void Ledger::commit()
+{
     m_database->run("COMMIT");
-    ++m_generation;
     m_unkept.commit();
 }
 
@@ -68,7 +71,7 @@ void Ledger::rollBack()
     m_rooms.clear();
     m_unkept.rollBack();
     m_housekeeping.startOver();
-    m_generation = m_items.reload();
+    m_items.reload();
 }
 
 bool Ledger::checkpoint()

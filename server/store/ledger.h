@@ -33,10 +33,13 @@ public:
     quint64 unindexed() const { return m_items.unindexed(); }
     bool takeFreshlyErased() { return m_items.takeFreshlyErased(); }
 
-    /// A transaction that wrote anything has a generation greater than all before.
-    quint64 generation() const { return m_generation; }
+    /// The greatest id ever given to an item.
+    quint64 lastItem() const { return m_items.lastItem(); }
 
-    /// After a DatabaseError that is not isFull() nobody knows whether it took effect.
+    /// Writes what is only written once a transaction; to be followed by commit().
+    void finish();
+
+    /// After a DatabaseError without wroteNothing() nobody knows whether it took effect.
     void commit();
     void rollBack();
 
@@ -54,7 +57,6 @@ private:
     ItemTable m_items;
     PeopleTable m_people;
     Housekeeping m_housekeeping;
-    quint64 m_generation = 0;
 };
 
 } // namespace teahouse::server

@@ -1,53 +1,14 @@
 #include "server/store/migrations.h"
 
+#include "server/store/durablefile.h"
+
 #include <QFile>
 
 #include <sqlite3.h>
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-
 namespace teahouse::server {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-DatabaseError systemError()
-{
-    return {SQLITE_IOERR, errno, QString::fromLocal8Bit(std::strerror(errno))};
-}
-
-/// The copy itself, into a file that is there and empty.
-void copy(Database &from, const QString &path)
-{
-    Database to(path, Database::Mode::Write);
-    sqlite3_backup *backup = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
-    if (!backup)
-        throw to.lastError(sqlite3_extended_errcode(to.handle()));
-    sqlite3_backup_step(backup, -1);
-    const int code = sqlite3_backup_finish(backup);
-    if (code != SQLITE_OK)
-        throw to.lastError(code);
-    to.run("PRAGMA journal_mode = DELETE"); // one file alone
-}
-
-void syncFile(const QByteArray &path, int flags)
-{
-    const int file = ::open(path.constData(), flags | O_CLOEXEC);
-    const bool synced = file >= 0 && ::fsync(file) == 0;
-    const DatabaseError error = systemError();
-    if (file >= 0)
-        ::close(file);
-    if (!synced)
-        throw error;
-}
-
-} // namespace
 
 Migrations schemaMigrations()
 {
@@ -75,20 +36,24 @@ void migrate(Database &database, const Migrations &migrations)
     }
 }
 
+void copyDatabase(Database &from, const QString &path)
+{
+    Database to(path, Database::Mode::Write);
+    sqlite3_backup *backup = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
+    if (!backup)
+        throw to.lastError(sqlite3_extended_errcode(to.handle()));
+    sqlite3_backup_step(backup, -1);
+    const int code = sqlite3_backup_finish(backup);
+    if (code != SQLITE_OK)
+        throw to.lastError(code);
+    to.run("PRAGMA journal_mode = DELETE"); // one file alone
+}
+
 void backUp(Database &database, const QString &path)
 {
-    const QByteArray target = QFile::encodeName(path);
-    const QByteArray part = target + ".part";
-    ::unlink(part.constData()); // of an earlier run that was ended
-    const int file = ::open(part.constData(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
-    if (file < 0)
-        throw systemError();
-    ::close(file);
-    copy(database, QFile::decodeName(part));
-    syncFile(part, O_RDONLY);
-    if (std::rename(part.constData(), target.constData()) != 0)
-        throw systemError();
-    syncFile(target.left(target.lastIndexOf('/') + 1), O_RDONLY | O_DIRECTORY);
+    DurableFile file(path);
+    copyDatabase(database, file.part());
+    file.replace();
 }
 
 } // namespace teahouse::server

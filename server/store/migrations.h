@@ -20,6 +20,10 @@ int schemaVersion(Database &database);
 /// where it stopped. Errors: DatabaseError.
 void migrate(Database &database, const Migrations &migrations);
 
+/// Copies the database, as it is at one moment, into a file that is there and empty. Errors:
+/// DatabaseError.
+void copyDatabase(Database &from, const QString &path);
+
 /// Copies the database into a file beside it, all of it or nothing: what stood under that name is
 /// replaced at the end. Errors: DatabaseError.
 void backUp(Database &database, const QString &path);

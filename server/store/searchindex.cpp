@@ -12,12 +12,6 @@ constexpr QChar roomMark(0xE000);
 constexpr QChar speakerMark(0xE001);
 constexpr char16_t signs = 0xE100; ///< stands for ASCII signs, at which the tokenizer would cut
 
-QString wordsOf(const IndexedMessage &message)
-{
-    return SearchIndex::roomWord(message.room) + u' ' + SearchIndex::speakerWord(message.speaker)
-            + u' ' + indexWords(searchForm(message.text));
-}
-
 } // namespace
 
 SearchIndex::SearchIndex(Database &database)
@@ -49,6 +43,12 @@ bool SearchIndex::rewriteSome(int pages)
     const qint64 before = m_database.changes();
     m_merge.with(pages).run();
     return m_database.changes() - before >= 2;
+}
+
+QString SearchIndex::wordsOf(const IndexedMessage &message)
+{
+    return roomWord(message.room) + u' ' + speakerWord(message.speaker) + u' '
+            + indexWords(searchForm(message.text));
 }
 
 QString SearchIndex::roomWord(RoomId room)

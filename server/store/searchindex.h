@@ -33,6 +33,9 @@ public:
     /// Goes on rewriting for about so many pages. False: all is rewritten.
     bool rewriteSome(int pages);
 
+    /// All words of a message, with a blank behind each.
+    static QString wordsOf(const IndexedMessage &message);
+
     /// The word that stands for a room.
     static QString roomWord(RoomId room);
 

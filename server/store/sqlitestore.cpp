@@ -41,7 +41,7 @@ SqliteStore::SqliteStore(std::unique_ptr<StoreFile> file, Executor &executor,
                                       },
                                       Qt::QueuedConnection);
                           },
-                          m_setup.beforeRound});
+                          m_setup.beforeRound, m_setup.beforeCommit});
     m_reader = std::make_unique<Reader>(m_file->path(), m_unkept,
                                         [this, arrivals](ReadOutcome outcome) {
                                             QMetaObject::invokeMethod(

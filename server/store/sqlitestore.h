@@ -26,7 +26,9 @@ struct SqliteStoreSetup
 {
     std::chrono::milliseconds deadline = limits::storeDeadline;
     QueueBounds bounds = {};
-    std::function<void()> beforeRound = {}; ///< called by the writer before each round; may block
+    /// Called by the writer before each round, and before it commits one; may block.
+    std::function<void()> beforeRound = {};
+    std::function<void(Database &)> beforeCommit = {};
 };
 
 /// The durable Store: an SQLite file, with a thread that writes and one that reads. Answers come

@@ -140,9 +140,9 @@ void StoreFile::bringUp(const Migrations &migrations)
 void StoreFile::begin()
 {
     Statement insert(*m_database,
-                     "INSERT INTO store (epoch, digest_key, generation, last_user, last_room,"
+                     "INSERT INTO store (epoch, digest_key, last_user, last_room,"
                      " last_item, indexed, index_rules, erased)"
-                     " VALUES (?, ?, 0, 0, 0, 0, 0, ?, 0)");
+                     " VALUES (?, ?, 0, 0, 0, 0, ?, 0)");
     insert.with(QString::fromLatin1(randomBytes().left(8).toHex()), randomBytes(), searchRules())
             .run();
 }

@@ -84,13 +84,16 @@ void Writer::round()
     try {
         carryOut(jobs, outcomes);
         m_ledger->carryOut(wishes);
+        m_ledger->finish();
+        if (m_setup.beforeCommit)
+            m_setup.beforeCommit(m_ledger->database());
         isCommitting = true;
         m_ledger->commit();
     } catch (const DatabaseError &error) {
         m_queue.giveBack(wishes);
-        if (isCommitting && !error.isFull()) {
+        if (isCommitting && !error.wroteNothing()) {
             m_unclear = outcomes;
-            m_unclearGeneration = m_ledger->generation() + 1;
+            m_unclearItem = m_ledger->lastItem();
             for (WriteOutcome &outcome : outcomes)
                 outcome.result = Error{.code = ErrorCode::Unconfirmed};
         }
@@ -127,7 +130,7 @@ void Writer::carryOut(std::vector<WriteJob> &jobs, std::vector<WriteOutcome> &ou
 void Writer::fail(const DatabaseError &error, std::vector<WriteOutcome> outcomes)
 {
     noteState(error.isFull() ? State::Full : State::Failing, error);
-    if (m_unclearGeneration == 0) {
+    if (!m_unclearItem) {
         for (WriteOutcome &outcome : outcomes)
             outcome.result = errorFor(error);
         try {
@@ -149,6 +152,7 @@ void Writer::followWithIndex(qsizetype added)
     try {
         m_ledger->begin();
         m_ledger->indexSome(static_cast<int>(std::max<qsizetype>(added, indexLag)));
+        m_ledger->finish();
         m_ledger->commit();
     } catch (const DatabaseError &error) {
         failAside(error);
@@ -167,6 +171,7 @@ void Writer::keepHouse(qint64 now)
     try {
         m_ledger->begin();
         m_ledger->keepHouse(now);
+        m_ledger->finish();
         m_ledger->commit();
         m_isErased = m_ledger->takeFreshlyErased() || m_isErased;
         if (m_isErased && now >= m_checkpointFrom && m_ledger->checkpoint()) {
@@ -183,18 +188,18 @@ void Writer::keepHouse(qint64 now)
 /// more transaction writes over them. False: nobody knows yet.
 bool Writer::findOut()
 {
-    if (m_ledger && m_unclearGeneration == 0)
+    if (m_ledger && !m_unclearItem)
         return true;
     try {
         m_ledger.reset();
         m_ledger = std::make_unique<Ledger>(StoreFile::connect(m_setup.path), m_unkept);
         m_ledger->begin();
-        const bool tookEffect = m_unclearGeneration != 0
-                && m_ledger->generation() >= m_unclearGeneration;
+        const bool tookEffect = m_unclearItem && m_ledger->lastItem() >= *m_unclearItem;
         if (!tookEffect)
             m_unkept.rollBack();
+        m_ledger->database().run("UPDATE store SET last_item = last_item");
         m_ledger->commit();
-        m_unclearGeneration = 0;
+        m_unclearItem.reset();
         std::vector<WriteOutcome> late = std::exchange(m_unclear, {});
         if (tookEffect)
             m_setup.handOver(std::move(late), 0);

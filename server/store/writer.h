@@ -32,7 +32,8 @@ public:
     {
         QString path; ///< of the database, to open it anew
         HandOver handOver;
-        std::function<void()> beforeRound = {}; ///< a test's; may block
+        std::function<void()> beforeRound = {};            ///< a test's; may block
+        std::function<void(Database &)> beforeCommit = {}; ///< a test's; may block
     };
 
     /// Takes over an opened database. The queue and the rooms must outlive the writer.
@@ -63,9 +64,9 @@ private:
     State m_state = State::Fine;
 
     /// A commit of which nobody knows whether it took effect: what it would have been, and its
-    /// generation.
+    /// last item.
     std::vector<WriteOutcome> m_unclear;
-    quint64 m_unclearGeneration = 0; ///< 0: nothing is unclear
+    std::optional<quint64> m_unclearItem; ///< nothing: all is clear
 
     bool m_isErased = false;     ///< text was erased since the log beside the file was emptied
     qint64 m_checkpointFrom = 0; ///< it is not emptied before

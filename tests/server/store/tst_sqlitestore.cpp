@@ -1,13 +1,9 @@
-#include "server/store/sqlitestore.h"
+#include "tests/server/store/sqliterig.h"
 #include "tests/server/store/storecontract.h"
 
-#include <QCoreApplication>
-#include <QTemporaryDir>
 #include <QTest>
 
 namespace teahouse::server {
-
-using namespace Qt::StringLiterals;
 
 /// The contract, kept by the durable store.
 class TestSqliteStore : public StoreContract
@@ -19,12 +15,7 @@ protected:
                                      QString) override
     {
         m_folder = std::make_unique<QTemporaryDir>();
-        auto file = StoreFile::open(m_folder->path());
-        if (const auto *text = std::get_if<QString>(&file))
-            qFatal("%s", qPrintable(*text));
-        auto store = std::make_unique<SqliteStore>(
-                std::get<std::unique_ptr<StoreFile>>(std::move(file)), executor, std::move(clock),
-                SqliteStoreSetup{.deadline = std::chrono::minutes(5)});
+        auto store = openStore(m_folder->path(), executor, std::move(clock));
         m_epoch = store->epoch();
         m_sqlite = store.get();
         return store;
@@ -34,12 +25,11 @@ protected:
 
     void settle() override
     {
-        do {
-            QCoreApplication::processEvents();
-            executor().run();
-            QThread::usleep(50);
-        } while (hasStore() && !m_sqlite->isIdle());
         executor().run();
+        while (hasStore() && !m_sqlite->isIdle()) {
+            waitALittle();
+            executor().run();
+        }
     }
 
 private:

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "server/store/database.h"
+#include "server/store/indexcheck.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace teahouse::server {
+
+/// What a database holds.
+struct StoreContents
+{
+    int schema = 0;
+    QString epoch = {};
+    qint64 rooms = 0;
+    qint64 conversations = 0; ///< private ones
+    qint64 items = 0;
+    qint64 newest = 0; ///< the time of the newest item, in milliseconds since 1970 UTC; 0: none
+};
+
+/// What looking at a database has shown.
+struct StoreFindings
+{
+    StoreContents holds;
+    QStringList wrong = {};              ///< one sentence each, the first ones of each kind
+    IndexState index = IndexState::Fine; ///< not looked at when anything is wrong
+
+    bool isFine() const { return wrong.isEmpty() && index != IndexState::Wrong; }
+};
+
+/// Looks through a whole database: its pages, its foreign keys, whether the numbers of each room
+/// are dense from the first to the last, whether positions and the like stay within them, and
+/// whether the search index agrees with the messages. Reads only, and what it reads is of one
+/// moment. Of an older schema only the pages are looked at. Errors: DatabaseError, for what is no
+/// damage.
+StoreFindings checkStore(Database &database);
+
+/// The contents in a sentence.
+QString contentsText(const StoreContents &contents);
+
+} // namespace teahouse::server

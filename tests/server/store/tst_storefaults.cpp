@@ -1,0 +1,600 @@
+#include "tests/server/store/sqliterig.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSemaphore>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sqlite3.h>
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <csignal>
+
+namespace teahouse::server {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qint64 start = 1'700'000'000'000;
+constexpr qint64 hour = 3600 * 1000;
+constexpr RoomId room = 7;
+constexpr UserId ann = 1;
+constexpr UserId bob = 2;
+
+/// Long enough that what works is done in time, short enough to wait for.
+constexpr auto shortDeadline = 150ms;
+
+} // namespace
+
+/// What the durable store does when the machine does not go along, and what it leaves on the disk.
+class TestStoreFaults : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void reopeningKeepsEverything();
+    void idsAreNeverReused();
+    void killKeepsWhatWasAcknowledged();
+    void destroyingWritesWhatIsQueued();
+    void fullDiskIsToldAndRecovers();
+    void lockedFileIsToldAndRecovers();
+    void wishesWaitForTheLock();
+    void stoppedWriterIsToldAndReadingGoesOn();
+    void lateCommitIsTold();
+    void failedCommitIsUnconfirmed();
+    void failedCommitThatTookEffectIsTold();
+    void closingLeavesOneFile();
+    void queueIsBounded_data();
+    void queueIsBounded();
+    void erasedTextLeavesTheFiles();
+    void unkeptTextNeverReachesTheFiles();
+    void rewritingTheIndexWaitsAnHour();
+    void cidsExpireInTheFile();
+    void expiredItemsLeaveNothing();
+
+private:
+    using Answer = std::optional<Result<Appended>>;
+
+    void open(SqliteStoreSetup setup = {.deadline = 5min});
+    void reopen();
+    void settle();
+    std::shared_ptr<Answer> send(AppendRequest request);
+    std::shared_ptr<Answer> say(const QString &text, const QString &cid = {});
+    Result<Appended> saySurely(const QString &text, const QString &cid = {});
+    void hear(const QString &text, const QString &cid = {}) { QVERIFY(saySurely(text, cid).ok()); }
+    ErrorCode answerTo(const QString &text);
+    LogPage page();
+    QStringList texts();
+    bool isInFiles(const QByteArray &text);
+    qint64 number(const QByteArray &sql);
+    QString path() const { return m_folder->filePath(u"teahouse.db"_s); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    ManualExecutor m_executor;
+    qint64 m_now = start;
+    QStringList m_late;
+    std::unique_ptr<SqliteStore> m_store;
+};
+
+void TestStoreFaults::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_now = start;
+    m_late.clear();
+}
+
+void TestStoreFaults::cleanup()
+{
+    m_store.reset();
+    m_executor.run();
+}
+
+/// Opens the store with one room.
+void TestStoreFaults::open(SqliteStoreSetup setup)
+{
+    m_store = openStore(
+            m_folder->path(), m_executor, [this] { return m_now; }, std::move(setup));
+    m_store->setLate([this](const AppendRequest &request, const Appended &appended) {
+        m_late.append(u"%1 %2"_s.arg(appended.seq).arg(request.item.text));
+    });
+    m_store->putRoom({.id = room, .name = u"tea"_s}, {});
+    settle();
+}
+
+void TestStoreFaults::reopen()
+{
+    m_store.reset();
+    m_store = openStore(m_folder->path(), m_executor, [this] { return m_now; });
+}
+
+void TestStoreFaults::settle()
+{
+    do {
+        waitALittle();
+        m_executor.run();
+    } while (!m_store->isIdle());
+}
+
+std::shared_ptr<TestStoreFaults::Answer> TestStoreFaults::send(AppendRequest request)
+{
+    auto answer = std::make_shared<Answer>();
+    m_store->append(std::move(request), [answer](const Result<Appended> &result) {
+        Q_ASSERT(!*answer);
+        *answer = result;
+    });
+    return answer;
+}
+
+std::shared_ptr<TestStoreFaults::Answer> TestStoreFaults::say(const QString &text,
+                                                              const QString &cid)
+{
+    Item item;
+    item.from = u"ann"_s;
+    item.text = text;
+    return send({room, ann, cid, item});
+}
+
+Result<Appended> TestStoreFaults::saySurely(const QString &text, const QString &cid)
+{
+    const auto answer = say(text, cid);
+    while (!*answer) {
+        waitALittle();
+        m_executor.run();
+    }
+    return **answer;
+}
+
+/// Why a message was refused.
+ErrorCode TestStoreFaults::answerTo(const QString &text)
+{
+    const Result<Appended> answer = saySurely(text);
+    return answer.ok() ? ErrorCode::Internal : answer.error().code;
+}
+
+LogPage TestStoreFaults::page()
+{
+    std::optional<LogPage> answer;
+    m_store->page({.room = room, .limit = 200}, [&](const Result<LogPage> &result) {
+        answer = result.ok() ? *result : LogPage{};
+    });
+    while (!answer) {
+        waitALittle();
+        m_executor.run();
+    }
+    return *answer;
+}
+
+QStringList TestStoreFaults::texts()
+{
+    QStringList texts;
+    const LogPage shown = page();
+    for (const Item &item : shown.items)
+        texts.append(QString::number(item.seq) + u' ' + item.text);
+    return texts;
+}
+
+/// Whether any file of the folder holds these bytes.
+bool TestStoreFaults::isInFiles(const QByteArray &text)
+{
+    const QDir folder(m_folder->path());
+    for (const QString &name : folder.entryList(QDir::Files)) {
+        QFile file(folder.filePath(name));
+        if (!file.open(QIODevice::ReadOnly) || file.readAll().contains(text))
+            return true;
+    }
+    return false;
+}
+
+qint64 TestStoreFaults::number(const QByteArray &sql)
+{
+    return Database(path(), Database::Mode::Read).number(sql);
+}
+
+void TestStoreFaults::reopeningKeepsEverything()
+{
+    open();
+    const QString epoch = m_store->epoch();
+    const RoomRecord pair{.id = 9,
+                          .pair = {Partner{ann, u"ann"_s}, Partner{bob, u"bob"_s}},
+                          .topic = u"a topic"_s,
+                          .retention = 30};
+    m_store->putRoom(pair, {});
+    const GuestRecord here{bob, u"bob"_s, QByteArray("\0\1hash", 6), 0};
+    const GuestRecord gone{3, u"cat"_s, "other", start + hour};
+    m_store->putGuest(here);
+    m_store->putGuest(gone);
+    m_store->putGuest({4, u"dan"_s, "x", 1});
+    m_store->forgetGuest(4);
+    QCOMPARE(saySurely(u"one"_s, u"c1"_s)->seq, 1U);
+    Item item;
+    item.text = u"@bob"_s;
+    send({room, ann, {}, item, {bob}});
+    m_store->putRead(bob, room, 1);
+    settle();
+
+    m_now = start - hour; // and the clock was set back meanwhile
+    reopen();
+    QCOMPARE(m_store->epoch(), epoch);
+    const StoredState state = m_store->takeState();
+    QCOMPARE(state.lastUser, 4U);
+    QCOMPARE(state.lastRoom, 9U);
+    QCOMPARE(state.rooms.size(), 2);
+    QCOMPARE(state.rooms.at(0), (RoomRecord{.id = room, .name = u"tea"_s, .first = 1, .last = 2}));
+    QCOMPARE(state.rooms.at(1), pair);
+    QCOMPARE(state.guests.size(), 2);
+    QVERIFY(state.guests.at(0) == here && state.guests.at(1) == gone);
+    QVERIFY(saySurely(u"one"_s, u"c1"_s)->repeated);
+    QCOMPARE(saySurely(u"other"_s, u"c1"_s).error().code, ErrorCode::Conflict);
+    const Appended third = *saySurely(u"three"_s);
+    QCOMPARE(third.seq, 3U);
+    QCOMPARE(third.time, start);
+    QCOMPARE(texts(), QStringList({u"1 one"_s, u"2 @bob"_s, u"3 three"_s}));
+    std::optional<Unread> unread;
+    m_store->unread(bob, {room}, [&](const Result<QList<Unread>> &r) { unread = r->first(); });
+    settle();
+    QCOMPARE(unread->read, 1U);
+    QCOMPARE(unread->messages, 2);
+    QCOMPARE(unread->mentions, 1);
+}
+
+void TestStoreFaults::idsAreNeverReused()
+{
+    open();
+    m_store->putRoom({.id = 50, .name = u"short"_s}, {});
+    m_store->putGuest({60, u"cat"_s, "x", 0});
+    send({room, 61, {}, Item{}}); // somebody without a record has spoken
+    m_store->forget(50);
+    m_store->forgetGuest(60);
+    settle();
+    reopen();
+    const StoredState state = m_store->takeState();
+    QCOMPARE(state.lastRoom, 50U);
+    QCOMPARE(state.lastUser, 61U);
+    QCOMPARE(state.rooms.size(), 1);
+    QVERIFY(state.guests.isEmpty());
+}
+
+/// What a kill leaves is what stands in the files at that moment.
+void TestStoreFaults::killKeepsWhatWasAcknowledged()
+{
+    open();
+    for (int i = 1; i <= 5; ++i) {
+        QVERIFY(saySurely(QString::number(i), u"c%1"_s.arg(i)).ok());
+        const QTemporaryDir copy;
+        for (const QString &name : {u"teahouse.db"_s, u"teahouse.db-wal"_s})
+            QVERIFY(QFile::copy(m_folder->filePath(name), copy.filePath(name)));
+        ManualExecutor executor;
+        const auto other = openStore(copy.path(), executor, [this] { return m_now; });
+        const StoredState state = other->takeState();
+        QCOMPARE(state.rooms.at(0).last, quint64(i));
+    }
+}
+
+void TestStoreFaults::destroyingWritesWhatIsQueued()
+{
+    QSemaphore mayWrite;
+    open({.deadline = 5min, .beforeRound = [&] { mayWrite.tryAcquire(1, 50); }});
+    for (int i = 1; i <= 100; ++i)
+        say(QString::number(i));
+    m_store->putRead(bob, room, 7);
+    reopen();
+    QCOMPARE(m_store->takeState().rooms.at(0).last, 100U);
+    QCOMPARE(number("SELECT seq FROM positions"), 7);
+}
+
+/// A limit on the size of files stands for the full disk.
+void TestStoreFaults::fullDiskIsToldAndRecovers()
+{
+    std::signal(SIGXFSZ, SIG_IGN);
+    open();
+    QVERIFY(saySurely(u"before"_s).ok());
+    rlimit before = {};
+    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+    rlimit small = before;
+    small.rlim_cur = static_cast<rlim_t>(QFile(path() + u"-wal"_s).size());
+    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
+    const ErrorCode first = answerTo(u"lost"_s);
+    const ErrorCode second = answerTo(u"lost, too"_s);
+    m_store->putRead(bob, room, 1);
+    const QStringList meanwhile = texts();
+    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &before), 0);
+    QCOMPARE(first, ErrorCode::StoreFull);
+    QCOMPARE(second, ErrorCode::StoreFull);
+    QCOMPARE(meanwhile, QStringList({u"1 before"_s}));
+
+    QCOMPARE(saySurely(u"after"_s)->seq, 2U);
+    settle();
+    QCOMPARE(texts(), QStringList({u"1 before"_s, u"2 after"_s}));
+    QCOMPARE(number("SELECT seq FROM positions"), 1);
+    QVERIFY(m_late.isEmpty());
+}
+
+void TestStoreFaults::lockedFileIsToldAndRecovers()
+{
+    open({.deadline = shortDeadline});
+    QVERIFY(saySurely(u"before"_s).ok());
+    Database other(path(), Database::Mode::Write);
+    other.run("BEGIN IMMEDIATE");
+    const auto first = say(u"lost"_s);
+    QCOMPARE(answerTo(u"lost, too"_s), ErrorCode::StoreUnavailable);
+    QCOMPARE((*first)->error().code, ErrorCode::StoreUnavailable);
+    QCOMPARE(texts(), QStringList({u"1 before"_s}));
+    other.run("COMMIT");
+    QCOMPARE(saySurely(u"after"_s)->seq, 2U);
+    QCOMPARE(texts(), QStringList({u"1 before"_s, u"2 after"_s}));
+    QVERIFY(m_late.isEmpty());
+}
+
+void TestStoreFaults::wishesWaitForTheLock()
+{
+    open({.deadline = shortDeadline});
+    Database other(path(), Database::Mode::Write);
+    other.run("BEGIN IMMEDIATE");
+    for (const quint64 seq : {1, 5, 3})
+        m_store->putRead(bob, room, seq);
+    m_store->putGuest({bob, u"bob"_s, "a", 0});
+    m_store->putGuest({bob, u"bob"_s, "b", 5});
+    m_store->putGuest({3, u"cat"_s, "c", 0});
+    m_store->putRead(3, room, 2);
+    m_store->forgetGuest(3);
+    QCOMPARE(answerTo(u"lost"_s), ErrorCode::StoreUnavailable);
+    other.run("COMMIT");
+    settle();
+    QCOMPARE(number("SELECT seq FROM positions"), 5);
+    QCOMPARE(number("SELECT count(*) FROM positions"), 1);
+    QCOMPARE(number("SELECT until FROM guests"), 5);
+    QCOMPARE(number("SELECT count(*) FROM guests"), 1);
+}
+
+void TestStoreFaults::stoppedWriterIsToldAndReadingGoesOn()
+{
+    QSemaphore rounds(1);
+    open({.deadline = shortDeadline, .beforeRound = [&] { rounds.acquire(); }});
+    const auto lost = say(u"lost"_s);
+    QVERIFY(page().items.isEmpty()); // answered although the writer stands still
+    while (!*lost) {
+        waitALittle();
+        m_executor.run();
+    }
+    QCOMPARE((*lost)->error().code, ErrorCode::StoreUnavailable);
+    rounds.release(100);
+    QCOMPARE(saySurely(u"heard"_s)->seq, 1U);
+    QCOMPARE(texts(), QStringList({u"1 heard"_s}));
+    QVERIFY(m_late.isEmpty());
+}
+
+void TestStoreFaults::lateCommitIsTold()
+{
+    QSemaphore commits(1);
+    open({.deadline = shortDeadline, .beforeCommit = [&](Database &) { commits.acquire(); }});
+    QCOMPARE(answerTo(u"slow"_s), ErrorCode::Unconfirmed);
+    QVERIFY(m_late.isEmpty());
+    commits.release(100);
+    settle();
+    QTRY_COMPARE((m_executor.run(), m_late), QStringList({u"1 slow"_s}));
+    QCOMPARE(saySurely(u"next"_s)->seq, 2U);
+    QCOMPARE(texts(), QStringList({u"1 slow"_s, u"2 next"_s}));
+    QCOMPARE(m_late.size(), 1);
+}
+
+void TestStoreFaults::failedCommitIsUnconfirmed()
+{
+    bool fails = false;
+    open({.deadline = 5min, .beforeCommit = [&](Database &database) {
+              if (std::exchange(fails, false))
+                  sqlite3_commit_hook(
+                          database.handle(), [](void *) { return 1; }, nullptr);
+          }});
+    QVERIFY(saySurely(u"before"_s).ok());
+    fails = true;
+    QCOMPARE(answerTo(u"lost"_s), ErrorCode::Unconfirmed);
+    QCOMPARE(saySurely(u"after"_s)->seq, 2U);
+    QCOMPARE(texts(), QStringList({u"1 before"_s, u"2 after"_s}));
+    QVERIFY(m_late.isEmpty());
+}
+
+void TestStoreFaults::failedCommitThatTookEffectIsTold()
+{
+    bool fails = false;
+    open({.deadline = 5min, .beforeCommit = [&](Database &database) {
+              if (std::exchange(fails, false))
+                  database.run("COMMIT"); // so that the writer's own fails
+          }});
+    QVERIFY(saySurely(u"before"_s).ok());
+    fails = true;
+    QCOMPARE(answerTo(u"slow"_s), ErrorCode::Unconfirmed);
+    QCOMPARE(saySurely(u"after"_s)->seq, 3U);
+    QCOMPARE(m_late, QStringList({u"2 slow"_s}));
+    QCOMPARE(texts(), QStringList({u"1 before"_s, u"2 slow"_s, u"3 after"_s}));
+}
+
+void TestStoreFaults::closingLeavesOneFile()
+{
+    open();
+    hear(u"tea"_s);
+    m_store->tick();
+    settle();
+    hear(u"tea again"_s);
+    std::optional<FoundPage> found;
+    m_store->search({.rooms = {room}, .text = u"tea"_s, .limit = 1},
+                    [&](const Result<FoundPage> &result) { found = *result; });
+    settle();
+    QCOMPARE(found->found.size(), 1);
+    QVERIFY(found->more);
+    QCOMPARE(page().items.size(), 2);
+    m_store.reset();
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList(u"teahouse.db"_s));
+}
+
+void TestStoreFaults::queueIsBounded_data()
+{
+    QTest::addColumn<qsizetype>("rows");
+    QTest::addColumn<qsizetype>("bytes");
+    QTest::newRow("rows") << qsizetype(3) << qsizetype(1'000'000);
+    QTest::newRow("bytes") << qsizetype(100) << qsizetype(3 * 2000);
+}
+
+void TestStoreFaults::queueIsBounded()
+{
+    QFETCH(const qsizetype, rows);
+    QFETCH(const qsizetype, bytes);
+    QSemaphore rounds(1);
+    open({.deadline = 5min, .bounds = {.rows = rows, .bytes = bytes}, .beforeRound = [&] {
+              rounds.acquire();
+          }});
+    const QString text(700, u'x');
+    QList<std::shared_ptr<Answer>> answers;
+    for (int i = 0; i < 4; ++i)
+        answers.append(say(text));
+    m_executor.run();
+    QVERIFY(!*answers.at(2));
+    QCOMPARE((*answers.at(3))->error().code, ErrorCode::StoreFull);
+    rounds.release(100);
+    settle();
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE((**answers.at(i))->seq, quint64(i + 1));
+    QCOMPARE(saySurely(text)->seq, 4U);
+}
+
+void TestStoreFaults::erasedTextLeavesTheFiles()
+{
+    open();
+    const auto change = [&](quint64 target, const QString &text) {
+        Item item;
+        item.kind = text.isEmpty() ? ItemKind::Deleted : ItemKind::Edited;
+        item.target = target;
+        item.text = text;
+        send({room, ann, {}, item});
+    };
+    for (int i = 0; i < 300; ++i) // so that pages split
+        say(u"filler%1 "_s.arg(i) + QString(i % 50, u'y'));
+    hear(u"hushone words"_s, u"c1"_s);
+    hear(u"hushtwo "_s + QString(9000, u'z'));
+    for (int i = 0; i < 300; ++i)
+        say(u"filler%1 "_s.arg(i) + QString(i % 50, u'y'));
+    settle();
+    m_store->tick(); // into the index
+    settle();
+    hear(u"hushsix"_s); // 603, not in the index
+    QVERIFY(isInFiles("hushone"));
+    change(301, u"hushthree"_s);
+    change(302, u"hushfour "_s + QString(3, u'x'));
+    settle();
+    change(301, u"hushfive"_s);
+    for (const quint64 target : {301, 302, 603})
+        change(target, {});
+    settle();
+    for (int i = 0; i < 20; ++i) {
+        m_now += hour;
+        m_store->tick();
+        settle();
+    }
+    for (const char *text :
+         {"hushone", "hushtwo", "hushthree", "hushfour", "hushfive", "hushsix", "zzzzzzzz"})
+        QVERIFY2(!isInFiles(text), text);
+    QVERIFY(isInFiles("filler77"));
+}
+
+void TestStoreFaults::unkeptTextNeverReachesTheFiles()
+{
+    open();
+    m_store->putRoom({.id = room, .name = u"tea"_s, .retention = 0}, {});
+    hear(u"hushone"_s, u"c1"_s);
+    hear(u"hushtwo"_s);
+    m_store->tick();
+    settle();
+    QVERIFY(!isInFiles("hush"));
+    QCOMPARE(page().items.size(), 2);
+    reopen();
+    QVERIFY(!isInFiles("hush"));
+    QCOMPARE(m_store->takeState().rooms.at(0).last, 2U);
+    QCOMPARE(m_store->takeState().rooms.size(), 0); // only once
+    QVERIFY(page().items.isEmpty());
+    QVERIFY(saySurely(u"hushone"_s, u"c1"_s)->repeated);
+    QCOMPARE(saySurely(u"three"_s)->seq, 3U);
+}
+
+void TestStoreFaults::rewritingTheIndexWaitsAnHour()
+{
+    open();
+    const auto eraseOne = [&](quint64 seq) {
+        hear(u"hush%1"_s.arg(seq));
+        m_store->tick();
+        settle();
+        Item item;
+        item.kind = ItemKind::Deleted;
+        item.target = seq;
+        send({room, ann, {}, item});
+        settle();
+    };
+    const auto tickAt = [&](qint64 now) {
+        m_now = now;
+        for (int i = 0; i < 5; ++i) {
+            m_store->tick();
+            settle();
+        }
+    };
+    eraseOne(1);
+    tickAt(start);
+    QCOMPARE(number("SELECT erased FROM store"), 0);
+    eraseOne(3);
+    tickAt(start + hour - 1);
+    QCOMPARE(number("SELECT erased FROM store"), 1);
+    tickAt(start + hour);
+    QCOMPARE(number("SELECT erased FROM store"), 0);
+}
+
+void TestStoreFaults::cidsExpireInTheFile()
+{
+    open();
+    for (int i = 0; i < 1200; ++i)
+        say(u"tea"_s, u"c%1"_s.arg(i));
+    settle();
+    const qint64 week = 7 * 24 * hour;
+    for (const auto &[now, left] : {std::pair(start + week - 1, 1200), {start + week + hour, 0}}) {
+        m_now = now;
+        for (int i = 0; i < 5; ++i) {
+            m_store->tick();
+            settle();
+        }
+        QCOMPARE(number("SELECT count(*) FROM cids"), left);
+    }
+}
+
+void TestStoreFaults::expiredItemsLeaveNothing()
+{
+    open();
+    for (const RoomId id : {room, RoomId(8)}) {
+        m_store->putRoom({.id = id, .name = u"tea"_s, .retention = 1}, {});
+        Item item;
+        item.text = u"hush"_s;
+        for (int i = 0; i < 450; ++i)
+            send({id, ann, u"c%1"_s.arg(i), item, {bob}});
+    }
+    m_store->putRead(bob, 8, 1);
+    settle();
+    m_store->forget(8);
+    for (int i = 0; i < 30; ++i) {
+        m_now += hour;
+        m_store->tick();
+        settle();
+    }
+    for (const char *table : {"items", "mentions", "leftovers", "positions"})
+        QCOMPARE(number(QByteArray("SELECT count(*) FROM ") + table), 0);
+    QCOMPARE(number("SELECT count(*) FROM cids WHERE room = 8"), 0);
+    QCOMPARE(number("SELECT count(*) FROM words WHERE words MATCH 'hush'"), 0);
+    QVERIFY(!isInFiles("hush"));
+    QCOMPARE(saySurely(u"new"_s)->seq, 451U);
+}
+
+} // namespace teahouse::server
+
+QTEST_GUILESS_MAIN(teahouse::server::TestStoreFaults)
+#include "tst_storefaults.moc"

@@ -1,0 +1,240 @@
+#include "server/store/storefile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sqlite3.h>
+
+#include <sys/stat.h>
+
+namespace teahouse::server {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A step that stops in its middle, as a kill would: what it did is rolled back.
+const QByteArray brokenStep = "CREATE TABLE half (a INTEGER); SELECT no_such_function()";
+
+} // namespace
+
+/// Opening the database of a data folder: what is made, brought up to date and refused.
+class TestStoreFile : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void makesAFileForItsOwnerAlone();
+    void epochStays();
+    void restoredRightsAreNarrowed();
+    void bringsAnOlderSchemaUp();
+    void goesOnAfterAKill_data();
+    void goesOnAfterAKill();
+    void backupIsWhole();
+    void refusesANewerSchema();
+    void refusesWhatIsNotOurs_data();
+    void refusesWhatIsNotOurs();
+    void refusesALockedFile();
+    void refusesAFolderThatIsNotThere();
+    void indexOfOtherRulesIsMadeAnew();
+
+private:
+    QString open(const Migrations &migrations = schemaMigrations());
+    QString path(const QString &name = u"teahouse.db"_s) const { return m_folder->filePath(name); }
+    qint64 number(const QByteArray &sql, const QString &name = u"teahouse.db"_s) const
+    {
+        return Database(path(name), Database::Mode::Read).number(sql);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestStoreFile::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+}
+
+/// Opens and closes the file: why it is refused, or its epoch.
+QString TestStoreFile::open(const Migrations &migrations)
+{
+    const auto file = StoreFile::open(m_folder->path(), migrations);
+    if (const auto *text = std::get_if<QString>(&file))
+        return *text;
+    return std::get<std::unique_ptr<StoreFile>>(file)->epoch();
+}
+
+void TestStoreFile::makesAFileForItsOwnerAlone()
+{
+    auto file = StoreFile::open(m_folder->path());
+    QVERIFY(std::holds_alternative<std::unique_ptr<StoreFile>>(file));
+    const auto database = std::get<std::unique_ptr<StoreFile>>(file)->takeDatabase();
+    QCOMPARE(database->number("PRAGMA synchronous"), 2); // FULL
+    QCOMPARE(database->number("PRAGMA foreign_keys"), 1);
+    QCOMPARE(database->number("PRAGMA secure_delete"), 1);
+    database->run("CREATE TABLE something (a INTEGER)");
+    const QStringList files = QDir(m_folder->path()).entryList(QDir::Files);
+    QCOMPARE(files, QStringList({u"teahouse.db"_s, u"teahouse.db-shm"_s, u"teahouse.db-wal"_s}));
+    for (const QString &name : files) {
+        struct stat found = {};
+        QCOMPARE(::stat(QFile::encodeName(path(name)).constData(), &found), 0);
+        QCOMPARE(found.st_mode & 0777, 0600U);
+    }
+}
+
+void TestStoreFile::epochStays()
+{
+    const QString epoch = open();
+    QCOMPARE(epoch.size(), 16);
+    QCOMPARE(open(), epoch);
+    QVERIFY(QFile::remove(path()));
+    QVERIFY(open() != epoch);
+}
+
+void TestStoreFile::restoredRightsAreNarrowed()
+{
+    open();
+    QVERIFY(QFile::setPermissions(path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
+    open();
+    QVERIFY(!(QFile::permissions(path()) & QFile::ReadOther));
+}
+
+void TestStoreFile::bringsAnOlderSchemaUp()
+{
+    const QString epoch = open();
+    Migrations newer = schemaMigrations();
+    const int first = static_cast<int>(newer.size());
+    newer += {"CREATE TABLE second (a INTEGER); INSERT INTO second VALUES (5)",
+              "CREATE TABLE third AS SELECT a + 1 AS a FROM second"};
+    QCOMPARE(open(newer), epoch);
+    QCOMPARE(number("SELECT a FROM third"), 6);
+    QCOMPARE(number("PRAGMA user_version"), first + 2);
+    const QString copy = u"teahouse.db.before-%1"_s.arg(first + 1);
+    QCOMPARE(number("PRAGMA user_version", copy), first);
+    QCOMPARE(QFile::permissions(path(copy)) & (QFile::ReadGroup | QFile::ReadOther),
+             QFile::Permissions());
+    QVERIFY(!QFile::exists(path(copy + u".part"_s)));
+}
+
+void TestStoreFile::goesOnAfterAKill_data()
+{
+    QTest::addColumn<int>("done");
+    QTest::newRow("in the first step") << 0;
+    QTest::newRow("in the second step") << 1;
+    QTest::newRow("in the third step") << 2;
+}
+
+void TestStoreFile::goesOnAfterAKill()
+{
+    QFETCH(const int, done);
+    open();
+    const Migrations before = schemaMigrations();
+    const QList<QByteArray> steps = {"CREATE TABLE a (x INTEGER)", "CREATE TABLE b (x INTEGER)",
+                                     "CREATE TABLE c (x INTEGER)"};
+    Migrations killed = before + steps.first(done);
+    killed.append(brokenStep);
+    QVERIFY(open(killed).contains(u"no_such_function"_s));
+    QCOMPARE(number("PRAGMA user_version"), before.size() + done);
+    QCOMPARE(number("SELECT count(*) FROM sqlite_master WHERE name = 'half'"), 0);
+
+    // A copy that was not finished lies about, too.
+    QFile part(path(u"teahouse.db.before-%1.part"_s.arg(before.size() + done + 1)));
+    QVERIFY(part.open(QIODevice::WriteOnly) && part.write("half a copy") > 0);
+    part.close();
+    QCOMPARE(open(before + steps).size(), 16);
+    QCOMPARE(number("SELECT count(*) FROM sqlite_master WHERE name IN ('a', 'b', 'c')"), 3);
+    QVERIFY(!part.exists());
+}
+
+void TestStoreFile::backupIsWhole()
+{
+    open();
+    // A copy of another time stands under the name; what has been written last is in the log.
+    QFile old(path(u"copy"_s));
+    QVERIFY(old.open(QIODevice::WriteOnly) && old.write("old") > 0);
+    old.close();
+    const auto database = StoreFile::connect(path());
+    database->run("UPDATE store SET last_item = 77");
+    backUp(*database, path(u"copy"_s));
+    QCOMPARE(number("SELECT last_item FROM store", u"copy"_s), 77);
+    QVERIFY(!QFile::exists(path(u"copy-wal"_s)));
+}
+
+void TestStoreFile::refusesANewerSchema()
+{
+    open();
+    Migrations newer = schemaMigrations();
+    newer.append("CREATE TABLE a (x INTEGER)");
+    open(newer);
+    const QString text = open();
+    QVERIFY2(text.contains(u"written by a newer teahoused"_s), qPrintable(text));
+    QVERIFY(text.contains(u"teahoused restore FILE"_s));
+    QCOMPARE(number("PRAGMA user_version"), newer.size());
+}
+
+void TestStoreFile::refusesWhatIsNotOurs_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("text") << QByteArray(5000, 'x') << u"teahoused restore FILE"_s;
+    QTest::newRow("a damaged database") << QByteArray() << u"teahoused restore FILE"_s;
+    QTest::newRow("another program's") << QByteArray("sql") << u"another program"_s;
+}
+
+void TestStoreFile::refusesWhatIsNotOurs()
+{
+    QFETCH(QByteArray, content);
+    QFile file(path());
+    if (content.isEmpty()) {
+        open();
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(100));
+        file.write(QByteArray(3900, 'x'));
+    } else if (content == "sql") {
+        Database(path(), Database::Mode::Write).run("CREATE TABLE theirs (a INTEGER)");
+    } else {
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+    file.close();
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    content = file.readAll();
+    file.close();
+
+    const QString text = open();
+    QFETCH(const QString, says);
+    QVERIFY2(text.contains(says), qPrintable(text));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), content);
+}
+
+void TestStoreFile::refusesALockedFile()
+{
+    open();
+    Database other(path(), Database::Mode::Write);
+    other.run("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+    const QString text = open();
+    QVERIFY2(text.contains(u"locked by another program"_s), qPrintable(text));
+}
+
+void TestStoreFile::refusesAFolderThatIsNotThere()
+{
+    const auto file = StoreFile::open(path(u"nowhere"_s));
+    QVERIFY(std::get<QString>(file).contains(u"--data DIR"_s));
+}
+
+void TestStoreFile::indexOfOtherRulesIsMadeAnew()
+{
+    open();
+    StoreFile::connect(path())->run("UPDATE store SET index_rules = 'old', indexed = 5;"
+                                    "INSERT INTO words (rowid, text) VALUES (1, 'tea')");
+    open();
+    QCOMPARE(number("SELECT indexed FROM store"), 0);
+    QCOMPARE(number("SELECT count(*) FROM words WHERE words MATCH 'tea'"), 0);
+}
+
+} // namespace teahouse::server
+
+QTEST_APPLESS_MAIN(teahouse::server::TestStoreFile)
+#include "tst_storefile.moc"
