@@ -41,11 +41,18 @@ public:
     QByteArray forActor(UserId user) const
     {
         QByteArray bytes;
+        qsizetype from = 0; // what is not in `bytes` yet, of the others' side
+        qsizetype begin = 0;
         for (size_t i = 0; i < m_parts.size(); ++i) {
-            const Told &told = m_events[i];
-            bytes.append(told.actor == user ? m_encoder.encodeOwn(told.event, m_parts[i])
-                                            : m_parts[i]);
+            const qsizetype end = begin + m_parts[i].size();
+            if (m_events[i].actor == user) {
+                bytes.append(QByteArrayView(m_forOthers).sliced(from, begin - from));
+                bytes.append(m_encoder.encodeOwn(m_events[i].event, m_parts[i]));
+                from = end;
+            }
+            begin = end;
         }
+        bytes.append(QByteArrayView(m_forOthers).sliced(from));
         return bytes;
     }
 

@@ -1,7 +1,6 @@
 #include "shared/wire/requestcodec.h"
 
 #include "shared/limits.h"
-#include "shared/text.h"
 #include "shared/wire/json.h"
 
 #include <QJsonDocument>
@@ -33,17 +32,18 @@ Request decodeRequest(const QByteArray &line)
 {
     Request request;
     request.form = Form::Object;
-    if (!fromUtf8(line))
+    if (!line.isValidUtf8())
         return refused(request, u"the line is not UTF-8"_s);
     if (!isShallow(line, limits::jsonDepth))
         return refused(request, u"the object is nested too deeply"_s);
     QJsonParseError fault;
-    const QJsonDocument document = QJsonDocument::fromJson(line, &fault);
+    QJsonDocument document = QJsonDocument::fromJson(line, &fault);
     if (!document.isObject())
         return refused(request,
                        u"a line is one JSON object (at byte %1: %2)"_s.arg(fault.offset)
                                .arg(fault.errorString()));
     request.fields = document.object();
+    document = {}; // else taking out of the fields would copy them
     const QJsonValue id = request.fields.take("id"_L1);
     if (!id.isUndefined()) {
         if (!id.isString() || id.toString().toUtf8().size() > limits::requestId)
