@@ -48,7 +48,8 @@ Gate::Gate(const Base &base, const GateSettings &settings, QObject *parent)
                                                          base.house,  base.dispatcher,
                                                          *this,       m_scratch,
                                                          0,           settings.outboxTotal},
-      m_settings(settings), m_addresses(settings.addresses), m_deadline(base.deadlines, *this)
+      m_settings(settings), m_addresses(settings.addresses), m_deadline(base.deadlines, *this),
+      m_heapTrim(base.deadlines)
 {
 }
 
@@ -219,6 +220,7 @@ void Gate::onDeadline()
 
 void Gate::onLoggedIn(Connection &connection)
 {
+    m_heapTrim.later();
     placeFree(m_connections.at(&connection).ticket);
     updateAccepting();
 }
@@ -283,6 +285,7 @@ void Gate::closeLargest()
 void Gate::onOver(Connection &connection, QLatin1StringView reason)
 {
     ++m_ended[reason];
+    m_heapTrim.later();
     auto guest = m_connections.extract(&connection);
     if (!connection.isLoggedIn())
         placeFree(guest.mapped().ticket);

@@ -3,6 +3,7 @@
 #include "server/net/addresslimits.h"
 #include "server/net/anteroom.h"
 #include "server/net/connection.h"
+#include "server/net/heaptrim.h"
 #include "server/net/listener.h"
 
 #include "shared/limits.h"
@@ -121,6 +122,7 @@ private:
     bool m_closingLargest = false;
     qint64 m_heldUntil = 0; ///< steady time; 0: not held for a while
     Deadline m_deadline;
+    HeapTrim m_heapTrim;
     QHash<QLatin1StringView, quint64> m_ended;
     std::function<void()> m_done; ///< set: the server stops
 };
