@@ -4,7 +4,6 @@
 CREATE TABLE store (
     epoch TEXT NOT NULL,
     digest_key BLOB NOT NULL,
-    generation BIGINT NOT NULL,     -- grows with each transaction that adds items
     last_user BIGINT NOT NULL,      -- the greatest ids ever given
     last_room BIGINT NOT NULL,
     last_item BIGINT NOT NULL,

@@ -58,8 +58,8 @@ SqliteStore::SqliteStore(std::unique_ptr<StoreFile> file, Executor &executor,
 
 SqliteStore::~SqliteStore()
 {
+    m_reader.reset(); // first, for the last connection is to be one that may write
     m_queue.close(Clock::now() + closingTime);
-    m_reader.reset();
     m_writer.reset();
 }
 
