@@ -37,6 +37,8 @@ inline constexpr int textPersons = 3000;    ///< names in one answer to a person
 inline constexpr int textRooms = 200;       ///< rooms in one
 inline constexpr int retentionDays = 36500; ///< the longest time that a room can keep its items
 inline constexpr int mentions = 50;         ///< people whom one message can mean
+inline constexpr int unreadLook = 4000;     ///< items looked at for that, one's own among them
+inline constexpr int searchText = 400;      ///< characters of what is looked for
 inline constexpr int unreadCount = 1000;    ///< unread messages of a room are counted up to this
 inline constexpr int lastLines = 20;        ///< what `last` shows without a number
 

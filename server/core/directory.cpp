@@ -31,18 +31,24 @@ QByteArray secretHash(const QString &secret)
 
 Directory::Directory(RandomBytes random) : m_random(std::move(random)) { }
 
-void Directory::takeOver(const StoredState &state, qint64 now)
+QList<GuestRecord> Directory::takeOver(const StoredState &state, qint64 now)
 {
+    QList<GuestRecord> left;
     m_lastId = std::max(m_lastId, state.lastUser);
-    for (const GuestRecord &guest : state.guests) {
+    for (GuestRecord guest : state.guests) {
+        if (guest.until == 0) {
+            guest.until = resumableUntil(now);
+            left.append(guest);
+        }
         User user;
         user.id = guest.id;
         user.name = guest.name;
         user.secretHash = guest.secretHash;
         user.stored = user.fromStore = true;
         m_lastId = std::max(m_lastId, guest.id);
-        remember(std::move(user), guest.until > 0 ? guest.until : resumableUntil(now));
+        remember(std::move(user), guest.until);
     }
+    return left;
 }
 
 Result<User *> Directory::admit(const QString &name)
@@ -98,7 +104,7 @@ User *Directory::restore(const QString &name, const QString &secret, qint64 now)
     if (secret.isEmpty())
         return nullptr;
     if (User *here = findByName(name))
-        return here->resume == secret ? here : nullptr;
+        return here->secretHash == secretHash(secret) ? here : nullptr;
     const auto found = m_departed.find(m_departedBySecret.value(secretHash(secret)));
     if (found == m_departed.end() || found->second.until->first < now
         || foldedName(found->second.user.name) != foldedName(name)

@@ -49,9 +49,9 @@ public:
     explicit Directory(RandomBytes random);
 
     /// Takes over what an earlier run has left: ids go on behind `lastUser`, and the guests may
-    /// come back. One without a time was here when that run ended, and may come back from `now`
-    /// on as if having left then.
-    void takeOver(const StoredState &state, qint64 now);
+    /// come back. Those who were here when that run ended have left `now`, and are returned so
+    /// that their time is kept.
+    QList<GuestRecord> takeOver(const StoredState &state, qint64 now);
 
     /// Lets a new guest in. Errors: NameEmpty, NameInvalid, NameTaken (`other` names the user it
     /// looks like, if it is not the same name).

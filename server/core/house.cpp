@@ -15,10 +15,11 @@ House::House(Store &store, RandomBytes random, HouseSettings settings, qint64 no
 {
     m_store.setLate([this](const AppendRequest &request, const Appended &appended) {
         if (Room *room = findRoom(request.room))
-            room->log().storedLate({request.item, request.sender, request.cid}, appended);
+            room->log().storedLate(request, appended);
     });
     const StoredState state = m_store.takeState();
-    m_directory.takeOver(state, now);
+    for (const GuestRecord &guest : m_directory.takeOver(state, now))
+        m_store.putGuest(guest);
     takeOverRooms(state);
     [[maybe_unused]] const Result<Done> kept = keepRoom(u"main"_s);
     Q_ASSERT(kept);
@@ -157,11 +158,8 @@ Result<Welcome> House::welcome(Session &session, User &user)
     for (const RoomId room : user.rooms)
         welcome.rooms.append(findRoom(room)->state(user.id));
     if (session.spec.form == Form::Object) {
-        for (const RoomId id : user.conversations) {
-            const Room &room = *findRoom(id);
-            if (findConversation(user, room.otherThan(user.id).name) == &room)
-                welcome.rooms.append(room.state(user.id));
-        }
+        for (const RoomId id : visibleConversations(user))
+            welcome.rooms.append(findRoom(id)->state(user.id));
     }
     return welcome;
 }

@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <unordered_map>
+#include <vector>
 
 namespace teahouse::server {
 
@@ -193,15 +194,17 @@ private:
     Result<QString> freshRoomName(const QString &name) const;
     Room &addRoom(RoomRecord record);
     void takeOverRooms(const StoredState &state);
-    void keep(const Room &room, std::function<void()> then = {});
+    void keep(const Room &room);
     void keepGuest(User &user, qint64 until);
     bool isStored(UserId user) const;
     QList<UserId> meantBy(const QString &text, const User &speaker, const Room &room) const;
     void moveRead(User &user, const Room &room, quint64 seq);
     QList<RoomId> readable(const User &user) const;
+    QList<RoomId> visibleConversations(const User &user) const;
     void changeMessage(SessionId session, const QString &room, Item item, SaidThen then);
-    void countedUnread(SessionId session, QList<RoomState> &rooms, const QList<Unread> &counts,
-                       const std::map<RoomId, quint64> &messagesThen);
+    struct Counting;
+    void countedUnread(Counting &counting, const QList<Unread> &counts);
+    void countOn(const Room &room, const RoomLog::Delivery &delivery);
     Room *findRoom(RoomId id) const;
     Room *findPublic(const QString &name) const;
     Result<Room *> findFor(SessionId session, const QString &name) const;
@@ -238,7 +241,9 @@ private:
     int m_conversations = 0;                 ///< private ones among m_rooms
     QList<RoomId> m_toRemove;                ///< private ones that nobody can come back to
     RoomId m_main = 0;
-    QSet<RoomId> m_kept;     ///< rooms that do not vanish
+    QSet<RoomId> m_kept; ///< rooms that do not vanish
+    /// Counts of what is unread that the store is asked for, with what comes meanwhile.
+    std::vector<std::shared_ptr<Counting>> m_countings;
     QSet<RoomId> m_unstored; ///< rooms whose record the store could not take yet
     RoomId m_lastRoom = 0;
     SessionId m_lastSession = 0;

@@ -29,10 +29,28 @@ Room *House::findConversation(const User &user, QStringView name) const
     const QString folded = foldedName(name);
     for (auto id = user.conversations.crbegin(); id != user.conversations.crend(); ++id) {
         Room *room = findRoom(*id);
-        if (foldedName(room->otherThan(user.id).name) == folded)
+        if (room->foldedPartner(user.id) == folded)
             return room;
     }
     return nullptr;
+}
+
+/// Those that findConversation() finds, in their order: of several with guests of one name, the
+/// one with the guest who is here, else the newest.
+QList<RoomId> House::visibleConversations(const User &user) const
+{
+    QHash<QString, RoomId> shown;
+    for (const RoomId id : user.conversations) {
+        const Room &room = *findRoom(id);
+        const QString &name = room.foldedPartner(user.id);
+        const Room *before = shown.contains(name) ? findRoom(shown.value(name)) : nullptr;
+        if (!before || !m_directory.find(before->otherThan(user.id).user))
+            shown.insert(name, id);
+    }
+    QList<RoomId> visible = user.conversations;
+    visible.removeIf(
+            [&](RoomId id) { return shown.value(findRoom(id)->foldedPartner(user.id)) != id; });
+    return visible;
 }
 
 Result<Room *> House::conversation(User &user, User &other)
@@ -94,7 +112,11 @@ void House::reclaimLabels(const User &user)
         if (!taken)
             continue;
         tellSessions(*partner, RoomChanged{room.state(partner->id), true}, Side::Other);
-        tellSessions(*partner, RoomChanged{room.state(partner->id)}, Side::Other);
+        countUnread(partner->sessions.value(0), {room.state(partner->id)},
+                    [this, told = partner->id](const QList<RoomState> &counted) {
+                        if (const User *here = m_directory.find(told))
+                            tellSessions(*here, RoomChanged{counted.first()}, Side::Other);
+                    });
     }
 }
 

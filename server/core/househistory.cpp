@@ -12,13 +12,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// What is told of numbers that the store no longer has.
-Item goneBetween(quint64 after, const Item &next)
+Item goneUpTo(quint64 after, quint64 last, qint64 time)
 {
     Item gone;
     gone.kind = ItemKind::Gone;
     gone.seq = after + 1;
-    gone.to = next.seq - 1;
-    gone.time = next.time;
+    gone.to = last;
+    gone.time = time;
     return gone;
 }
 
@@ -33,12 +33,18 @@ void House::history(SessionId id, const QString &name, PageRequest page, PageThe
     const bool backwards = !page.forwards;
     const quint64 after = page.after;
     (*own)->log().page(
-            page, [then = std::move(then), label, backwards, after](Result<LogPage> read) {
+            page,
+            [log = &(*own)->log(), then = std::move(then), label, backwards,
+             after](Result<LogPage> read) {
                 if (!read)
                     return then(read.error());
                 HistoryPage answer{label, read->items, read->more, 0, backwards};
                 if (!backwards && !answer.items.isEmpty() && answer.items.first().seq > after + 1)
-                    answer.items.prepend(goneBetween(after, answer.items.first()));
+                    answer.items.prepend(goneUpTo(after, answer.items.first().seq - 1,
+                                                  answer.items.first().time));
+                // So is what was said and not kept.
+                if (!backwards && !answer.more && answer.items.isEmpty() && log->last() > after)
+                    answer.items.append(goneUpTo(after, log->last(), log->lastTime()));
                 for (Item &item : answer.items)
                     item.room = label;
                 if (!answer.items.isEmpty())
@@ -50,14 +56,7 @@ void House::history(SessionId id, const QString &name, PageRequest page, PageThe
 /// All rooms whose messages the user may read.
 QList<RoomId> House::readable(const User &user) const
 {
-    QList<RoomId> rooms = user.rooms;
-    for (const RoomId id : user.conversations) {
-        const Room *room = findRoom(id);
-        // One with an earlier guest of a name is out of sight.
-        if (findConversation(user, room->otherThan(user.id).name) == room)
-            rooms.append(id);
-    }
-    return rooms;
+    return user.rooms + visibleConversations(user);
 }
 
 void House::search(SessionId id, const SearchQuery &query, SearchThen then)
@@ -71,6 +70,10 @@ void House::search(SessionId id, const SearchQuery &query, SearchThen then)
                           .until = query.until,
                           .before = query.before,
                           .limit = query.limit};
+    if (codePoints(query.text) > limits::searchText || codePoints(query.from) > limits::searchText)
+        return then(Error{.code = ErrorCode::TooLong,
+                          .subject = u"what is looked for"_s,
+                          .number = limits::searchText});
     if (query.text.trimmed().isEmpty() && query.from.trimmed().isEmpty())
         return then(Error{.code = ErrorCode::BadRequest,
                           .subject = u"a search needs words, or whose messages to look for"_s});
@@ -144,13 +147,30 @@ Result<Done> House::read(SessionId id, const QString &name, quint64 seq)
     return Done{};
 }
 
+/// One login's or join's rooms, while the store counts what is unread in them.
+struct House::Counting
+{
+    struct Since
+    {
+        int messages = 0;
+        int mentions = 0;
+    };
+
+    SessionId session = 0;
+    UserId user = 0;
+    QList<RoomState> rooms;
+    std::map<RoomId, Since> since; ///< what was delivered after the store was asked
+};
+
 void House::countUnread(SessionId id, QList<RoomState> rooms, RoomsThen then)
 {
     const User *user = userOf(id);
     if (!user || find(id)->spec.form == Form::Line)
         return then(std::move(rooms));
-    QList<RoomId> ask;
-    std::map<RoomId, quint64> messages;
+    auto counting = std::make_shared<Counting>();
+    counting->session = id;
+    counting->user = user->id;
+    QList<UnreadRange> ask;
     for (RoomState &state : rooms) {
         const Result<Room *> room = findFor(id, state.room);
         if (!room)
@@ -160,54 +180,68 @@ void House::countUnread(SessionId id, QList<RoomState> rooms, RoomsThen then)
         const bool known = user->read.contains(roomId) || !user->fromStore;
         if (known && state.read >= state.last)
             continue;
-        ask.append(roomId);
-        messages[roomId] = (*room)->log().messages();
+        ask.append({roomId, (*room)->log().last()});
+        counting->since[roomId] = {};
     }
     if (ask.isEmpty())
         return then(std::move(rooms));
-    m_store.unread(user->id, ask,
-                   [this, id, rooms = std::move(rooms), messages = std::move(messages),
-                    then = std::move(then)](const Result<QList<Unread>> &counts) mutable {
-                       countedUnread(id, rooms, counts ? *counts : QList<Unread>(), messages);
-                       then(std::move(rooms));
+    counting->rooms = std::move(rooms);
+    m_countings.push_back(counting);
+    m_store.unread(counting->user, ask,
+                   [this, counting, then = std::move(then)](const Result<QList<Unread>> &counts) {
+                       std::erase(m_countings, counting);
+                       countedUnread(*counting, counts ? *counts : QList<Unread>());
+                       then(std::move(counting->rooms));
                    });
 }
 
-void House::countedUnread(SessionId id, QList<RoomState> &rooms, const QList<Unread> &counts,
-                          const std::map<RoomId, quint64> &messagesThen)
+/// Something was delivered while the store counts.
+void House::countOn(const Room &room, const RoomLog::Delivery &delivery)
 {
-    User *user = userOf(id);
+    if (delivery.item.kind != ItemKind::Message)
+        return;
+    for (const auto &counting : m_countings) {
+        const auto since = counting->since.find(room.id());
+        if (since == counting->since.end() || counting->user == delivery.sender)
+            continue;
+        ++since->second.messages;
+        since->second.mentions += delivery.mentions.contains(counting->user) ? 1 : 0;
+    }
+}
+
+void House::countedUnread(Counting &counting, const QList<Unread> &counts)
+{
+    User *user = userOf(counting.session);
     if (!user)
         return;
-    for (RoomState &state : rooms) {
-        const Result<Room *> found = findFor(id, state.room);
-        if (!found)
+    for (RoomState &state : counting.rooms) {
+        const Result<Room *> found = findFor(counting.session, state.room);
+        if (!found || !counting.since.contains((*found)->id()))
             continue;
         const Room &room = **found;
+        const Counting::Since &since = counting.since.at(room.id());
         const RoomState now = room.state(user->id);
-        const auto count = std::find_if(counts.cbegin(), counts.cend(), [&](const Unread &unread) {
-            return unread.room == room.id();
-        });
         state.first = now.first;
         state.last = now.last;
         state.members = now.members;
-        if (count == counts.cend()) {
-            // Not asked, or not answered.
-            state.unread = static_cast<int>(std::min<quint64>(
-                    now.last - std::min(state.read, now.last), limits::unreadCount));
-            continue;
-        }
-        if (!count->known && !room.isPrivate() && !user->read.contains(room.id())) {
+        const auto count = std::find_if(counts.cbegin(), counts.cend(), [&](const Unread &unread) {
+            return unread.room == room.id();
+        });
+        const bool isKnown = count != counts.cend() && count->known;
+        if (count != counts.cend() && !isKnown && !room.isPrivate()
+            && !user->read.contains(room.id())) {
             moveRead(*user, room, now.last);
             state.read = now.last;
             continue;
         }
-        const quint64 position = std::max(count->read, user->read.value(room.id()));
-        user->read[room.id()] = state.read = position;
-        const quint64 since = room.log().messages() - messagesThen.at(room.id());
-        state.unread = static_cast<int>(std::min<quint64>(
-                static_cast<quint64>(count->messages) + since, limits::unreadCount));
-        state.mentions = count->mentions;
+        state.read = std::max(isKnown ? count->read : 0, user->read.value(room.id()));
+        quint64 unread = now.last - std::min(state.read, now.last); // an estimate
+        if (count != counts.cend()) {
+            user->read[room.id()] = state.read;
+            unread = static_cast<quint64>(count->messages) + static_cast<quint64>(since.messages);
+            state.mentions = std::min(count->mentions + since.mentions, limits::unreadCount);
+        }
+        state.unread = static_cast<int>(std::min<quint64>(unread, limits::unreadCount));
     }
 }
 

@@ -44,14 +44,12 @@ void House::takeOverRooms(const StoredState &state)
 }
 
 /// Has the store keep what the room is now; tried again at the next tick when it cannot.
-void House::keep(const Room &room, std::function<void()> then)
+void House::keep(const Room &room)
 {
     const RoomId id = room.id();
-    m_store.putRoom(room.record(), [this, id, then = std::move(then)](const Result<Done> &kept) {
+    m_store.putRoom(room.record(), [this, id](const Result<Done> &kept) {
         if (!kept && findRoom(id))
             m_unstored.insert(id);
-        if (then)
-            then();
     });
 }
 
@@ -235,6 +233,8 @@ Result<RoomState> House::create(SessionId id, const QString &name, const QString
                           .topic = *clean,
                           .retention = retention.value_or(m_settings.retention)});
     keep(room);
+    if (user->stored)
+        moveRead(*user, room, 0);
     return moveTo(*find(id), *user, room, now);
 }
 

@@ -90,7 +90,12 @@ void House::changeMessage(SessionId id, const QString &name, Item item, SaidThen
         return then(room.error());
     const User &user = *userOf(id);
     item.from = user.name;
-    append(**room, {std::move(item), user.id, {}, user.origin}, std::move(then));
+    QList<UserId> meant;
+    if (item.kind == ItemKind::Edited)
+        meant = meantBy(item.text, user, **room);
+    append(**room,
+           {std::move(item), user.id, {}, user.origin, LineEnd::Customary, std::move(meant)},
+           std::move(then));
 }
 
 void House::edit(SessionId id, const QString &room, quint64 seq, const QString &text, SaidThen then)
@@ -130,11 +135,12 @@ void House::setTopic(SessionId id, const QString &name, const QString &topic, To
     item.from = userOf(id)->name;
     item.text = *clean;
     append(**room, {std::move(item), userOf(id)->id},
-           [this, roomId = (*room)->id(), then = std::move(then),
+           [then = std::move(then),
             shown = TopicShown{(*room)->name(), *clean}](const Result<Said> &said) {
-               if (!said)
-                   return then(said.error());
-               keep(*findRoom(roomId), [then, shown] { then(shown); });
+               if (said)
+                   then(shown);
+               else
+                   then(said.error());
            });
 }
 
@@ -167,6 +173,8 @@ void House::deliver(Room &room, std::span<RoomLog::Delivery> deliveries)
     std::vector<Told> told;
     told.reserve(deliveries.size());
     for (RoomLog::Delivery &delivery : deliveries) {
+        if (!m_countings.empty())
+            countOn(room, delivery);
         if (delivery.item.kind == ItemKind::Topic)
             room.setTopic(delivery.item.text);
         if (room.isPrivate()) {

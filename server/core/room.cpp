@@ -1,6 +1,7 @@
 #include "server/core/room.h"
 
 #include "shared/limits.h"
+#include "shared/names.h"
 
 #include <algorithm>
 
@@ -10,11 +11,18 @@ Room::Room(RoomRecord record, Store &store, RoomLog::Deliver deliver)
     : m_record(std::move(record)), m_log(m_record.id, store, std::move(deliver))
 {
     m_log.startAt(m_record.first, m_record.last);
+    if (isPrivate())
+        m_foldedNames = {foldedName(pair()[0].name), foldedName(pair()[1].name)};
 }
 
 const Partner &Room::otherThan(UserId user) const
 {
     return pair().at(pair().at(0).user == user ? 1 : 0);
+}
+
+const QString &Room::foldedPartner(UserId viewer) const
+{
+    return m_foldedNames.at(pair()[0].user == viewer ? 1 : 0);
 }
 
 QString Room::label(UserId viewer) const

@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -33,6 +34,8 @@ public:
     const Pair &pair() const { return m_record.pair; }
     /// The other one of a private conversation.
     const Partner &otherThan(UserId user) const;
+    /// That one's name, folded.
+    const QString &foldedPartner(UserId viewer) const;
     /// What `viewer` calls the room.
     QString label(UserId viewer) const;
 
@@ -73,8 +76,9 @@ public:
     const RoomLog &log() const { return m_log; }
 
 private:
-    RoomRecord m_record;           ///< its numbers are those of the start
-    std::vector<Member> m_members; ///< in order of arrival
+    RoomRecord m_record;                  ///< its numbers are those of the start
+    std::array<QString, 2> m_foldedNames; ///< of a private conversation's two
+    std::vector<Member> m_members;        ///< in order of arrival
     Audience m_audience;
     RoomLog m_log;
     quint64 m_arrivals = 0;

@@ -18,24 +18,34 @@ void RoomLog::startAt(quint64 first, quint64 last)
     m_last = last;
 }
 
-void RoomLog::storedLate(Delivery delivery, const Appended &appended)
+void RoomLog::storedLate(const AppendRequest &request, const Appended &appended)
 {
-    committed(std::move(delivery), {appended, {}});
+    committed({request.item, request.sender, request.cid, request.origin, request.lineEnd,
+               request.mentions},
+              {appended, {}});
 }
 
 void RoomLog::append(Delivery delivery, Then then)
 {
     ++m_underWay;
-    AppendRequest request{m_room, delivery.sender, delivery.cid, delivery.item, delivery.mentions};
+    AppendRequest request{.room = m_room,
+                          .sender = delivery.sender,
+                          .cid = delivery.cid,
+                          .item = delivery.item,
+                          .mentions = delivery.mentions,
+                          .origin = delivery.origin,
+                          .lineEnd = delivery.lineEnd};
     m_store.append(std::move(request),
                    [this, delivery = std::move(delivery),
                     then = std::move(then)](Result<Appended> result) mutable {
-                       --m_underWay;
-                       if (result.ok() && !result->repeated)
-                           return committed(std::move(delivery), {*result, std::move(then)});
-                       // A retry may have been answered together with the first time.
-                       deliverInOrder();
-                       then(std::move(result));
+                       if (result.ok() && !result->repeated) {
+                           committed(std::move(delivery), {*result, std::move(then)});
+                       } else {
+                           // A retry may have been answered together with the first time.
+                           deliverInOrder();
+                           then(std::move(result));
+                       }
+                       --m_underWay; // last, for whoever is answered may have the room removed
                    });
 }
 
@@ -59,7 +69,8 @@ void RoomLog::committed(Delivery delivery, Answer answer)
     delivery.item.seq = seq;
     delivery.item.time = answer.appended.time;
     m_first = answer.appended.first;
-    m_waiting.emplace(seq, Arrived{std::move(delivery), std::move(answer)});
+    // It may be there already, from a page that filled a hole.
+    m_waiting.insert_or_assign(seq, Arrived{std::move(delivery), std::move(answer)});
     deliverSoon();
 }
 
@@ -86,7 +97,7 @@ void RoomLog::deliverInOrder()
         Arrived &arrived = node.mapped();
         if (node.key() > m_last) {
             m_last = node.key();
-            m_messages += arrived.delivery.item.kind == ItemKind::Message ? 1 : 0;
+            m_lastTime = arrived.delivery.item.time;
             deliveries.push_back(std::move(arrived.delivery));
         }
         if (arrived.answer.then)
@@ -94,8 +105,10 @@ void RoomLog::deliverInOrder()
     }
     if (!deliveries.empty())
         m_deliver(deliveries);
+    ++m_underWay; // as long as somebody is answered, who may have the room removed
     for (const Answer &answer : answers)
         answer.then(answer.appended);
+    --m_underWay;
     if (!m_waiting.empty())
         fetchHole();
 }
@@ -121,9 +134,12 @@ void RoomLog::fillHole(const LogPage &page)
     }
     if (m_waiting.empty())
         return; // an answer of the store's has filled the hole meanwhile
-    // A number below the lowest of these is gone from the store and cannot be waited for.
-    m_last = std::max(m_last, m_waiting.begin()->first - 1);
-    deliverInOrder();
+    // A number that the store no longer keeps cannot be waited for.
+    if (page.first > 0)
+        m_last = std::max(m_last, std::min(m_waiting.begin()->first, page.first) - 1);
+    // What is still missing is asked for at the next retry().
+    if (m_waiting.begin()->first <= m_last + 1)
+        deliverInOrder();
 }
 
 void RoomLog::retry()

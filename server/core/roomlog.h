@@ -13,8 +13,8 @@ namespace teahouse::server {
 
 /// The order of one room: items go through the store, and come out strictly by number, without a
 /// hole, whatever order the store answers in. What the store answers at once comes out at once, so
-/// that it can be told in one piece. Owned by its Room; the store must not outlive an
-/// append that is under way here, which idle() tells.
+/// that it can be told in one piece. Owned by its Room; must
+/// outlive what is under way here, which idle() tells.
 class RoomLog
 {
 public:
@@ -44,7 +44,7 @@ public:
     void append(Delivery delivery, Then then);
 
     /// An item was stored after all whose append() had ended with Unconfirmed: it is delivered.
-    void storedLate(Delivery delivery, const Appended &appended);
+    void storedLate(const AppendRequest &request, const Appended &appended);
 
     /// A page of what was delivered; errors as Store::page.
     void page(PageRequest request, std::function<void(Result<LogPage>)> then);
@@ -54,8 +54,8 @@ public:
 
     quint64 first() const { return m_first; }
     quint64 last() const { return m_last; }
-    /// How many messages were delivered so far, which tells how many came between two moments.
-    quint64 messages() const { return m_messages; }
+    /// When the last item was delivered that came in this run, in ms since 1970; 0: none did.
+    qint64 lastTime() const { return m_lastTime; }
     bool idle() const { return m_underWay == 0 && m_waiting.empty(); }
 
 private:
@@ -82,7 +82,7 @@ private:
     std::map<quint64, Arrived> m_waiting; ///< stored items that are not delivered yet
     quint64 m_first = 0;
     quint64 m_last = 0;
-    quint64 m_messages = 0;
+    qint64 m_lastTime = 0;
     int m_underWay = 0;
     bool m_fetching = false;
     std::shared_ptr<RoomLog *> m_soon; ///< while deliverSoon() waits, which looks for this

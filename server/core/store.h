@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/item.h"
+#include "shared/origin.h"
 #include "shared/result.h"
 #include "shared/roominfo.h"
 
@@ -70,6 +71,8 @@ struct AppendRequest
     QString cid; ///< (room, sender, cid) is unique for limits::cidValid; empty: never a retry
     Item item;   ///< `room`, `seq` and `time` are given by the store
     QList<UserId> mentions = {}; ///< whom the message means, besides the sender
+    Origin origin = {};          ///< not kept; for whom it is told to when it is stored late
+    LineEnd lineEnd = LineEnd::Customary; ///< the same
 };
 
 /// What an append has become.
@@ -127,13 +130,21 @@ struct FoundPage
     quint64 next = 0;  ///< `before` of the next page
 };
 
+/// Up to which number what is unread of a room is counted.
+struct UnreadRange
+{
+    RoomId room = 0;
+    quint64 upTo = 0;
+};
+
 /// What a user has not read of a room.
 struct Unread
 {
     RoomId room = 0;
     bool known = false; ///< whether the user has ever had a position in the room
     quint64 read = 0;   ///< the position: read up to here
-    int messages = 0;   ///< behind the position, by others; counted up to limits::unreadCount
+    int messages = 0;   ///< behind the position, by others; counted up to limits::unreadCount,
+                        ///< and among the newest limits::unreadLook items
     int mentions = 0;   ///< those of them that mean the user; counted up to the same limit
 };
 
@@ -164,7 +175,7 @@ public:
     // Items
 
     /// Adds an item under the room's next number, to a room that was put. An edit or a deletion
-    /// brings its message to the present state. Errors: Conflict (the cid was used for another
+    /// brings its message to the present state, a topic becomes the room's. Errors: Conflict (the cid was used for another
     /// text), NoSuchMessage (an edit or deletion of what is no message here), NotAllowed (of
     /// somebody else's message), StoreFull and StoreUnavailable (certainly not said), Unconfirmed
     /// (it may be stored yet).
@@ -197,7 +208,7 @@ public:
     virtual void putRead(UserId user, RoomId room, quint64 seq) = 0;
 
     /// What a user has not read of each of these rooms, in their order. Errors: StoreUnavailable.
-    virtual void unread(UserId user, QList<RoomId> rooms,
+    virtual void unread(UserId user, QList<UnreadRange> rooms,
                         std::function<void(Result<QList<Unread>>)> then) = 0;
 
     /// Does a small step of what is to be done now and then (expired items, erased words); to be

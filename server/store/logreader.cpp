@@ -15,11 +15,12 @@ LogReader::LogReader(Database &database, const UnkeptRooms &unkept)
               " WHERE room = ? AND seq >= ? AND seq < ? ORDER BY seq"),
       m_position(database, "SELECT seq FROM positions WHERE user_id = ? AND room = ?"),
       m_messages(database,
-                 "SELECT count(*) FROM (SELECT 1 FROM items WHERE room = ? AND seq >= ?"
-                 " AND kind = 0 AND sender <> ? LIMIT ?) AS unread"),
+                 "SELECT count(*) FROM (SELECT kind, sender FROM items WHERE room = ? AND seq >= ?"
+                 " AND seq <= ? ORDER BY seq DESC LIMIT ?) AS newest WHERE kind = 0"
+                 " AND sender <> ?"),
       m_mentions(database,
                  "SELECT count(*) FROM (SELECT 1 FROM mentions WHERE user_id = ? AND room = ?"
-                 " AND seq >= ? LIMIT ?) AS mentioned")
+                 " AND seq >= ? AND seq <= ? LIMIT ?) AS mentioned")
 {
 }
 
@@ -57,17 +58,18 @@ LogPage LogReader::page(const PageRequest &request)
     return page;
 }
 
-QList<Unread> LogReader::unread(UserId user, const QList<RoomId> &rooms)
+QList<Unread> LogReader::unread(UserId user, const QList<UnreadRange> &ranges)
 {
     const Snapshot snapshot(m_database);
     QList<Unread> answers;
-    for (const RoomId room : rooms)
-        answers.append(unreadOf(user, room));
+    for (const UnreadRange &range : ranges)
+        answers.append(unreadOf(user, range));
     return answers;
 }
 
-Unread LogReader::unreadOf(UserId user, RoomId room)
+Unread LogReader::unreadOf(UserId user, const UnreadRange &range)
 {
+    const RoomId room = range.room;
     Unread unread;
     unread.room = room;
     if (!m_room.with(room).next())
@@ -81,16 +83,16 @@ Unread LogReader::unreadOf(UserId user, RoomId room)
         m_position.reset();
     }
     if (retention == 0) {
-        const Unread counted = m_unkept.unread(room, user, unread.read);
+        const Unread counted = m_unkept.unread(range, user, unread.read);
         unread.messages = counted.messages;
         unread.mentions = counted.mentions;
         return unread;
     }
     const quint64 from = std::max(first, unread.read + 1);
-    m_messages.with(room, from, user, limits::unreadCount).next();
-    unread.messages = static_cast<int>(m_messages.integer(0));
+    m_messages.with(room, from, range.upTo, limits::unreadLook, user).next();
+    unread.messages = std::min(static_cast<int>(m_messages.integer(0)), limits::unreadCount);
     m_messages.reset();
-    m_mentions.with(user, room, from, limits::unreadCount).next();
+    m_mentions.with(user, room, from, range.upTo, limits::unreadCount).next();
     unread.mentions = static_cast<int>(m_mentions.integer(0));
     m_mentions.reset();
     return unread;

@@ -15,10 +15,10 @@ public:
     LogReader(Database &database, const UnkeptRooms &unkept);
 
     LogPage page(const PageRequest &request);
-    QList<Unread> unread(UserId user, const QList<RoomId> &rooms);
+    QList<Unread> unread(UserId user, const QList<UnreadRange> &ranges);
 
 private:
-    Unread unreadOf(UserId user, RoomId room);
+    Unread unreadOf(UserId user, const UnreadRange &range);
 
     Database &m_database;
     const UnkeptRooms &m_unkept;

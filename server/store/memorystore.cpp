@@ -81,12 +81,12 @@ void MemoryStore::putRead(UserId user, RoomId room, quint64 seq)
     position = std::max(position, seq);
 }
 
-void MemoryStore::unread(UserId user, QList<RoomId> rooms,
+void MemoryStore::unread(UserId user, QList<UnreadRange> ranges,
                          std::function<void(Result<QList<Unread>>)> then)
 {
     QList<Unread> answers;
-    for (const RoomId room : rooms)
-        answers.append(unreadOf(user, room));
+    for (const UnreadRange &range : ranges)
+        answers.append(unreadOf(user, range));
     answer<QList<Unread>>(std::move(then), std::move(answers));
 }
 
@@ -137,13 +137,16 @@ Result<FoundPage> MemoryStore::found(const SearchRequest &request) const
     return search.run();
 }
 
-Unread MemoryStore::unreadOf(UserId user, RoomId room) const
+Unread MemoryStore::unreadOf(UserId user, const UnreadRange &range) const
 {
+    const RoomId room = range.room;
     const auto positions = m_read.constFind(user);
     const bool known = positions != m_read.cend() && positions->contains(room);
     const quint64 read = known ? positions->value(room) : 0;
     const auto found = m_rooms.find(room);
-    Unread unread = found == m_rooms.end() ? Unread{} : found->second.memory.unread(user, read);
+    Unread unread;
+    if (found != m_rooms.end())
+        unread = found->second.memory.unread(user, read, range.upTo);
     unread.room = room;
     unread.known = known;
     unread.read = read;

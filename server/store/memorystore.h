@@ -50,7 +50,7 @@ public:
     void putGuest(GuestRecord) override { } // whoever brings one back is gone with the store
     void forgetGuest(UserId guest) override { m_read.remove(guest); }
     void putRead(UserId user, RoomId room, quint64 seq) override;
-    void unread(UserId user, QList<RoomId> rooms,
+    void unread(UserId user, QList<UnreadRange> ranges,
                 std::function<void(Result<QList<Unread>>)> then) override;
     void tick() override;
     void afterAnswers(std::function<void()> then) override { m_completions.add(std::move(then)); }
@@ -70,7 +70,7 @@ private:
     void answer(std::function<void(Result<T>)> then, Result<T> result);
     Result<Appended> appended(AppendRequest request);
     Result<FoundPage> found(const SearchRequest &request) const;
-    Unread unreadOf(UserId user, RoomId room) const;
+    Unread unreadOf(UserId user, const UnreadRange &range) const;
     qsizetype itemsKept(const Room &room) const;
     void account(Room &room, qsizetype before);
     void dropOldest(Room &room);

@@ -120,7 +120,7 @@ ReadOutcome Reader::carryOut(const ReadJob &job)
                               },
                               [&](const UnreadRequest &request) {
                                   outcome.answer = m_connection->log().unread(request.user,
-                                                                              request.rooms);
+                                                                              request.ranges);
                               },
                               [&](const SearchRequest &request) {
                                   outcome.answer = m_connection->searcher().find(request);

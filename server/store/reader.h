@@ -18,7 +18,7 @@ namespace teahouse::server {
 struct UnreadRequest
 {
     UserId user = 0;
-    QList<RoomId> rooms;
+    QList<UnreadRange> ranges;
 };
 struct ReadJob
 {
@@ -62,9 +62,9 @@ private:
     ReadOutcome carryOut(const ReadJob &job);
     void fail(const DatabaseError &error);
 
-    const QString m_path;
+    QString m_path;
     const UnkeptRooms &m_unkept;
-    const HandOver m_handOver;
+    HandOver m_handOver;
     std::unique_ptr<Connection> m_connection; ///< the thread's; m_mutex guards the pointer
     bool m_isFailing = false;                 ///< the thread's
 

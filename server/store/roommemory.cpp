@@ -90,16 +90,18 @@ LogPage RoomMemory::page(const PageRequest &request) const
     return page;
 }
 
-Unread RoomMemory::unread(UserId user, quint64 read) const
+Unread RoomMemory::unread(UserId user, quint64 read, quint64 upTo) const
 {
     Unread unread;
-    for (size_t i = read < first() ? 0 : read + 1 - first(); i < m_entries.size(); ++i) {
-        const Entry &entry = m_entries[i];
+    const quint64 behind = clamped(upTo + 1);
+    const quint64 oldest = std::max(clamped(read + 1),
+                                    behind - std::min<quint64>(behind, limits::unreadLook));
+    for (quint64 seq = behind; seq > oldest && unread.messages < limits::unreadCount;) {
+        const Entry &entry = numbered(--seq);
         if (entry.item.kind != ItemKind::Message || entry.key.sender == user)
             continue;
-        unread.messages = std::min(unread.messages + 1, limits::unreadCount);
-        if (entry.mentions.contains(user))
-            unread.mentions = std::min(unread.mentions + 1, limits::unreadCount);
+        ++unread.messages;
+        unread.mentions += entry.mentions.contains(user) ? 1 : 0;
     }
     return unread;
 }

@@ -84,7 +84,7 @@ void SqliteStore::putRoom(RoomRecord room, std::function<void(Result<Done>)> the
 void SqliteStore::page(PageRequest request, std::function<void(Result<LogPage>)> then)
 {
     const RoomId room = request.room;
-    read<LogPage>({.ticket = 0, .what = std::move(request)}, {room}, std::move(then));
+    read<LogPage>({.ticket = 0, .what = request}, {room}, std::move(then));
 }
 
 void SqliteStore::search(SearchRequest request, std::function<void(Result<FoundPage>)> then)
@@ -97,10 +97,14 @@ void SqliteStore::search(SearchRequest request, std::function<void(Result<FoundP
     read<FoundPage>({.ticket = 0, .what = std::move(request)}, rooms, std::move(then));
 }
 
-void SqliteStore::unread(UserId user, QList<RoomId> rooms,
+void SqliteStore::unread(UserId user, QList<UnreadRange> ranges,
                          std::function<void(Result<QList<Unread>>)> then)
 {
-    read<QList<Unread>>({.ticket = 0, .what = UnreadRequest{user, rooms}}, rooms, std::move(then));
+    QList<RoomId> rooms;
+    for (const UnreadRange &range : ranges)
+        rooms.append(range.room);
+    read<QList<Unread>>({.ticket = 0, .what = UnreadRequest{user, std::move(ranges)}}, rooms,
+                        std::move(then));
 }
 
 void SqliteStore::forget(RoomId room)
@@ -205,9 +209,7 @@ void SqliteStore::written(std::vector<WriteOutcome> outcomes, quint64 wishes)
     m_wishesDone = std::max(m_wishesDone, wishes);
     m_forgotten.removeIf([this](const auto &wish) { return wish.value() <= m_wishesDone; });
     for (WriteOutcome &outcome : outcomes) {
-        const bool isOpen = outcome.ticket >= m_firstWrite
-                && !m_writes[outcome.ticket - m_firstWrite].isAnswered;
-        if (isOpen) {
+        if (isOpen(outcome.ticket)) {
             answer(outcome.ticket, std::move(outcome.result));
         } else if (outcome.append && outcome.result.ok() && !outcome.result->repeated && m_late) {
             m_completions.add([this, request = *std::move(outcome.append),
@@ -224,6 +226,11 @@ void SqliteStore::wasRead(ReadOutcome outcome)
         return; // answered at its deadline
     m_completions.add([then = std::move(read.mapped().then),
                        outcome = std::move(outcome)]() mutable { then(std::move(outcome)); });
+}
+
+bool SqliteStore::isOpen(quint64 ticket) const
+{
+    return ticket >= m_firstWrite && !m_writes[ticket - m_firstWrite].isAnswered;
 }
 
 void SqliteStore::answer(quint64 ticket, Result<Appended> result)
@@ -271,7 +278,7 @@ void SqliteStore::endWrites(Clock::time_point now)
     const std::vector<WriteJob> cancelled = m_queue.cancelUpTo(behind - 1);
     const quint64 firstCancelled = cancelled.empty() ? behind : cancelled.front().ticket;
     for (quint64 ticket = m_firstWrite; ticket < firstCancelled; ++ticket) {
-        if (!m_writes[ticket - m_firstWrite].isAnswered)
+        if (isOpen(ticket))
             answer(ticket, Error{.code = ErrorCode::Unconfirmed});
     }
     for (const WriteJob &job : cancelled)

@@ -61,7 +61,7 @@ public:
     void putGuest(GuestRecord guest) override;
     void forgetGuest(UserId guest) override;
     void putRead(UserId user, RoomId room, quint64 seq) override;
-    void unread(UserId user, QList<RoomId> rooms,
+    void unread(UserId user, QList<UnreadRange> ranges,
                 std::function<void(Result<QList<Unread>>)> then) override;
     void tick() override;
     void afterAnswers(std::function<void()> then) override { m_completions.add(std::move(then)); }
@@ -98,6 +98,7 @@ private:
     void askWaiting();
     void written(std::vector<WriteOutcome> outcomes, quint64 wishes);
     void wasRead(ReadOutcome outcome);
+    bool isOpen(quint64 ticket) const;
     void answer(quint64 ticket, Result<Appended> result);
     void watchDeadlines();
     void checkDeadlines();

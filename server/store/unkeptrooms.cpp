@@ -41,11 +41,11 @@ LogPage UnkeptRooms::page(const PageRequest &request) const
     return room == m_rooms.end() ? LogPage{} : room->second.page(request);
 }
 
-Unread UnkeptRooms::unread(RoomId room, UserId user, quint64 read) const
+Unread UnkeptRooms::unread(const UnreadRange &range, UserId user, quint64 read) const
 {
     const std::lock_guard lock(m_mutex);
-    const auto found = m_rooms.find(room);
-    return found == m_rooms.end() ? Unread{} : found->second.unread(user, read);
+    const auto found = m_rooms.find(range.room);
+    return found == m_rooms.end() ? Unread{} : found->second.unread(user, read, range.upTo);
 }
 
 } // namespace teahouse::server

@@ -26,7 +26,7 @@ public:
     void rollBack() { m_open.clear(); }
 
     LogPage page(const PageRequest &request) const;
-    Unread unread(RoomId room, UserId user, quint64 read) const;
+    Unread unread(const UnreadRange &range, UserId user, quint64 read) const;
 
 private:
     mutable std::mutex m_mutex; ///< guards m_rooms

@@ -155,6 +155,7 @@ private slots:
         sinks[1].take();
         const SessionId again = open(0);
         QVERIFY(house().login(again, u"ann"_s, secret, server->now).ok());
+        server->executor.run(); // what is unread is counted
         QCOMPARE(sinks[1].take(),
                  (QStringList{u"ann enters main via test"_s, u"room @ann is gone"_s,
                               u"room @ann"_s}));
@@ -290,6 +291,75 @@ private slots:
         QCOMPARE(house().join(ann, u"more"_s, server->now).error().code, ErrorCode::TooMany);
         QVERIFY(house().leave(ann, u"main"_s, server->now).ok());
         QVERIFY(house().join(ann, u"more"_s, server->now).ok());
+    }
+
+    /// What is on its way while the store counts is either counted or comes as an event.
+    void unreadIsCountedUpToTheLastNumberTold()
+    {
+        const SessionId first = open(0);
+        const QString secret = house().login(first, u"ann"_s, {}, server->now)->resume;
+        const SessionId bob = logIn(1, u"bob"_s);
+        house().end(first, {}, server->now);
+        QCOMPARE(say(bob, u"main"_s, u"one"_s), u"1"_s);
+        const auto sayLater = [&](const QString &text) {
+            house().say(bob, u"main"_s, {.text = text}, [](const Result<Said> &) {});
+        };
+        sayLater(u"two, ann"_s);
+        const SessionId again = open(2);
+        const Result<Welcome> welcome = house().login(again, u"ann"_s, secret, server->now);
+        sinks[2].take();
+        RoomState main;
+        QStringList before;
+        house().countUnread(again, welcome->rooms, [&](const QList<RoomState> &rooms) {
+            main = rooms.first();
+            before = sinks[2].take();
+        });
+        sayLater(u"three, ann"_s);
+        server->executor.run();
+        const qsizetype behind = sinks[2].take().size();
+        QCOMPARE(main.last + quint64(behind), 3u);
+        QCOMPARE(main.unread, int(main.last));
+        QCOMPARE(main.mentions, int(main.last) - 1);
+    }
+
+    void anEditMeansWhomItNames()
+    {
+        const SessionId first = open(0);
+        const QString secret = house().login(first, u"ann"_s, {}, server->now)->resume;
+        const SessionId bob = logIn(1, u"bob"_s);
+        house().end(first, {}, server->now);
+        QCOMPARE(say(bob, u"main"_s, u"@ann lokk"_s), u"1"_s);
+        QCOMPARE(said([&](House::SaidThen then) {
+                     house().edit(bob, u"main"_s, 1, u"@ann look"_s, std::move(then));
+                 }),
+                 u"2"_s);
+        const SessionId again = open(0);
+        const Result<Welcome> welcome = house().login(again, u"ann"_s, secret, server->now);
+        QList<RoomState> rooms;
+        house().countUnread(again, welcome->rooms,
+                            [&](QList<RoomState> r) { rooms = std::move(r); });
+        server->executor.run();
+        QCOMPARE(rooms.first().mentions, 1);
+    }
+
+    void aSearchHasALimit()
+    {
+        const SessionId ann = logIn(0, u"ann"_s);
+        const auto search = [&](int length) {
+            std::optional<ErrorCode> refused;
+            SearchQuery query;
+            query.text = QString(length, u'x');
+            query.limit = 1;
+            house().search(ann, query, [&](const Result<SearchPage> &page) {
+                if (!page)
+                    refused = page.error().code;
+            });
+            server->executor.run();
+            return refused;
+        };
+        QCOMPARE(search(limits::searchText - 1), std::nullopt);
+        QCOMPARE(search(limits::searchText), std::nullopt);
+        QCOMPARE(search(limits::searchText + 1), ErrorCode::TooLong);
     }
 
     void aRoomTakesAtMostSoManyMembers()

@@ -72,6 +72,25 @@ private slots:
         QCOMPARE(users.size(), std::min(people, limits::mentions));
     }
 
+    void foldingIsBounded_data()
+    {
+        QTest::addColumn<QString>("part");
+        QTest::newRow("dots") << u"\u00E9."_s;
+        QTest::newRow("signs") << u"@\u00E9"_s;
+        QTest::newRow("long words") << u'@' + QString(64, QChar(0xE9));
+    }
+    void foldingIsBounded()
+    {
+        QFETCH(QString, part);
+        int lookUps = 0;
+        const QString text = part.repeated(limits::messageText / part.size());
+        mentionedIn(text, [&](QStringView) {
+            ++lookUps;
+            return UserId(0);
+        });
+        QVERIFY2(lookUps <= 300, qPrintable(QString::number(lookUps)));
+    }
+
     /// However a text is made, the look-ups stay within what its length allows.
     void aHostileTextIsNotCostly_data()
     {

@@ -36,7 +36,7 @@ public:
     void putGuest(GuestRecord) override { }
     void forgetGuest(UserId) override { }
     void putRead(UserId, RoomId, quint64) override { }
-    void unread(UserId, QList<RoomId>, std::function<void(Result<QList<Unread>>)>) override { }
+    void unread(UserId, QList<UnreadRange>, std::function<void(Result<QList<Unread>>)>) override { }
     void tick() override { }
     void afterAnswers(std::function<void()> then) override { executor.post(std::move(then)); }
 
@@ -210,12 +210,36 @@ private slots:
     {
         append(u"e"_s);
         answer(0, Appended{5, 10, 4});
-        answerPage(0, LogPage{{stored(4, u"d"_s), stored(5, u"e"_s)}});
+        answerPage(0, LogPage{{stored(4, u"d"_s), stored(5, u"e"_s)}, false, 4});
         QCOMPARE(delivered, (QStringList{u"4:d"_s, u"5:e"_s}));
         append(u"i"_s);
         answer(1, Appended{9, 10, 9});
-        answerPage(1, LogPage{});
+        answerPage(1, LogPage{{}, false, 9});
         QCOMPARE(delivered.last(), u"9:i"_s);
+    }
+
+    void anEmptyPageIsNoProofThatNumbersAreGone()
+    {
+        append(u"b"_s);
+        answer(0, Appended{2, 10, 1});
+        answerPage(0, LogPage{});
+        QVERIFY(delivered.isEmpty());
+        log->retry();
+        answerPage(1, LogPage{{stored(1, u"a"_s), stored(2, u"b"_s)}, false, 1});
+        QCOMPARE(delivered, (QStringList{u"1:a"_s, u"2:b"_s}));
+    }
+
+    void itIsNotIdleWhileSomebodyIsAnswered()
+    {
+        std::optional<bool> idle;
+        log->append({message(u"a"_s)}, [&](const Result<Appended> &) { idle = log->idle(); });
+        answer(0, Appended{1, 10, 1});
+        QCOMPARE(idle, false);
+        QVERIFY(log->idle());
+        log->append({message(u"b"_s)}, [&](const Result<Appended> &) { idle = log->idle(); });
+        answer(1, Error{.code = ErrorCode::StoreFull});
+        QCOMPARE(idle, false);
+        QVERIFY(log->idle());
     }
 
     void aHoleThatCouldNotBeReadIsAskedForAgain()

@@ -65,10 +65,10 @@ QString StoreContract::numbers(const FoundPage &page)
     return list.join(u' ');
 }
 
-Unread StoreContract::unreadOf(UserId user, RoomId where)
+Unread StoreContract::unreadOf(UserId user, RoomId where, quint64 upTo)
 {
     Unread answer;
-    store().unread(user, {where}, [&](const Result<QList<Unread>> &result) {
+    store().unread(user, {{where, upTo}}, [&](const Result<QList<Unread>> &result) {
         if (result.ok() && result->size() == 1)
             answer = result->first();
     });
@@ -405,11 +405,13 @@ void StoreContract::countsUnread()
     QCOMPARE(told(unreadOf(ann, room)), u"new: 1, 0 mentions"_s);
     QVERIFY(append({room, ann, {}, deletion(2)}).ok());
     QCOMPARE(unreadOf(bob, room).messages, 2);
+    QCOMPARE(unreadOf(bob, room, 3).messages, 1);
+    QCOMPARE(unreadOf(bob, room, 1).messages, 0);
     store().putRead(bob, room, 6);
     QCOMPARE(told(unreadOf(bob, room)), u"read up to 6: 0, 0 mentions"_s);
 
     QList<Unread> both;
-    store().unread(bob, {otherRoom, 99, room},
+    store().unread(bob, {{otherRoom, 9}, {99, 9}, {room, 9}},
                    [&](const Result<QList<Unread>> &result) { both = *result; });
     settle();
     QStringList all;

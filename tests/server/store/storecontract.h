@@ -57,7 +57,7 @@ protected:
     Result<Appended> say(RoomId room, const QString &text, const QString &cid = {});
     Result<Appended> sayAs(UserId user, const QString &name, const QString &text);
     Result<FoundPage> searchFor(SearchRequest request);
-    Unread unreadOf(UserId user, RoomId where);
+    Unread unreadOf(UserId user, RoomId where, quint64 upTo = 1'000'000);
     LogPage page(const PageRequest &request);
     LogPage newest(RoomId room, int limit = 200);
     LogPage before(RoomId room, quint64 seq, int limit = 200);

@@ -53,6 +53,7 @@ private slots:
     void closingLeavesOneFile();
     void queueIsBounded_data();
     void queueIsBounded();
+    void deadlineOfARefusedOneBetween();
     void erasedTextLeavesTheFiles();
     void unkeptTextNeverReachesTheFiles();
     void rewritingTheIndexWaitsAnHour();
@@ -237,7 +238,8 @@ void TestStoreFaults::reopeningKeepsEverything()
     QCOMPARE(third.time, start);
     QCOMPARE(texts(), QStringList({u"1 one"_s, u"2 @bob"_s, u"3 three"_s}));
     std::optional<Unread> unread;
-    m_store->unread(bob, {room}, [&](const Result<QList<Unread>> &r) { unread = r->first(); });
+    m_store->unread(bob, {{room, 100}},
+                    [&](const Result<QList<Unread>> &r) { unread = r->first(); });
     settle();
     QCOMPARE(unread->read, 1U);
     QCOMPARE(unread->messages, 2);
@@ -461,6 +463,32 @@ void TestStoreFaults::queueIsBounded()
     for (int i = 0; i < 3; ++i)
         QCOMPARE((**answers.at(i))->seq, quint64(i + 1));
     QCOMPARE(saySurely(text)->seq, 4U);
+}
+
+/// One message is in the transaction, one was too large for the queue, one waits in it.
+void TestStoreFaults::deadlineOfARefusedOneBetween()
+{
+    QSemaphore commits(1);
+    QSemaphore begun;
+    open({.deadline = shortDeadline, .bounds = {.bytes = 2000}, .beforeCommit = [&](Database &) {
+              begun.release();
+              commits.acquire();
+          }});
+    begun.acquire();
+    const auto slow = say(u"slow"_s);
+    begun.acquire();
+    const auto large = say(QString(4000, u'x'));
+    const auto lost = say(u"lost"_s);
+    while (!*lost || !*slow) {
+        waitALittle();
+        m_executor.run();
+    }
+    QCOMPARE((*slow)->error().code, ErrorCode::Unconfirmed);
+    QCOMPARE((*large)->error().code, ErrorCode::StoreFull);
+    QCOMPARE((*lost)->error().code, ErrorCode::StoreUnavailable);
+    commits.release(100);
+    QCOMPARE(saySurely(u"next"_s)->seq, 2U);
+    QCOMPARE(m_late, QStringList({u"1 slow"_s}));
 }
 
 void TestStoreFaults::erasedTextLeavesTheFiles()
