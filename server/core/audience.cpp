@@ -9,6 +9,8 @@ namespace {
 /// Events are put together up to here. Who reads slowly keeps whole pieces, and whoever is closed
 /// for that is told why behind the one he has begun.
 constexpr qsizetype pieceSize = 16 * 1024;
+/// What a speaker's own side is mostly longer.
+constexpr qsizetype ownExtra = 64;
 
 /// The first of some events, as one dialect writes them.
 class Piece
@@ -41,6 +43,7 @@ public:
     QByteArray forActor(UserId user) const
     {
         QByteArray bytes;
+        bytes.reserve(m_forOthers.size() + ownExtra);
         qsizetype from = 0; // what is not in `bytes` yet, of the others' side
         qsizetype begin = 0;
         for (size_t i = 0; i < m_parts.size(); ++i) {

@@ -46,10 +46,11 @@ Request decodeRequest(const QByteArray &line)
     document = {}; // else taking out of the fields would copy them
     const QJsonValue id = request.fields.take("id"_L1);
     if (!id.isUndefined()) {
-        if (!id.isString() || id.toString().toUtf8().size() > limits::requestId)
+        const QString text = id.toString();
+        if (!id.isString() || text.toUtf8().size() > limits::requestId)
             return refused(request,
                            u"\"id\" is a string of at most %1 bytes"_s.arg(limits::requestId));
-        request.id = id.toString();
+        request.id = text;
     }
     const QJsonValue verb = request.fields.take("do"_L1);
     if (!verb.isString())
