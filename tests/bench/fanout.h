@@ -25,6 +25,8 @@ public:
     int steps() const override { return 8; }
     int held() const override { return m_plan.members; }
     bool suits(const Candidate &candidate) const override;
+    /// What has no budget is looked at less often.
+    int mostRounds() const override { return m_plan.mostRatio > 0 ? Load::mostRounds() : 3; }
     bool isContest() const override { return m_plan.mostRatio > 0; }
 
 private:

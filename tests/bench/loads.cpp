@@ -243,23 +243,23 @@ Loads allLoads(Size size, int descriptors)
         return loads;
     }
     const bool full = size == Size::Full;
-    addFanOut(100, 1, full ? 4000 : 1500, 1.10);
-    addFanOut(100, 32, full ? 40'000 : 10'000, 1.25);
-    addFanOut(1000, 1, full ? 500 : 200, 1.10);
+    addFanOut(100, 1, full ? 1600 : 800, 1.10);
+    addFanOut(100, 32, full ? 16'000 : 8000, 1.25);
+    addFanOut(1000, 1, full ? 160 : 80, 1.10);
     if (full) {
-        addFanOut(1000, 32, 5000, 0);
-        addFanOut(9000, 1, 60, 1.10);
-        addFanOut(9000, 32, 500, 0);
+        addFanOut(1000, 32, 1600, 0);
+        addFanOut(9000, 1, 32, 1.10);
+        addFanOut(9000, 32, 256, 0);
     }
     const int rooms = full ? 1000 : 200;
     loads.push_back(std::make_unique<FanOut>(
-            FanOut::Plan{fit(rooms * 5) / 5 * 5, 5, 64, full ? 60'000U : 15'000U, 0}, rooms * 5));
+            FanOut::Plan{fit(rooms * 5) / 5 * 5, 5, 64, full ? 24'000U : 8000U, 0}, rooms * 5));
     const int burst = full ? 9000 : 2000;
     loads.push_back(std::make_unique<Burst>(fit(burst), burst));
-    loads.push_back(std::make_unique<Churn>(full ? 5000 : 1000));
+    loads.push_back(std::make_unique<Churn>(full ? 2000 : 1000));
     loads.push_back(std::make_unique<Memory>(full ? 1000 : 500));
     const int idle = full ? 10'000 : 2000;
-    loads.push_back(std::make_unique<Idle>(fit(idle), idle, full ? 10 : 3));
+    loads.push_back(std::make_unique<Idle>(fit(idle), idle, full ? 5 : 3));
     return loads;
 }
 

@@ -143,6 +143,7 @@ int run(const Options &options)
     if (options.list)
         return list(loads);
     std::signal(SIGPIPE, SIG_IGN);
+    std::setvbuf(stdout, nullptr, _IOLBF, 0); // a long run is watched, also in a file
     const Candidates candidates = chosen(allCandidates(ownFolder(), options.peers), options.only);
     Report report(note(options, descriptors));
     report.printHead();

@@ -60,8 +60,9 @@ public:
 protected:
     std::vector<Sample> run(const Candidate &) const override
     {
-        Process screen(
-                {"Xvfb", "-displayfd", "1", "-screen", "0", "1024x768x24", "-nolisten", "tcp"});
+        // Without -noreset the screen begins anew, and hangs up, when the first look at it ends.
+        Process screen({"Xvfb", "-displayfd", "1", "-noreset", "-screen", "0", "1024x768x24",
+                        "-nolisten", "tcp"});
         const std::string number = screen.readLine(patienceMs);
         std::string home = (fs::temp_directory_path() / "teahouse-bench-XXXXXX").string();
         if (number.empty() || !::mkdtemp(home.data()))
