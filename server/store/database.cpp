@@ -191,4 +191,16 @@ void Statement::bind(int place, const QByteArray &value)
         throw m_database.lastError(code);
 }
 
+/// A statement in the middle of its rows would hold the snapshot, and as long as there is one
+/// SQLite goes on refusing whatever runs after an interrupt.
+Snapshot::~Snapshot()
+{
+    sqlite3_stmt *each = nullptr;
+    while ((each = sqlite3_next_stmt(m_database.handle(), each)) != nullptr) {
+        if (sqlite3_stmt_busy(each) != 0)
+            sqlite3_reset(each);
+    }
+    m_database.rollBack();
+}
+
 } // namespace teahouse::server

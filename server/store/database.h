@@ -18,8 +18,8 @@ struct DatabaseError
     int systemError = 0; ///< errno, where the system was the cause
     QString text = {};   ///< SQLite's own words
 
-    bool isBusy() const; ///< another program holds the lock
-    bool isFull() const; ///< there is no room on the disk
+    bool isBusy() const;       ///< another program holds the lock
+    bool isFull() const;       ///< there is no room on the disk
     bool wroteNothing() const; ///< a commit that was refused with this did not take effect
     bool isInterrupted() const;
     bool isCorrupt() const; ///< the file is no database, or a damaged one
@@ -115,12 +115,13 @@ private:
     sqlite3_stmt *m_handle = nullptr;
 };
 
-/// A read transaction: all that is read while it lives is of one moment.
+/// A read transaction: all that is read while it lives is of one moment. Where it ends every
+/// statement of the connection starts over, also one that an error has left in the middle.
 class Snapshot
 {
 public:
     explicit Snapshot(Database &database) : m_database(database) { database.run("BEGIN"); }
-    ~Snapshot() { m_database.rollBack(); }
+    ~Snapshot();
     Q_DISABLE_COPY_MOVE(Snapshot)
 
 private:
