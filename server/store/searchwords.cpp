@@ -19,6 +19,7 @@ namespace {
 constexpr qsizetype longestIndexed = 64; ///< code units of a word in the index
 constexpr int shortestBeginning = 3;     ///< code points before a `*`
 constexpr qsizetype mostTerms = 32;      ///< of one query; the words behind them do not count
+constexpr int mostMarks = 8;             ///< on one letter; those behind them do not count
 
 enum class Letter { None, Spaced, Unspaced };
 
@@ -84,6 +85,40 @@ QString normalized(const UNormalizer2 *normalizer, const QString &text)
     return {};
 }
 
+struct Point
+{
+    char32_t character = 0;
+    qsizetype units = 1;
+};
+
+Point pointAt(QStringView text, qsizetype i)
+{
+    const bool isPair = text.at(i).isHighSurrogate() && i + 1 < text.size()
+            && text.at(i + 1).isLowSurrogate();
+    if (isPair)
+        return {QChar::surrogateToUcs4(text.at(i), text.at(i + 1)), 2};
+    return {text.at(i).unicode(), 1};
+}
+
+/// A text without the marks that do not count. To bring a run of marks into order takes the square
+/// of its length, which is why Unicode has a limit like this, too (Unicode Standard Annex #15, 13
+/// "Stream-Safe Text Format").
+QString withFewMarks(const UNormalizer2 *normalizer, QStringView text)
+{
+    QString few;
+    few.reserve(text.size());
+    int marks = 0;
+    for (qsizetype i = 0; i < text.size();) {
+        const Point point = pointAt(text, i);
+        const auto c = static_cast<UChar32>(point.character);
+        marks = unorm2_hasBoundaryBefore(normalizer, c) != 0 ? 0 : marks + 1;
+        if (marks <= mostMarks)
+            few.append(text.sliced(i, point.units));
+        i += point.units;
+    }
+    return few;
+}
+
 bool isAscii(QStringView text)
 {
     return std::all_of(text.begin(), text.end(), [](QChar c) { return c < QChar(0x80); });
@@ -100,7 +135,8 @@ QString folded(QStringView text)
     const UNormalizer2 *together = unorm2_getNFCInstance(&status);
     if (U_FAILURE(status))
         return text.toString().toLower();
-    QString letters = normalized(apart, normalized(caseFolding, text.toString()));
+    const QString few = withFewMarks(caseFolding, text);
+    QString letters = normalized(apart, normalized(caseFolding, few));
     letters.removeIf([](QChar c) { return c >= QChar(0x0300) && c <= QChar(0x036F); });
     return normalized(together, letters);
 }
@@ -119,12 +155,9 @@ QList<Word> wordsOf(const QString &text)
     QList<Word> words;
     Letter last = Letter::None;
     for (qsizetype i = 0; i < text.size();) {
-        const bool isPair = text.at(i).isHighSurrogate() && i + 1 < text.size()
-                && text.at(i + 1).isLowSurrogate();
-        const char32_t point = isPair ? QChar::surrogateToUcs4(text.at(i), text.at(i + 1))
-                                      : text.at(i).unicode();
-        const qsizetype next = i + (isPair ? 2 : 1);
-        const Letter kind = letter(point);
+        const Point point = pointAt(text, i);
+        const qsizetype next = i + point.units;
+        const Letter kind = letter(point.character);
         if (kind != Letter::None) {
             if (kind != last)
                 words.append({.begin = i, .end = i, .letters = kind});
@@ -152,10 +185,7 @@ QStringList characters(QStringView piece)
 
 bool isPiece(QStringView word)
 {
-    const char32_t first = word.size() > 1 && word.front().isHighSurrogate()
-            ? QChar::surrogateToUcs4(word.at(0), word.at(1))
-            : word.front().unicode();
-    return letter(first) == Letter::Unspaced;
+    return letter(pointAt(word, 0).character) == Letter::Unspaced;
 }
 
 QString quoted(QStringView word)
@@ -252,7 +282,7 @@ QString searchRules()
 {
     std::array<uint8_t, U_MAX_VERSION_LENGTH> version = {};
     u_getUnicodeVersion(version.data());
-    return u"1 %1.%2"_s.arg(version.at(0)).arg(version.at(1));
+    return u"2 %1.%2"_s.arg(version.at(0)).arg(version.at(1));
 }
 
 } // namespace teahouse::server

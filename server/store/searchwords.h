@@ -8,9 +8,9 @@ namespace teahouse::server {
 
 /// A text in the form that is searched: its words in order, folded, each between two blanks. A
 /// word is a run of letters, digits and marks without accents; letter case and compatibility forms
-/// (full width, ligatures) do not count. A run in a script that puts no blanks between words
-/// (Chinese, Japanese, Korean, Thai, Lao, Khmer, Myanmar) stands as a word of its own, a piece.
-/// Empty when there is no word.
+/// (full width, ligatures) do not count, nor do more than eight marks on a letter. A run in a
+/// script that puts no blanks between words (Chinese, Japanese, Korean, Thai, Lao, Khmer, Myanmar)
+/// stands as a word of its own, a piece. Empty when there is no word.
 QString searchForm(QStringView text);
 
 /// The words under which a search form is found in an index: its words, and of each piece the
