@@ -9,6 +9,7 @@ CREATE TABLE store (
     last_item BIGINT NOT NULL,
     indexed BIGINT NOT NULL,        -- the items up to this id are in the search index
     index_rules TEXT NOT NULL,      -- by which rules; others: the index is made anew
+    generation BIGINT NOT NULL DEFAULT 0, -- counts up to have something to write
     erased BIGINT NOT NULL          -- 1: words of erased items may still be in the index's pages
 );
 

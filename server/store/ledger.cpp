@@ -29,12 +29,21 @@ void Ledger::put(const RoomRecord &room)
     if (m_rooms.put(room))
         m_unkept.close(room.id);
     m_items.seeRoom(room.id);
+    for (const Partner &partner : room.pair)
+        m_items.seeUser(partner.user);
 }
 
-void Ledger::carryOut(const Wishes &wishes)
+Wishes Ledger::carryOut(const Wishes &wishes)
 {
-    for (auto it = wishes.read.begin(); it != wishes.read.end(); ++it)
-        m_people.putRead(it.key().first, it.key().second, it.value());
+    Wishes early;
+    for (auto it = wishes.read.begin(); it != wishes.read.end(); ++it) {
+        const auto [user, room] = it.key();
+        m_items.seeUser(user);
+        if (m_rooms.find(room))
+            m_people.putRead(user, room, it.value());
+        else if (!wishes.forgotten.contains(room))
+            early.addRead(user, room, it.value());
+    }
     for (auto it = wishes.guests.begin(); it != wishes.guests.end(); ++it) {
         m_items.seeUser(it.key());
         if (it.value())
@@ -43,9 +52,11 @@ void Ledger::carryOut(const Wishes &wishes)
             m_people.forget(it.key());
     }
     for (const RoomId room : wishes.forgotten) {
+        m_items.seeRoom(room);
         m_rooms.forget(room);
         m_unkept.close(room);
     }
+    return early;
 }
 
 void Ledger::keepHouse(qint64 now)

@@ -25,7 +25,9 @@ public:
     /// Carries out a job in the transaction, at `now` in milliseconds since 1970 UTC.
     Result<Appended> append(const AppendRequest &request, qint64 now);
     void put(const RoomRecord &room);
-    void carryOut(const Wishes &wishes);
+
+    /// What is left of the wishes: positions in rooms that are not stored yet.
+    Wishes carryOut(const Wishes &wishes);
     void keepHouse(qint64 now);
 
     /// Brings at most so many items into the search index; how many are still to come.

@@ -42,10 +42,13 @@ void copyDatabase(Database &from, const QString &path)
     sqlite3_backup *backup = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
     if (!backup)
         throw to.lastError(sqlite3_extended_errcode(to.handle()));
-    sqlite3_backup_step(backup, -1);
-    const int code = sqlite3_backup_finish(backup);
-    if (code != SQLITE_OK)
-        throw to.lastError(code);
+    const int stepped = sqlite3_backup_step(backup, -1);
+    const int finished = sqlite3_backup_finish(
+            backup); // says nothing of a lock that was in the way
+    if (finished != SQLITE_OK)
+        throw to.lastError(finished);
+    if (stepped != SQLITE_DONE)
+        throw to.lastError(stepped);
     to.run("PRAGMA journal_mode = DELETE"); // one file alone
 }
 

@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QRandomGenerator>
 
+#include <sqlite3.h>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -24,8 +26,7 @@ namespace {
 /// "Teah": tells our databases from those of other programs.
 constexpr qint64 applicationId = 0x54656168;
 
-const QByteArray pragmas = "PRAGMA journal_mode = WAL;"
-                           "PRAGMA synchronous = FULL;"
+const QByteArray pragmas = "PRAGMA synchronous = FULL;"
                            "PRAGMA foreign_keys = ON;"
                            "PRAGMA secure_delete = ON;"
                            "PRAGMA temp_store = MEMORY;"
@@ -46,6 +47,17 @@ struct Refusal
     QString text;
 };
 
+/// Makes a connection what the writer needs. False: the file system lacks what the log beside the
+/// file needs.
+bool prepare(Database &database)
+{
+    Statement journal(database, "PRAGMA journal_mode = WAL");
+    const bool hasLog = journal.next() && journal.text(0) == "wal"_L1;
+    journal.reset();
+    database.run(pragmas);
+    return hasLog;
+}
+
 QString restoreHint()
 {
     return u"Restore a copy with \"teahoused restore FILE\", or move the file away to begin with "
@@ -54,7 +66,7 @@ QString restoreHint()
 
 QString explained(const QString &path, const DatabaseError &error)
 {
-    if (error.isCorrupt())
+    if (error.isCorrupt() || error.code == SQLITE_ERROR) // what the statements need is not there
         return u"%1 is damaged or not a database: %2. %3"_s.arg(path, error.text, restoreHint());
     if (error.isFull())
         return u"There is no room on the disk for %1. Make some and start again."_s.arg(path);
@@ -92,6 +104,7 @@ std::variant<std::unique_ptr<StoreFile>, QString> StoreFile::open(const QString 
         makeFile(file->m_path);
         file->bringUp(migrations);
         file->load();
+        file->m_ledger = std::make_unique<Ledger>(std::move(file->m_database), file->m_unkept);
     } catch (const DatabaseError &error) {
         return explained(file->m_path, error);
     } catch (const Refusal &refusal) {
@@ -103,7 +116,8 @@ std::variant<std::unique_ptr<StoreFile>, QString> StoreFile::open(const QString 
 std::unique_ptr<Database> StoreFile::connect(const QString &path)
 {
     auto database = std::make_unique<Database>(path, Database::Mode::Write);
-    database->run(pragmas);
+    if (!prepare(*database))
+        throw DatabaseError{.code = SQLITE_CANTOPEN, .text = u"no log beside the file"_s};
     return database;
 }
 
@@ -123,7 +137,10 @@ void StoreFile::bringUp(const Migrations &migrations)
                       "FILE\"."_s.arg(m_path)
                               .arg(version)
                               .arg(migrations.size())};
-    database->run(pragmas);
+    if (!prepare(*database))
+        throw Refusal{
+                u"%1 is on a file system that cannot share memory between programs, as some "
+                "network drives. Choose a folder on a local disk with --data DIR."_s.arg(m_path)};
     if (version == 0) {
         database->run("PRAGMA application_id = " + QByteArray::number(applicationId));
     } else if (version < migrations.size()) {

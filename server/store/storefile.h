@@ -2,7 +2,9 @@
 
 #include "server/core/store.h"
 #include "server/store/database.h"
+#include "server/store/ledger.h"
 #include "server/store/migrations.h"
+#include "server/store/unkeptrooms.h"
 
 #include <memory>
 #include <variant>
@@ -29,8 +31,11 @@ public:
     /// What an earlier run has left; once.
     StoredState takeState() { return std::exchange(m_state, {}); }
 
-    /// The opened connection; once.
-    std::unique_ptr<Database> takeDatabase() { return std::move(m_database); }
+    /// The opened connection with its tables, for the writer; once. The file must outlive it.
+    std::unique_ptr<Ledger> takeLedger() { return std::move(m_ledger); }
+
+    /// What the ledger keeps of rooms without history.
+    UnkeptRooms &unkept() { return m_unkept; }
 
 private:
     explicit StoreFile(QString path) : m_path(std::move(path)) { }
@@ -43,7 +48,9 @@ private:
     QString m_path;
     QString m_epoch;
     StoredState m_state;
-    std::unique_ptr<Database> m_database;
+    std::unique_ptr<Database> m_database; ///< until the ledger has it
+    UnkeptRooms m_unkept;
+    std::unique_ptr<Ledger> m_ledger;
 };
 
 } // namespace teahouse::server

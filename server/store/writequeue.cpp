@@ -126,7 +126,7 @@ std::vector<WriteJob> WriteQueue::takeJobs()
 Wishes WriteQueue::takeWishes()
 {
     const std::lock_guard lock(m_mutex);
-    return std::exchange(m_wishes, {});
+    return m_jobs.empty() ? std::exchange(m_wishes, {}) : Wishes{};
 }
 
 std::optional<qint64> WriteQueue::takeTick()

@@ -87,6 +87,8 @@ public:
     bool waitToRetry(std::chrono::milliseconds pause);
 
     std::vector<WriteJob> takeJobs();
+
+    /// Nothing while jobs wait that may have been given before them: a position's room, say.
     Wishes takeWishes();
     std::optional<qint64> takeTick();
     void giveBack(const Wishes &wishes);
@@ -94,7 +96,7 @@ public:
 private:
     bool hasWork() const { return !m_jobs.empty() || !m_wishes.isEmpty() || m_tick; }
 
-    const QueueBounds m_bounds;
+    QueueBounds m_bounds;       ///< never changes
     mutable std::mutex m_mutex; ///< guards everything below
     std::condition_variable m_changed;
     std::deque<WriteJob> m_jobs;

@@ -25,10 +25,9 @@ Error errorFor(const DatabaseError &error)
 
 } // namespace
 
-Writer::Writer(std::unique_ptr<Database> database, WriteQueue &queue, UnkeptRooms &unkept,
-               Setup setup)
-    : m_queue(queue), m_unkept(unkept), m_setup(std::move(setup)),
-      m_ledger(std::make_unique<Ledger>(std::move(database), unkept)), m_thread([this] { run(); })
+Writer::Writer(std::unique_ptr<Ledger> ledger, WriteQueue &queue, UnkeptRooms &unkept, Setup setup)
+    : m_queue(queue), m_unkept(unkept), m_setup(std::move(setup)), m_ledger(std::move(ledger)),
+      m_thread([this] { run(); })
 {
 }
 
@@ -76,14 +75,16 @@ bool Writer::begin()
 void Writer::round()
 {
     std::vector<WriteJob> jobs = m_queue.takeJobs();
-    const Wishes wishes = m_queue.takeWishes();
+    Wishes wishes = m_queue.takeWishes();
+    wishes.addOlder(m_early);
     const std::optional<qint64> tick = m_queue.takeTick();
     std::vector<WriteOutcome> outcomes;
     outcomes.reserve(jobs.size());
+    Wishes early;
     bool isCommitting = false;
     try {
         carryOut(jobs, outcomes);
-        m_ledger->carryOut(wishes);
+        early = m_ledger->carryOut(wishes);
         m_ledger->finish();
         if (m_setup.beforeCommit)
             m_setup.beforeCommit(m_ledger->database());
@@ -103,11 +104,12 @@ void Writer::round()
         return;
     }
     noteState(State::Fine);
+    m_early = std::move(early);
     m_isErased = m_ledger->takeFreshlyErased() || m_isErased;
     if (!outcomes.empty() || wishes.number != 0)
         m_setup.handOver(std::move(outcomes), wishes.number);
     followWithIndex(std::ssize(jobs));
-    if (tick)
+    if (tick && m_ledger) // an error beside it may have taken it
         keepHouse(*tick);
 }
 
@@ -197,7 +199,7 @@ bool Writer::findOut()
         const bool tookEffect = m_unclearItem && m_ledger->lastItem() >= *m_unclearItem;
         if (!tookEffect)
             m_unkept.rollBack();
-        m_ledger->database().run("UPDATE store SET last_item = last_item");
+        m_ledger->database().run("UPDATE store SET generation = generation + 1");
         m_ledger->commit();
         m_unclearItem.reset();
         std::vector<WriteOutcome> late = std::exchange(m_unclear, {});

@@ -36,8 +36,9 @@ public:
         std::function<void(Database &)> beforeCommit = {}; ///< a test's; may block
     };
 
-    /// Takes over an opened database. The queue and the rooms must outlive the writer.
-    Writer(std::unique_ptr<Database> database, WriteQueue &queue, UnkeptRooms &unkept, Setup setup);
+    /// Takes over the tables of an opened database. The queue and the rooms must outlive the
+    /// writer.
+    Writer(std::unique_ptr<Ledger> ledger, WriteQueue &queue, UnkeptRooms &unkept, Setup setup);
 
     /// Waits until the thread has ended, for which the queue has to be closed.
     ~Writer();
@@ -60,7 +61,7 @@ private:
     WriteQueue &m_queue;
     UnkeptRooms &m_unkept;
     Setup m_setup;
-    std::unique_ptr<Ledger> m_ledger;
+    std::unique_ptr<Ledger> m_ledger; ///< nothing: to be made anew
     State m_state = State::Fine;
 
     /// A commit of which nobody knows whether it took effect: what it would have been, and its
@@ -68,6 +69,7 @@ private:
     std::vector<WriteOutcome> m_unclear;
     std::optional<quint64> m_unclearItem; ///< nothing: all is clear
 
+    Wishes m_early;              ///< positions in rooms that are not stored yet
     bool m_isErased = false;     ///< text was erased since the log beside the file was emptied
     qint64 m_checkpointFrom = 0; ///< it is not emptied before
     std::thread m_thread;

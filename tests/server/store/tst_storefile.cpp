@@ -34,10 +34,13 @@ private slots:
     void goesOnAfterAKill_data();
     void goesOnAfterAKill();
     void backupIsWhole();
+    void halfACopyIsRefused();
     void refusesANewerSchema();
     void refusesWhatIsNotOurs_data();
     void refusesWhatIsNotOurs();
     void refusesALockedFile();
+    void refusesADiskWithoutSharedMemory();
+    void refusesWhatLacksATable();
     void refusesAFolderThatIsNotThere();
     void indexOfOtherRulesIsMadeAnew();
 
@@ -70,7 +73,8 @@ void TestStoreFile::makesAFileForItsOwnerAlone()
 {
     auto file = StoreFile::open(m_folder->path());
     QVERIFY(std::holds_alternative<std::unique_ptr<StoreFile>>(file));
-    const auto database = std::get<std::unique_ptr<StoreFile>>(file)->takeDatabase();
+    const auto ledger = std::get<std::unique_ptr<StoreFile>>(file)->takeLedger();
+    Database *database = &ledger->database();
     QCOMPARE(database->number("PRAGMA synchronous"), 2); // FULL
     QCOMPARE(database->number("PRAGMA foreign_keys"), 1);
     QCOMPARE(database->number("PRAGMA secure_delete"), 1);
@@ -162,6 +166,15 @@ void TestStoreFile::backupIsWhole()
     QVERIFY(!QFile::exists(path(u"copy-wal"_s)));
 }
 
+void TestStoreFile::halfACopyIsRefused()
+{
+    open();
+    const auto database = StoreFile::connect(path());
+    Database other(path(u"copy"_s), Database::Mode::Write);
+    other.run("BEGIN EXCLUSIVE");
+    QVERIFY_THROWS_EXCEPTION(DatabaseError, copyDatabase(*database, path(u"copy"_s)));
+}
+
 void TestStoreFile::refusesANewerSchema()
 {
     open();
@@ -216,6 +229,24 @@ void TestStoreFile::refusesALockedFile()
     other.run("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
     const QString text = open();
     QVERIFY2(text.contains(u"locked by another program"_s), qPrintable(text));
+}
+
+/// As on a network drive.
+void TestStoreFile::refusesADiskWithoutSharedMemory()
+{
+    sqlite3_vfs *usual = sqlite3_vfs_find(nullptr);
+    sqlite3_vfs_register(sqlite3_vfs_find("unix-dotfile"), 1);
+    const QString text = open();
+    sqlite3_vfs_register(usual, 1);
+    QVERIFY2(text.contains(u"on a local disk with --data DIR"_s), qPrintable(text));
+}
+
+void TestStoreFile::refusesWhatLacksATable()
+{
+    open();
+    StoreFile::connect(path())->run("DROP TABLE mentions");
+    const QString text = open();
+    QVERIFY2(text.contains(u"teahoused restore FILE"_s), qPrintable(text));
 }
 
 void TestStoreFile::refusesAFolderThatIsNotThere()
