@@ -8,6 +8,7 @@
 #include <QApplication>
 
 #include <cstdio>
+#include <vector>
 
 using namespace teahouse::client;
 
@@ -46,6 +47,31 @@ int run(QApplication &app, const Options &options)
     return QApplication::exec();
 }
 
+/// `--name X` as one argument: written as two, Qt's part for X11 takes them for its own `-name`.
+class JoinedArguments
+{
+public:
+    JoinedArguments(int argc, char *argv[])
+    {
+        for (int i = 0; i < argc; ++i) {
+            const bool isName = qstrcmp(argv[i], "--name") == 0 && i + 1 < argc;
+            m_texts.push_back(isName ? QByteArray("--name=") + argv[i + 1] : QByteArray(argv[i]));
+            i += isName ? 1 : 0;
+        }
+        for (QByteArray &text : m_texts)
+            m_pointers.push_back(text.data());
+        count = static_cast<int>(m_pointers.size());
+        m_pointers.push_back(nullptr);
+    }
+
+    int count = 0; ///< kept by reference in QCoreApplication
+    char **pointers() { return m_pointers.data(); }
+
+private:
+    std::vector<QByteArray> m_texts;
+    std::vector<char *> m_pointers;
+};
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -57,7 +83,8 @@ int main(int argc, char *argv[])
         if (const auto *text = std::get_if<PrintAndExit>(&parsed))
             return print(*text);
     }
-    QApplication app(argc, argv);
+    JoinedArguments arguments(argc, argv);
+    QApplication app(arguments.count, arguments.pointers());
     describe(app);
     const auto parsed = parseCommandLine(QCoreApplication::arguments());
     if (const auto *text = std::get_if<PrintAndExit>(&parsed))

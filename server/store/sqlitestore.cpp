@@ -27,11 +27,11 @@ qsizetype cost(const AppendRequest &request)
 SqliteStore::SqliteStore(std::unique_ptr<StoreFile> file, Executor &executor,
                          std::function<qint64()> clock, SqliteStoreSetup setup)
     : m_completions(executor), m_clock(std::move(clock)), m_setup(std::move(setup)),
-      m_file(std::move(file)), m_queue(m_setup.bounds)
+      m_file(std::move(file)), m_unkept(m_file->unkept()), m_queue(m_setup.bounds)
 {
     QObject *arrivals = m_arrivals.get();
     m_writer = std::make_unique<Writer>(
-            m_file->takeDatabase(), m_queue, m_unkept,
+            m_file->takeLedger(), m_queue, m_unkept,
             Writer::Setup{m_file->path(),
                           [this, arrivals](std::vector<WriteOutcome> outcomes, quint64 wishes) {
                               QMetaObject::invokeMethod(

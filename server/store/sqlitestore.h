@@ -121,7 +121,7 @@ private:
     quint64 m_lastRead = 0;
     QTimer m_deadlines; ///< runs only while something is under way
 
-    UnkeptRooms m_unkept;
+    UnkeptRooms &m_unkept; ///< the file's
     WriteQueue m_queue;
     /// Where the threads' calls arrive; gone before anything they would touch.
     std::unique_ptr<QObject> m_arrivals = std::make_unique<QObject>();

@@ -134,6 +134,13 @@ until_true "bob's line at bob's" grep -q '^bob: 你好, ann' "$work/bob.log"
 until_true "all is read" window "^main"
 screenshot chat
 
+# With a name on the command line nobody has to type one.
+XDG_CONFIG_HOME=$work/zoe "$teahouse" --server "127.0.0.1:$port" --name zoe >"$work/zoe.log" 2>&1 &
+zoe=$!
+programs+=("$zoe")
+until_true "zoe's arrival at bob's" grep -q '^zoe has entered the room' "$work/bob.log"
+ends_well "zoe's client" "$zoe"
+
 ends_well "the client" "$client"
 until_true "ann's leaving at bob's" grep -q '^ann has left the room' "$work/bob.log"
 ends_well "the server" "$server"
