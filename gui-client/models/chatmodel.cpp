@@ -182,7 +182,8 @@ void ChatModel::setCurrentRoom(const QString &name)
             leaveReading(*before);
         m_current = room->name;
         room->transcript.setBudget({});
-        m_active = false; // whoever shows it will say
+        room->transcript.setGaps(RowState::Sent); // what could not be loaded may be had now
+        m_active = false;                         // whoever shows it will say
         emit currentRoomChanged(m_current);
     }
     load(*room);

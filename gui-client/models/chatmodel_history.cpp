@@ -9,8 +9,10 @@ namespace {
 
 using Older = TranscriptModel::Older;
 
-/// Who missed more than this gets the latest page instead of all that was missed.
+/// Who missed more than this gets the latest page instead of all that was missed: in the room that
+/// is looked at, and in the others.
 constexpr quint64 catchUpAtMost = 2000;
+constexpr quint64 catchUpUnseen = 200;
 
 } // namespace
 
@@ -19,9 +21,10 @@ void ChatModel::catchUp(Room &room, quint64 last)
 {
     TranscriptModel &transcript = room.transcript;
     const bool isLoaded = transcript.newestSeq() > 0;
+    const quint64 most = room.name == m_current ? catchUpAtMost : catchUpUnseen;
     // Numbers that went backwards, or a gap not worth filling: load again, like a new room.
     const bool isFar = last < transcript.newestSeq()
-            || (last > room.synced && last - room.synced > catchUpAtMost);
+            || (last > room.synced && last - room.synced > most);
     if (isLoaded && isFar)
         transcript.clearConfirmed();
     transcript.connected(last);

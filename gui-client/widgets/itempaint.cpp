@@ -1,5 +1,7 @@
 #include "gui-client/widgets/itempaint.h"
 
+#include "gui-client/widgets/namecolor.h"
+
 #include <QApplication>
 #include <QPainter>
 #include <QStyle>
@@ -35,8 +37,9 @@ QRect badge(QPainter *painter, const QStyleOptionViewItem &option, const QRect &
                                                       : QPalette::Highlight);
     const QColor front = option.palette.color(selected ? QPalette::Highlight
                                                        : QPalette::HighlightedText);
-    const QColor plain = option.palette.color(selected ? QPalette::HighlightedText
-                                                       : QPalette::Text);
+    const QColor plain = selected ? back
+                                  : readable(option.palette.color(QPalette::PlaceholderText),
+                                             option.palette.color(QPalette::Base));
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(kind == Badge::Loud ? QPen(Qt::NoPen) : QPen(plain));
     painter->setBrush(kind == Badge::Loud ? QBrush(back) : QBrush(Qt::NoBrush));

@@ -235,63 +235,6 @@ void TranscriptView::setFollowing(bool following)
         tellAtNewest();
 }
 
-/// Asks for what is missing in sight or near it.
-void TranscriptView::askForMissing()
-{
-    if (!m_model || !isVisible())
-        return;
-    const int near = viewport()->height() / 2;
-    if (m_following)
-        m_model->setReaderAtNewest();
-    else if (m_anchor.isValid())
-        m_model->setReader(m_anchor.row());
-    if (m_value < near && m_model->older() == TranscriptModel::Older::More)
-        emit olderWanted();
-    if (!m_anchor.isValid())
-        return;
-    const int anchor = m_anchor.row();
-    qint64 y = m_anchorY;
-    for (int row = anchor; row < m_heights.count() && y < viewport()->height() + near; ++row) {
-        if (m_model->row(row).kind == RowKind::Gap)
-            return askForGap(row);
-        y += m_heights.at(row);
-    }
-    y = m_anchorY;
-    for (int row = anchor - 1; row >= 0 && y > -near; --row) {
-        if (m_model->row(row).kind == RowKind::Gap)
-            return askForGap(row);
-        y -= m_heights.at(row);
-    }
-}
-
-/// The end of a gap that is nearer to the reader comes first.
-void TranscriptView::askForGap(int row)
-{
-    const TranscriptRow gap = m_model->row(row);
-    if (gap.state != RowState::Sent)
-        return;
-    if (row > m_anchor.row())
-        emit gapWanted(HistoryFrom::After, gap.seq - 1);
-    else
-        emit gapWanted(HistoryFrom::Before, gap.to + 1);
-}
-
-/// Asks again for what could not be loaded and is in sight.
-void TranscriptView::retryMissing()
-{
-    if (!m_model)
-        return;
-    if (m_model->older() == TranscriptModel::Older::Failed && !topRect().isEmpty())
-        emit olderWanted();
-    for (const auto &[row, layout] : m_layouts) {
-        const TranscriptRow &shown = layout->row();
-        if (shown.kind != RowKind::Gap || shown.state != RowState::Failed)
-            continue;
-        emit gapWanted(HistoryFrom::After, shown.seq - 1);
-        return;
-    }
-}
-
 void TranscriptView::setCapabilities(const Capabilities &capabilities)
 {
     m_capabilities = capabilities;

@@ -1,4 +1,5 @@
-// How TranscriptView goes to places and tells of them; the rest is in transcriptview.cpp.
+// How TranscriptView goes to places and asks for what is missing; the rest is in
+// transcriptview.cpp.
 #include "gui-client/widgets/transcriptview.h"
 #include "shared/limits.h"
 
@@ -19,6 +20,7 @@ void TranscriptView::scrollToFirstNew()
     if (!m_model || m_model->marker() == 0)
         return;
     m_target = Target{};
+    m_firstNewSeen = true;
     if (!m_model->isMarkerLoaded())
         emit aroundWanted(m_model->marker() + 1);
     placeRows();
@@ -101,6 +103,63 @@ void TranscriptView::goToTarget()
     m_layouts.erase(m_layouts.lower_bound(*row), m_layouts.upper_bound(*row));
 }
 
+/// Asks for what is missing in sight or near it.
+void TranscriptView::askForMissing()
+{
+    if (!m_model || !isVisible())
+        return;
+    const int near = viewport()->height() / 2;
+    if (m_following)
+        m_model->setReaderAtNewest();
+    else if (m_anchor.isValid())
+        m_model->setReader(m_anchor.row());
+    if (m_value < near && m_model->older() == TranscriptModel::Older::More)
+        emit olderWanted();
+    if (!m_anchor.isValid())
+        return;
+    const int anchor = m_anchor.row();
+    qint64 y = m_anchorY;
+    for (int row = anchor; row < m_heights.count() && y < viewport()->height() + near; ++row) {
+        if (m_model->row(row).kind == RowKind::Gap)
+            return askForGap(row);
+        y += m_heights.at(row);
+    }
+    y = m_anchorY;
+    for (int row = anchor - 1; row >= 0 && y > -near; --row) {
+        if (m_model->row(row).kind == RowKind::Gap)
+            return askForGap(row);
+        y -= m_heights.at(row);
+    }
+}
+
+/// The end of a gap that is nearer to the reader comes first.
+void TranscriptView::askForGap(int row)
+{
+    const TranscriptRow gap = m_model->row(row);
+    if (gap.state != RowState::Sent)
+        return;
+    if (row > m_anchor.row())
+        emit gapWanted(HistoryFrom::After, gap.seq - 1);
+    else
+        emit gapWanted(HistoryFrom::Before, gap.to + 1);
+}
+
+/// Asks again for what could not be loaded and is in sight.
+void TranscriptView::retryMissing()
+{
+    if (!m_model)
+        return;
+    if (m_model->older() == TranscriptModel::Older::Failed && !topRect().isEmpty())
+        emit olderWanted();
+    for (const auto &[row, layout] : m_layouts) {
+        const TranscriptRow &shown = layout->row();
+        if (shown.kind != RowKind::Gap || shown.state != RowState::Failed)
+            continue;
+        emit gapWanted(HistoryFrom::After, shown.seq - 1);
+        return;
+    }
+}
+
 void TranscriptView::mark(quint64 seq)
 {
     m_found = seq;
@@ -126,10 +185,10 @@ void TranscriptView::setUnread(int count)
     updateButtons();
 }
 
-/// Whether the first new message has come into sight.
+/// Whether the first new message has come into sight of somebody.
 void TranscriptView::updateFirstNew()
 {
-    if (m_firstNewSeen || !m_model || !m_anchor.isValid())
+    if (m_firstNewSeen || !m_model || !m_anchor.isValid() || !isActiveWindow())
         return;
     const auto row = m_model->markerRow();
     m_firstNewSeen = row && *row >= firstInSight().first && m_layouts.count(*row) > 0;

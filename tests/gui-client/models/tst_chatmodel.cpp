@@ -470,6 +470,14 @@ void TestChatModel::keepsLittleOfRoomsNobodyLooksAt()
     QCOMPARE(chat.rooms()->find(u"main"_s)->unread, 5000);
     chat.setCurrentRoom(u"main"_s);
     QVERIFY(chat.transcript(u"tea"_s)->rowCount() <= TranscriptBudget::background().rows);
+    // After a break such a room loads again when it is opened, if much was missed.
+    chat.connectionLost();
+    QSignalSpy history(&chat, &ChatModel::historyWanted);
+    chat.welcome(welcome({room(u"main"_s, 5000), room(u"tea"_s, 6000)}));
+    QCOMPARE(history.size(), 0);
+    QCOMPARE(chat.transcript(u"tea"_s)->rowCount(), 0);
+    chat.setCurrentRoom(u"tea"_s);
+    QCOMPARE(history.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestChatModel)
