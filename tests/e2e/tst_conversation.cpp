@@ -1,16 +1,8 @@
-#include "gui-client/app/clientapp.h"
-#include "gui-client/models/chatmodel.h"
-#include "gui-client/widgets/chatwindow.h"
-#include "gui-client/widgets/messageedit.h"
-#include "gui-client/widgets/roomview.h"
 #include "server/app/server.h"
-#include "tests/support/fakealarms.h"
+#include "tests/e2e/people.h"
 #include "tests/support/silentproxy.h"
 
-#include <QPushButton>
 #include <QSignalSpy>
-#include <QTcpSocket>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <memory>
@@ -19,28 +11,7 @@ using namespace std::chrono_literals;
 using namespace teahouse;
 using namespace teahouse::client;
 using namespace Qt::StringLiterals;
-
-/// Somebody at a plain line, as telnet is.
-class LinePerson
-{
-public:
-    explicit LinePerson(quint16 port) { m_socket.connectToHost(u"127.0.0.1"_s, port); }
-
-    void type(const QString &line) { m_socket.write(line.toUtf8() + "\r\n"); }
-
-    /// Everything that was heard, a line an entry.
-    QStringList heard()
-    {
-        m_heard += m_socket.readAll();
-        QStringList lines = QString::fromUtf8(m_heard).split(u"\r\n"_s);
-        lines.removeLast();
-        return lines;
-    }
-
-private:
-    QTcpSocket m_socket;
-    QByteArray m_heard;
-};
+using test::isOnline, test::lines, test::LinePerson, test::say, test::startClient;
 
 /// Server, clients and people on lines in one process, over real sockets; the client's time stands
 /// still until it is moved.
@@ -58,17 +29,7 @@ private slots:
     void givesTheNameFreeOnClose();
 
 private:
-    struct Client
-    {
-        QTemporaryDir folder;
-        test::FakeAlarms alarms;
-        std::unique_ptr<ClientApp> app;
-    };
-    std::unique_ptr<Client> client(const QString &name, quint16 port) const;
     void startServer(quint16 port);
-    static void say(const Client &client, const QString &text);
-    static QStringList lines(const Client &client);
-    static bool isOnline(const Client &client);
 
     std::unique_ptr<server::Server> m_server;
     quint16 m_port = 0;
@@ -95,50 +56,12 @@ void TestConversation::cleanup()
     m_server.reset();
 }
 
-std::unique_ptr<TestConversation::Client> TestConversation::client(const QString &name,
-                                                                   quint16 port) const
-{
-    auto made = std::make_unique<Client>();
-    LinkTools tools = systemTools();
-    tools.alarms = made->alarms.factory();
-    made->app = std::make_unique<ClientApp>(tools, made->folder.filePath(u"settings.ini"_s));
-    made->app->start({u"127.0.0.1:%1"_s.arg(port), name, {}, {}});
-    return made;
-}
-
-bool TestConversation::isOnline(const Client &client)
-{
-    return client.app->chatWindow()
-            && client.app->session().link().state() == ServerLink::State::Online;
-}
-
-void TestConversation::say(const Client &client, const QString &text)
-{
-    RoomView *view = client.app->chatWindow()->roomView();
-    view->edit()->setPlainText(text);
-    QTest::mouseClick(view->sendButton(), Qt::LeftButton);
-}
-
-/// What was said, as `NAME: TEXT`; comings, goings and notices left out.
-QStringList TestConversation::lines(const Client &client)
-{
-    QStringList said;
-    const TranscriptModel *transcript = client.app->model()->transcript(u"main"_s);
-    for (int i = 0; transcript && i < transcript->rowCount(); ++i) {
-        const QModelIndex index = transcript->index(i, 0);
-        if (index.data(TranscriptModel::SeqRole).toInt() > 0)
-            said.append(index.data(TranscriptModel::AuthorRole).toString() + u": "_s
-                        + index.data(TranscriptModel::TextRole).toString());
-    }
-    return said;
-}
-
 void TestConversation::everybodySeesEachOther()
 {
     LinePerson bob(m_port);
     bob.type(u"login bob"_s);
-    const auto ann = client(u"ann"_s, m_port);
-    const auto carl = client(u"carl"_s, m_port);
+    const auto ann = startClient(u"ann"_s, m_port);
+    const auto carl = startClient(u"carl"_s, m_port);
     QTRY_VERIFY(isOnline(*ann) && isOnline(*carl));
     QTRY_COMPARE(ann->app->model()->people(u"main"_s)->rowCount(), 3);
 
@@ -162,7 +85,7 @@ void TestConversation::comesBackOverADeadPath()
     test::SilentProxy proxy(m_port);
     LinePerson bob(m_port);
     bob.type(u"login bob"_s);
-    const auto ann = client(u"ann"_s, proxy.port());
+    const auto ann = startClient(u"ann"_s, proxy.port());
     QTRY_VERIFY(isOnline(*ann));
     QTRY_VERIFY(bob.heard().contains(u"ann has entered the room."_s));
     bob.type(u"say 1"_s);
@@ -190,7 +113,7 @@ void TestConversation::comesBackOverADeadPath()
 
 void TestConversation::startsAnewWithANewServer()
 {
-    const auto ann = client(u"ann"_s, m_port);
+    const auto ann = startClient(u"ann"_s, m_port);
     QTRY_VERIFY(isOnline(*ann));
     say(*ann, u"before"_s);
     QTRY_COMPARE(lines(*ann), QStringList(u"ann: before"_s));
@@ -229,7 +152,7 @@ void TestConversation::givesTheNameFreeOnClose()
 {
     LinePerson bob(m_port);
     bob.type(u"login bob"_s);
-    const auto ann = client(u"ann"_s, m_port);
+    const auto ann = startClient(u"ann"_s, m_port);
     QTRY_VERIFY(isOnline(*ann));
     say(*ann, u"bye"_s);
     QSignalSpy finished(ann->app.get(), &ClientApp::finished);
@@ -238,7 +161,7 @@ void TestConversation::givesTheNameFreeOnClose()
     QTRY_COMPARE(bob.heard().filter(u"ann"_s),
                  QStringList({u"ann has entered the room."_s, u"ann: bye"_s,
                               u"ann has left the room."_s}));
-    const auto again = client(u"ann"_s, m_port);
+    const auto again = startClient(u"ann"_s, m_port);
     QTRY_VERIFY(isOnline(*again));
 }
 
