@@ -6,10 +6,14 @@
 #include "gui-client/models/chatmodel.h"
 #include "gui-client/widgets/chatwindow.h"
 #include "gui-client/widgets/loginwindow.h"
+#include "gui-client/widgets/searchpane.h"
 #include "server/app/server.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDir>
+#include <QLineEdit>
+#include <QListView>
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
@@ -42,6 +46,26 @@ public:
 private:
     QTcpSocket m_socket;
 };
+
+/// Looks for tea in all rooms and follows the oldest result.
+void search(ClientApp &app)
+{
+    SearchPane *pane = app.chatWindow()->searchPane();
+    for (QAction *action : app.chatWindow()->findChildren<QAction *>()) {
+        if (action->shortcut() == QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F))
+            action->trigger();
+    }
+    pane->findChild<QLineEdit *>()->setText(u"茶"_s);
+    pane->search();
+    QTest::qWait(300);
+    const QModelIndex last = pane->results()->model()->index(
+            pane->results()->model()->rowCount() - 1, 0);
+    pane->results()->setCurrentIndex(last);
+    emit pane->chosen(last.data(SearchModel::RoomRole).toString(),
+                      last.data(SearchModel::SeqRole).toULongLong());
+    QTest::qWait(300);
+    app.chatWindow()->grab().save(QDir::current().filePath(u"search.png"_s));
+}
 
 void converse(quint16 port, ClientApp &app)
 {
@@ -76,6 +100,7 @@ void converse(quint16 port, ClientApp &app)
     app.model()->setCurrentRoom(u"main"_s);
     QTest::qWait(300);
     app.chatWindow()->grab().save(QDir::current().filePath(u"chat.png"_s));
+    search(app);
 }
 
 int run(const QString &folder)
