@@ -1,4 +1,5 @@
 #include "server/app/datafolder.h"
+#include "server/app/filecommands.h"
 #include "server/app/log.h"
 #include "server/app/sdnotify.h"
 #include "server/app/server.h"
@@ -6,7 +7,6 @@
 #include "server/store/sqlitestore.h"
 
 #include <QCoreApplication>
-#include <QProcessEnvironment>
 
 #include <cerrno>
 #include <cstdio>
@@ -66,9 +66,7 @@ int run(const CommandLine &line)
         qCInfo(lcApp, "messages are kept in memory only: they are gone when the server stops");
         return serve(line, {});
     }
-    const QString path = line.data == CommandLine::Data::Folder
-            ? line.folder
-            : DataFolder::defaultPath(QProcessEnvironment::systemEnvironment());
+    const QString path = dataPath(line);
     const auto folder = DataFolder::open(path);
     if (const auto *problem = std::get_if<QString>(&folder))
         return fail(ExitCode::Failure, *problem);
@@ -79,6 +77,16 @@ int run(const CommandLine &line)
     return serve(line, [&](Executor &executor, std::function<qint64()> utc) {
         return std::make_unique<SqliteStore>(std::move(opened), executor, std::move(utc));
     });
+}
+
+/// Carries out a command that ends by itself.
+int conclude(const Outcome &outcome)
+{
+    if (outcome.code != ExitCode::Done && !outcome.lines.isEmpty())
+        print(stderr, u"teahoused: "_s);
+    for (const QString &text : outcome.lines)
+        print(outcome.code == ExitCode::Done ? stdout : stderr, printable(text) + u'\n');
+    return exitCode(outcome.code);
 }
 
 } // namespace
@@ -96,6 +104,14 @@ int main(int argc, char *argv[])
     switch (line.action) {
     case CommandLine::Action::Run:
         return run(line);
+    case CommandLine::Action::Backup:
+        return conclude(backUp(line));
+    case CommandLine::Action::Restore:
+        return conclude(restore(line));
+    case CommandLine::Action::Check:
+        return conclude(check(line));
+    case CommandLine::Action::Export:
+        return conclude(exportRoom(line));
     case CommandLine::Action::Help:
         print(stdout, commandLineHelp());
         break;

@@ -2,6 +2,7 @@
 
 #include <QCommandLineParser>
 
+#include <algorithm>
 #include <optional>
 
 namespace teahouse::server {
@@ -18,13 +19,45 @@ const QStringList &logLevels()
     return names;
 }
 
+/// A word that the program does, with what it takes besides --data.
+struct CommandRow
+{
+    QLatin1StringView name;
+    CommandLine::Action action;
+    QLatin1StringView argument; ///< empty: none
+    QStringList options;
+};
+
+const QList<CommandRow> &commands()
+{
+    using Action = CommandLine::Action;
+    static const QList<CommandRow> rows = {
+            {"run"_L1, Action::Run, {}, {u"name"_s, u"listen"_s, u"set"_s, u"log-level"_s}},
+            {"backup"_L1, Action::Backup, "FILE"_L1, {}},
+            {"restore"_L1, Action::Restore, "FILE"_L1, {u"force"_s}},
+            {"check"_L1, Action::Check, {}, {}},
+            {"export"_L1,
+             Action::Export,
+             "ROOM"_L1,
+             {u"format"_s, u"output"_s, u"since"_s, u"until"_s}},
+            {"version"_L1, Action::Version, {}, {u"name"_s, u"listen"_s, u"set"_s, u"log-level"_s}},
+    };
+    return rows;
+}
+
 void addOptions(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(u"Teahouse, a chat server for people who share a network."_s);
-    parser.addPositionalArgument(u"command"_s,
-                                 u"run (when none is given): serve until SIGTERM or SIGINT\n"
-                                 "version: say which version this is"_s,
-                                 u"[run|version]"_s);
+    parser.addPositionalArgument(
+            u"command"_s,
+            u"run (when none is given): serve until SIGTERM or SIGINT\n"
+            "backup FILE: copy everything into a new file, while a server runs, too\n"
+            "restore FILE: put such a copy into the place of the database; the server is stopped\n"
+            "check: look whether the database is whole, while a server runs, too\n"
+            "export ROOM: write what was said in a room; @ANN,BOB is the private conversation of "
+            "ann and bob\n"
+            "version: say which version this is"_s,
+            u"[run|backup FILE|restore FILE|check|export ROOM|version]"_s);
     parser.addOptions({
             {u"data"_s,
              u"Where the server's files are; \"none\" makes no file. Without it: $STATE_DIRECTORY, "
@@ -38,25 +71,71 @@ void addOptions(QCommandLineParser &parser)
             {u"set"_s, u"Change a setting; may be repeated."_s, u"SECTION.KEY=VALUE"_s},
             {u"log-level"_s, u"What is logged at least: %1."_s.arg(logLevels().join(", "_L1)),
              u"LEVEL"_s},
+            {u"force"_s, u"restore: although there is a database, which is kept beside it."_s},
+            {u"format"_s, u"export: text (when not given), html, or json, one item a line."_s,
+             u"FORMAT"_s},
+            {u"output"_s, u"export: into a new file instead of standard output."_s, u"FILE"_s},
+            {u"since"_s, u"export: from this day on."_s, u"YYYY-MM-DD"_s},
+            {u"until"_s, u"export: up to and with this day."_s, u"YYYY-MM-DD"_s},
             {{u"h"_s, u"help"_s}, u"Show this and end."_s},
             {{u"v"_s, u"version"_s}, u"Say which version this is and end."_s},
     });
 }
 
+QString commandNames()
+{
+    QStringList names;
+    for (const CommandRow &row : commands())
+        names.append(row.name);
+    const QString last = names.takeLast();
+    return names.join(", "_L1) + u" and "_s + last;
+}
+
+/// The first option given that the command does not take.
+std::optional<QString> strayOption(const QCommandLineParser &parser, const CommandRow &row)
+{
+    const QStringList common = {u"data"_s, u"help"_s, u"h"_s, u"version"_s, u"v"_s};
+    const QStringList given = parser.optionNames();
+    for (const QString &option : given) {
+        if (!common.contains(option) && !row.options.contains(option))
+            return option;
+    }
+    return std::nullopt;
+}
+
 std::optional<QString> readCommand(const QCommandLineParser &parser, CommandLine &line)
 {
     const QStringList words = parser.positionalArguments();
-    const QString command = words.value(0, u"run"_s);
-    if (command != "run"_L1 && command != "version"_L1)
-        return u"There is no command \"%1\": the commands are run and version."_s.arg(command);
-    if (words.size() > 1)
-        return u"\"%1\" is one word too many: \"%2\" takes options only."_s.arg(words.at(1),
-                                                                                command);
+    const QString name = words.value(0, u"run"_s);
+    const auto &rows = commands();
+    const auto row = std::find_if(rows.begin(), rows.end(),
+                                  [&](const CommandRow &known) { return known.name == name; });
+    if (row == rows.end())
+        return u"There is no command \"%1\": the commands are %2."_s.arg(name, commandNames());
+    line.action = row->action;
+    const qsizetype wanted = row->argument.isEmpty() ? 1 : 2;
+    if (words.size() > wanted)
+        return u"\"%1\" is one word too many: write \"%2\"; a name with blanks stands in quotes."_s
+                .arg(words.at(wanted), QString(row->name + u' ' + row->argument).trimmed());
     if (parser.isSet(u"help"_s))
         line.action = CommandLine::Action::Help;
-    else if (parser.isSet(u"version"_s) || command == "version"_L1)
+    else if (parser.isSet(u"version"_s))
         line.action = CommandLine::Action::Version;
+    else if (const auto stray = strayOption(parser, *row))
+        return u"\"%1\" takes no --%2. \"teahoused --help\" tells what belongs together."_s.arg(
+                row->name, *stray);
+    else if (wanted == 2 && words.value(1).isEmpty())
+        return u"\"%1\" needs to know more: write \"teahoused %1 %2\"."_s.arg(row->name,
+                                                                              row->argument);
+    line.argument = words.value(1);
     return std::nullopt;
+}
+
+bool isAboutFiles(CommandLine::Action action)
+{
+    using Action = CommandLine::Action;
+    return action == Action::Backup || action == Action::Restore || action == Action::Check
+            || action == Action::Export;
 }
 
 std::optional<QString> readData(const QCommandLineParser &parser, CommandLine &line)
@@ -71,7 +150,40 @@ std::optional<QString> readData(const QCommandLineParser &parser, CommandLine &l
         line.data = CommandLine::Data::None;
         line.folder.clear();
     }
+    if (line.data == CommandLine::Data::None && isAboutFiles(line.action))
+        return u"With --data none there are no files. Name the data folder with --data DIR."_s;
     return std::nullopt;
+}
+
+std::optional<QString> readDay(const QCommandLineParser &parser, const QString &option, QDate &day)
+{
+    if (!parser.isSet(option))
+        return std::nullopt;
+    const QString text = parser.value(option);
+    day = QDate::fromString(text, u"yyyy-MM-dd"_s);
+    if (!day.isValid())
+        return u"\"%1\" is no day for --%2: write it as 2026-12-31."_s.arg(text, option);
+    return std::nullopt;
+}
+
+std::optional<QString> readExport(const QCommandLineParser &parser, CommandLine &line)
+{
+    static const QStringList formats = {u"text"_s, u"html"_s, u"json"_s};
+    line.force = parser.isSet(u"force"_s);
+    if (parser.isSet(u"format"_s)) {
+        const QString name = parser.value(u"format"_s);
+        const qsizetype format = formats.indexOf(name);
+        if (format < 0)
+            return u"There is no format \"%1\": the formats are %2."_s.arg(name,
+                                                                           formats.join(", "_L1));
+        line.format = static_cast<ExportFormat>(format);
+    }
+    line.output = parser.value(u"output"_s);
+    if (parser.isSet(u"output"_s) && line.output.isEmpty())
+        return u"--output needs a file. Without it, standard output is written to."_s;
+    if (auto problem = readDay(parser, u"since"_s, line.since))
+        return problem;
+    return readDay(parser, u"until"_s, line.until);
 }
 
 std::optional<QString> readListeners(const QCommandLineParser &parser, CommandLine &line)
@@ -122,7 +234,8 @@ std::variant<CommandLine, UsageError> parseCommandLine(const QStringList &argume
     if (!parser.parse(arguments))
         return UsageError{parser.errorText() + u" \"teahoused --help\" lists the options."_s};
     CommandLine line;
-    for (const auto read : {readCommand, readData, readListeners, readSettings, readLogLevel}) {
+    for (const auto read :
+         {readCommand, readData, readListeners, readSettings, readLogLevel, readExport}) {
         if (const auto problem = read(parser, line))
             return UsageError{*problem};
     }

@@ -3,6 +3,7 @@
 #include "server/app/listenspec.h"
 #include "server/app/settings.h"
 
+#include <QDate>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -21,10 +22,13 @@ enum class ExitCode {
 
 enum class LogLevel { Debug, Info, Warning, Critical };
 
+/// How `export` writes.
+enum class ExportFormat { Text, Html, Json };
+
 /// What the program was asked to do.
 struct CommandLine
 {
-    enum class Action { Run, Help, Version };
+    enum class Action { Run, Backup, Restore, Check, Export, Help, Version };
     enum class Data {
         Default, ///< the folder of this user, or of the service
         Folder,
@@ -37,6 +41,14 @@ struct CommandLine
     QList<ListenSpec> listeners;
     Settings settings;
     LogLevel logLevel = LogLevel::Info;
+
+    QString argument = {}; ///< Backup and Restore: the file; Export: the room
+    bool force = false;    ///< Restore: in place of what is there
+
+    ExportFormat format = ExportFormat::Text;
+    QString output = {}; ///< Export: the file; empty: standard output
+    QDate since = {};    ///< Export: from this day on
+    QDate until = {};    ///< Export: up to this day, which is in it
 };
 
 /// Reads the arguments of the program, its own name first.

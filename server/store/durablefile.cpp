@@ -39,6 +39,12 @@ bool moveToFreeName(const QByteArray &from, const QByteArray &to)
     return true;
 }
 
+QByteArray folderOf(const QString &file)
+{
+    const qsizetype slash = file.lastIndexOf(u'/');
+    return slash < 0 ? QByteArray(".") : QFile::encodeName(file.left(slash + 1));
+}
+
 bool isSame(int file, const QByteArray &name)
 {
     struct stat opened = {};
@@ -86,12 +92,23 @@ bool DurableFile::finish()
 
 void DurableFile::replace()
 {
+    giveToOwnerOfFolder();
     sync();
     if (std::rename(QFile::encodeName(m_part).constData(), QFile::encodeName(m_name).constData())
         != 0)
         throw systemError();
     ::close(std::exchange(m_file, -1));
     syncFolderOf(m_name);
+}
+
+/// What root puts into the folder of a server has to be the server's.
+void DurableFile::giveToOwnerOfFolder() const
+{
+    struct stat folder = {};
+    if (::geteuid() != 0 || ::stat(folderOf(m_name).constData(), &folder) != 0)
+        return;
+    if (::fchown(m_file, folder.st_uid, folder.st_gid) != 0)
+        throw systemError();
 }
 
 void DurableFile::sync() const
@@ -102,9 +119,7 @@ void DurableFile::sync() const
 
 void syncFolderOf(const QString &file)
 {
-    const qsizetype slash = file.lastIndexOf(u'/');
-    const QByteArray folder = slash < 0 ? QByteArray(".") : QFile::encodeName(file.left(slash + 1));
-    const int opened = ::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int opened = ::open(folderOf(file).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (opened < 0)
         throw systemError();
     const bool synced = ::fsync(opened) == 0 || errno == EINVAL; // not every file system can

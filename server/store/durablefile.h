@@ -22,10 +22,11 @@ public:
     /// Brings the file to its name, unless there is one already: false.
     bool finish();
 
-    /// The same in place of what bears the name.
+    /// The same in place of what bears the name. The file belongs to whom the folder belongs to.
     void replace();
 
 private:
+    void giveToOwnerOfFolder() const;
     void sync() const;
 
     QString m_name;

@@ -18,6 +18,8 @@ private slots:
     void listeners();
     void settings();
     void nameIsASetting();
+    void fileCommands();
+    void exportOptions();
     void logLevels();
     void refused_data();
     void refused();
@@ -98,6 +100,37 @@ void TestCommandLine::nameIsASetting()
     QCOMPARE(parsed(u"--name Tea --set server.name=Other"_s).settings.serverName, u"Tea"_s);
 }
 
+void TestCommandLine::fileCommands()
+{
+    using Action = CommandLine::Action;
+    CommandLine line = parsed(u"backup /srv/copy --data /srv/tea"_s);
+    QCOMPARE(line.action, Action::Backup);
+    QCOMPARE(line.argument, u"/srv/copy"_s);
+    QCOMPARE(line.folder, u"/srv/tea"_s);
+    line = parsed(u"restore copy"_s);
+    QCOMPARE(line.action, Action::Restore);
+    QVERIFY(!line.force);
+    QVERIFY(parsed(u"restore --force copy"_s).force);
+    QCOMPARE(parsed(u"check"_s).action, Action::Check);
+    QCOMPARE(parsed(u"backup --help"_s).action, Action::Help);
+}
+
+void TestCommandLine::exportOptions()
+{
+    CommandLine line = parsed(u"export @ann,bob"_s);
+    QCOMPARE(line.action, CommandLine::Action::Export);
+    QCOMPARE(line.argument, u"@ann,bob"_s);
+    QCOMPARE(line.format, ExportFormat::Text);
+    QVERIFY(line.output.isEmpty() && line.since.isNull() && line.until.isNull());
+    line = parsed(u"export main --format html --output page --since 2026-01-02 --until "
+                  "2026-12-31"_s);
+    QCOMPARE(line.format, ExportFormat::Html);
+    QCOMPARE(line.output, u"page"_s);
+    QCOMPARE(line.since, QDate(2026, 1, 2));
+    QCOMPARE(line.until, QDate(2026, 12, 31));
+    QCOMPARE(parsed(u"export main --format json"_s).format, ExportFormat::Json);
+}
+
 void TestCommandLine::logLevels()
 {
     QCOMPARE(parsed(u"--log-level debug"_s).logLevel, LogLevel::Debug);
@@ -113,7 +146,7 @@ void TestCommandLine::refused_data()
     const auto row = [](const char *words, const QStringList &said) {
         QTest::newRow(words) << QString::fromLatin1(words) << said;
     };
-    row("walk", {u"\"walk\""_s, u"run and version"_s});
+    row("walk", {u"\"walk\""_s, u"run, backup, restore, check, export and version"_s});
     row("run fast", {u"\"fast\""_s, u"\"run\""_s});
     row("--dance", {u"dance"_s, u"--help"_s});
     row("--data", {u"--data"_s, u"--help"_s});
@@ -127,7 +160,20 @@ void TestCommandLine::refused_data()
     row("--name=", {u"server.name"_s, u"1 to 64"_s});
     row("--log-level loud", {u"\"loud\""_s, u"debug, info, warning, critical"_s});
     row("--config file", {u"config"_s});
-    row("check", {u"\"check\""_s});
+    row("backup", {u"teahoused backup FILE"_s});
+    row("restore", {u"teahoused restore FILE"_s});
+    row("export", {u"teahoused export ROOM"_s});
+    row("check file", {u"\"file\""_s, u"\"check\""_s});
+    row("backup a b", {u"\"b\""_s, u"\"backup FILE\""_s});
+    row("backup --data none a", {u"--data DIR"_s});
+    row("backup --listen tea::5005 a", {u"\"backup\" takes no --listen"_s});
+    row("check --name x", {u"\"check\" takes no --name"_s});
+    row("run --force", {u"\"run\" takes no --force"_s});
+    row("backup --force a", {u"takes no --force"_s});
+    row("export main --format pdf", {u"\"pdf\""_s, u"text, html, json"_s});
+    row("export main --output=", {u"--output"_s});
+    row("export main --since yesterday", {u"\"yesterday\""_s, u"--since"_s, u"2026-12-31"_s});
+    row("export main --until 2026-02-30", {u"--until"_s});
 }
 
 void TestCommandLine::refused()
@@ -144,10 +190,12 @@ void TestCommandLine::refused()
 void TestCommandLine::helpListsWhatExists()
 {
     const QString help = commandLineHelp();
-    for (const char *word : {"--data", "--name", "--listen", "--set", "--log-level", "--help",
-                             "--version", "limits.flood", "run|version"})
+    for (const char *word :
+         {"--data", "--name", "--listen", "--set", "--log-level", "--help", "--version",
+          "limits.flood", "backup FILE", "restore FILE", "export ROOM", "@ANN,BOB", "--force",
+          "--format", "--output", "--since", "--until"})
         QVERIFY2(help.contains(QLatin1StringView(word)), word);
-    for (const char *word : {"--config", "tls", "backup"})
+    for (const char *word : {"--config", "tls"})
         QVERIFY2(!help.contains(QLatin1StringView(word)), word);
 }
 

@@ -1,6 +1,7 @@
+#include "tests/server/app/program.h"
+
 #include <QDir>
 #include <QFileInfo>
-#include <QProcess>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -34,54 +35,6 @@ private slots:
 };
 
 namespace {
-
-/// One run of the program, in a home folder of its own.
-class Program
-{
-public:
-    explicit Program(const QStringList &arguments)
-    {
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.remove(u"STATE_DIRECTORY"_s);
-        environment.remove(u"XDG_DATA_HOME"_s);
-        environment.remove(u"NOTIFY_SOCKET"_s);
-        environment.insert(u"HOME"_s, m_home.path());
-        m_process.setProcessEnvironment(environment);
-        m_process.start(QStringLiteral(TEAHOUSED), arguments);
-    }
-    ~Program()
-    {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
-    Q_DISABLE_COPY_MOVE(Program)
-
-    QStringList lines()
-    {
-        m_output += m_process.readAllStandardOutput();
-        return QString::fromUtf8(m_output).split(u'\n', Qt::SkipEmptyParts);
-    }
-    bool isReady() { return lines().contains(u"ready"_s); }
-    QString errors()
-    {
-        m_errors += m_process.readAllStandardError();
-        return QString::fromUtf8(m_errors);
-    }
-    bool hasEnded() const { return m_process.state() == QProcess::NotRunning; }
-    int exitCode() const
-    {
-        return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
-    }
-    void signal(int number) const { ::kill(static_cast<pid_t>(m_process.processId()), number); }
-    qint64 pid() const { return m_process.processId(); }
-    QString home() const { return m_home.path(); }
-
-private:
-    QTemporaryDir m_home;
-    QProcess m_process;
-    QByteArray m_output;
-    QByteArray m_errors;
-};
 
 const QStringList onLoopback = {u"--data"_s, u"none"_s, u"--listen"_s, u"tea:127.0.0.1:0"_s};
 

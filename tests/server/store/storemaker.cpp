@@ -7,6 +7,13 @@ namespace teahouse::server {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// No two makers of one store use the same.
+int lastCid = 0;
+
+} // namespace
+
 StoreMaker::StoreMaker(const QString &folder)
 {
     auto file = StoreFile::open(folder);
@@ -28,7 +35,7 @@ quint64 StoreMaker::add(RoomId room, UserId sender, const Item &item)
 {
     quint64 seq = 0;
     m_store->append(
-            {.room = room, .sender = sender, .cid = QString::number(++m_cids), .item = item},
+            {.room = room, .sender = sender, .cid = QString::number(++lastCid), .item = item},
             [&seq](const Result<Appended> &result) {
                 if (result)
                     seq = result->seq;

@@ -29,7 +29,6 @@ public:
 private:
     ManualExecutor m_executor;
     qint64 m_now = 1'700'000'000'000;
-    int m_cids = 0;
     std::unique_ptr<SqliteStore> m_store;
 };
 

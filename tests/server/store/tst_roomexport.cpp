@@ -41,9 +41,11 @@ void TestRoomExport::initTestCase()
     maker.put({.id = 5, .pair = {Partner{1, u"ann"_s}, Partner{7, u"eve"_s}}});
     maker.put({.id = 6, .name = u"fleeting"_s, .retention = 0});
     for (int i = 1; i <= 450; ++i)
-        maker.store().append(
-                {.room = 1, .sender = 1, .item = StoreMaker::message(u"ann"_s, QString::number(i))},
-                [](const Result<Appended> &result) { QVERIFY(result.ok()); });
+        maker.store().append({.room = 1,
+                              .sender = 1,
+                              .cid = {},
+                              .item = StoreMaker::message(u"ann"_s, QString::number(i))},
+                             [](const Result<Appended> &result) { QVERIFY(result.ok()); });
     maker.settle();
     maker.say(6, u"ann"_s, u"not kept"_s);
 }
