@@ -29,31 +29,22 @@ SqliteStore::SqliteStore(std::unique_ptr<StoreFile> file, Executor &executor,
     : m_completions(executor), m_clock(std::move(clock)), m_setup(std::move(setup)),
       m_file(std::move(file)), m_unkept(m_file->unkept()), m_queue(m_setup.bounds)
 {
-    QObject *arrivals = m_arrivals.get();
+    const auto writerTells = [this](std::vector<WriteOutcome> outcomes, quint64 wishes) {
+        m_arrivals.add([this, wishes, outcomes = std::move(outcomes)]() mutable {
+            written(std::move(outcomes), wishes);
+        });
+    };
+    const auto readerTells = [this](ReadOutcome outcome) {
+        m_arrivals.add(
+                [this, outcome = std::move(outcome)]() mutable { wasRead(std::move(outcome)); });
+    };
     m_writer = std::make_unique<Writer>(
             m_file->takeLedger(), m_queue, m_unkept,
-            Writer::Setup{m_file->path(),
-                          [this, arrivals](std::vector<WriteOutcome> outcomes, quint64 wishes) {
-                              QMetaObject::invokeMethod(
-                                      arrivals,
-                                      [this, wishes, outcomes = std::move(outcomes)]() mutable {
-                                          written(std::move(outcomes), wishes);
-                                      },
-                                      Qt::QueuedConnection);
-                          },
-                          m_setup.beforeRound, m_setup.beforeCommit});
-    m_reader = std::make_unique<Reader>(m_file->path(), m_unkept,
-                                        [this, arrivals](ReadOutcome outcome) {
-                                            QMetaObject::invokeMethod(
-                                                    arrivals,
-                                                    [this, outcome = std::move(outcome)]() mutable {
-                                                        wasRead(std::move(outcome));
-                                                    },
-                                                    Qt::QueuedConnection);
-                                        });
+            Writer::Setup{m_file->path(), writerTells, m_setup.beforeRound, m_setup.beforeCommit});
+    m_reader = std::make_unique<Reader>(m_file->path(), m_unkept, readerTells);
     m_deadlines.setTimerType(Qt::CoarseTimer);
     m_deadlines.setInterval(m_setup.deadline / looksInDeadline);
-    QObject::connect(&m_deadlines, &QTimer::timeout, arrivals, [this] { checkDeadlines(); });
+    QObject::connect(&m_deadlines, &QTimer::timeout, &m_arrivals, [this] { checkDeadlines(); });
 }
 
 SqliteStore::~SqliteStore()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/core/store.h"
+#include "server/store/arrivals.h"
 #include "server/store/completionqueue.h"
 #include "server/store/reader.h"
 #include "server/store/storefile.h"
@@ -10,7 +11,6 @@
 #include "shared/limits.h"
 
 #include <QHash>
-#include <QObject>
 #include <QTimer>
 
 #include <chrono>
@@ -123,8 +123,7 @@ private:
 
     UnkeptRooms &m_unkept; ///< the file's
     WriteQueue m_queue;
-    /// Where the threads' calls arrive; gone before anything they would touch.
-    std::unique_ptr<QObject> m_arrivals = std::make_unique<QObject>();
+    Arrivals m_arrivals; ///< what the threads tell
     std::unique_ptr<Writer> m_writer;
     std::unique_ptr<Reader> m_reader;
 };
