@@ -179,11 +179,11 @@
     </message>
     <message>
         <source>&amp;Find in This Room…</source>
-        <translation>在本聊天室中查找(&amp;F)…</translation>
+        <translation>在本房间中查找(&amp;F)…</translation>
     </message>
     <message>
         <source>Find in &amp;All Rooms…</source>
-        <translation>在所有聊天室中查找(&amp;A)…</translation>
+        <translation>在所有房间中查找(&amp;A)…</translation>
     </message>
 </context>
 <context>
@@ -1074,7 +1074,7 @@
     <name>teahouse::client::SearchPane</name>
     <message>
         <source>In this room</source>
-        <translation>在本聊天室</translation>
+        <translation>在本房间</translation>
     </message>
     <message>
         <source>In %1</source>
@@ -1187,7 +1187,7 @@
     </message>
     <message>
         <source>In all rooms</source>
-        <translation>在所有聊天室</translation>
+        <translation>在所有房间</translation>
     </message>
     <message>
         <source>At any time</source>
