@@ -10,8 +10,6 @@ namespace teahouse::server {
 
 namespace {
 
-constexpr qsizetype mostWaiting = 10'000;
-
 template <typename... Kinds>
 struct Overloaded : Kinds...
 {
@@ -73,13 +71,13 @@ bool Reader::add(ReadJob job)
     return true;
 }
 
-void Reader::cancel(quint64 ticket)
+void Reader::cancelUpTo(quint64 ticket)
 {
     const std::lock_guard lock(m_mutex);
-    if (m_running == ticket && m_connection)
+    if (m_running != 0 && m_running <= ticket && m_connection)
         m_connection->database().interrupt();
     for (std::deque<ReadJob> *jobs : {&m_jobs, &m_searches})
-        std::erase_if(*jobs, [ticket](const ReadJob &job) { return job.ticket == ticket; });
+        std::erase_if(*jobs, [ticket](const ReadJob &job) { return job.ticket <= ticket; });
 }
 
 void Reader::run()
@@ -109,12 +107,14 @@ bool Reader::take(ReadJob &job)
 ReadOutcome Reader::carryOut(const ReadJob &job)
 {
     ReadOutcome outcome{.ticket = job.ticket, .answer = Error{}};
+    const auto take = [&outcome]<typename T>(Result<T> result) {
+        if (result.ok())
+            outcome.answer = *std::move(result);
+        else
+            outcome.answer = result.error();
+    };
     try {
-        if (!m_connection) {
-            auto connection = std::make_unique<Connection>(m_path, m_unkept);
-            const std::lock_guard lock(m_mutex);
-            m_connection = std::move(connection);
-        }
+        connect();
         std::visit(Overloaded{[&](const PageRequest &request) {
                                   outcome.answer = m_connection->log().page(request);
                               },
@@ -123,13 +123,17 @@ ReadOutcome Reader::carryOut(const ReadJob &job)
                                                                               request.ranges);
                               },
                               [&](const SearchRequest &request) {
-                                  outcome.answer = m_connection->searcher().find(request);
+                                  take(m_connection->searcher().find(request));
                               }},
                    job.what);
+        // An interrupt can also meet the end of the transaction.
+        if (m_connection->database().isInTransaction())
+            disconnect();
     } catch (const DatabaseError &error) {
         outcome.answer = Error{.code = ErrorCode::StoreUnavailable};
         if (!error.isInterrupted())
-            fail(error);
+            note(error);
+        disconnect();
         return outcome;
     }
     if (std::exchange(m_isFailing, false))
@@ -137,13 +141,27 @@ ReadOutcome Reader::carryOut(const ReadJob &job)
     return outcome;
 }
 
-void Reader::fail(const DatabaseError &error)
+void Reader::connect()
+{
+    if (m_connection)
+        return;
+    auto connection = std::make_unique<Connection>(m_path, m_unkept);
+    const std::lock_guard lock(m_mutex);
+    m_connection = std::move(connection);
+}
+
+/// The next job gets a connection without a past.
+void Reader::disconnect()
+{
+    const std::lock_guard lock(m_mutex);
+    m_connection.reset();
+}
+
+void Reader::note(const DatabaseError &error)
 {
     if (!std::exchange(m_isFailing, true))
         qCCritical(storeLog, "cannot read %ls: %ls (%d, errno %d)", qUtf16Printable(m_path),
                    qUtf16Printable(error.text), error.code, error.systemError);
-    const std::lock_guard lock(m_mutex);
-    m_connection.reset();
 }
 
 } // namespace teahouse::server

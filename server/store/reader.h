@@ -38,6 +38,8 @@ struct ReadOutcome
 class Reader
 {
 public:
+    static constexpr qsizetype mostWaiting = 10'000; ///< jobs
+
     /// Told on the reader's thread.
     using HandOver = std::function<void(ReadOutcome)>;
 
@@ -51,8 +53,9 @@ public:
     /// False: too much waits already.
     bool add(ReadJob job);
 
-    /// Nobody waits for the answer any more, which comes all the same if it is too late for that.
-    void cancel(quint64 ticket);
+    /// Nobody waits any more for the answers of all jobs up to a ticket. One that runs is
+    /// interrupted; its answer comes all the same.
+    void cancelUpTo(quint64 ticket);
 
 private:
     class Connection;
@@ -60,7 +63,9 @@ private:
     void run();
     bool take(ReadJob &job);
     ReadOutcome carryOut(const ReadJob &job);
-    void fail(const DatabaseError &error);
+    void connect();
+    void disconnect();
+    void note(const DatabaseError &error);
 
     QString m_path;
     const UnkeptRooms &m_unkept;

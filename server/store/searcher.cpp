@@ -2,7 +2,6 @@
 
 #include "server/store/itemrow.h"
 #include "server/store/searchindex.h"
-#include "shared/limits.h"
 #include "shared/names.h"
 
 #include <QStringList>
@@ -12,13 +11,6 @@
 namespace teahouse::server {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// With more rooms than these the index is not asked for them, and what it finds is sifted.
-constexpr qsizetype roomsInQuery = 32;
-
-} // namespace
 
 Searcher::Searcher(Database &database)
     : m_database(database), m_store(database, "SELECT last_item, indexed FROM store"),
@@ -34,14 +26,16 @@ Searcher::Searcher(Database &database)
 {
 }
 
-FoundPage Searcher::find(const SearchRequest &request)
+Result<FoundPage> Searcher::find(const SearchRequest &request)
 {
-    const Snapshot snapshot(m_database);
     Search search{.request = request,
                   .words = SearchWords(request.text),
                   .from = foldedName(request.from),
                   .rooms = {},
                   .look = limits::searchLook};
+    if (request.text.isEmpty() ? search.from.isEmpty() : search.words.isEmpty())
+        return Error{.code = ErrorCode::BadRequest};
+    const Snapshot snapshot(m_database);
     openRooms(search);
     m_store.with().next();
     const quint64 behind = m_store.number(0) + 1;
@@ -52,7 +46,7 @@ FoundPage Searcher::find(const SearchRequest &request)
         search.high = std::min(search.high, firstFrom(request.until, behind));
     search.low = request.since == 0 ? 0 : firstFrom(request.since, behind);
     if (search.rooms.isEmpty() || search.low >= search.high)
-        return {};
+        return FoundPage{};
     findUnindexed(search, indexed);
     if (!search.page.more)
         findIndexed(search, indexed);

@@ -3,6 +3,7 @@
 #include "server/core/store.h"
 #include "server/store/database.h"
 #include "server/store/searchwords.h"
+#include "shared/limits.h"
 
 #include <QHash>
 
@@ -17,11 +18,15 @@ namespace teahouse::server {
 class Searcher
 {
 public:
+    /// With more rooms than these the index is not asked for them, and what it finds is sifted. As
+    /// many as a user can be in.
+    static constexpr qsizetype roomsInQuery = limits::roomsPerUser + limits::privateRoomsPerUser;
+
     /// The database must outlive this.
     explicit Searcher(Database &database);
 
-    /// `request` has something to look for.
-    FoundPage find(const SearchRequest &request);
+    /// Error: BadRequest without anything to look for.
+    Result<FoundPage> find(const SearchRequest &request);
 
 private:
     struct Search

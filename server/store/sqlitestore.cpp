@@ -1,7 +1,5 @@
 #include "server/store/sqlitestore.h"
 
-#include "server/store/searchwords.h"
-
 #include <algorithm>
 #include <utility>
 
@@ -80,10 +78,6 @@ void SqliteStore::page(PageRequest request, std::function<void(Result<LogPage>)>
 
 void SqliteStore::search(SearchRequest request, std::function<void(Result<FoundPage>)> then)
 {
-    if (request.text.isEmpty() ? request.from.isEmpty() : SearchWords(request.text).isEmpty()) {
-        m_completions.add([then = std::move(then)] { then(Error{.code = ErrorCode::BadRequest}); });
-        return;
-    }
     const QList<RoomId> rooms = request.rooms;
     read<FoundPage>({.ticket = 0, .what = std::move(request)}, rooms, std::move(then));
 }
@@ -278,11 +272,13 @@ void SqliteStore::endWrites(Clock::time_point now)
 
 void SqliteStore::endReads(Clock::time_point now)
 {
+    quint64 last = 0;
     while (!m_reads.empty() && m_reads.begin()->second.deadline <= now) {
-        const quint64 ticket = m_reads.begin()->first;
-        m_reader->cancel(ticket);
-        wasRead({.ticket = ticket, .answer = Error{.code = ErrorCode::StoreUnavailable}});
+        last = m_reads.begin()->first;
+        wasRead({.ticket = last, .answer = Error{.code = ErrorCode::StoreUnavailable}});
     }
+    if (last != 0)
+        m_reader->cancelUpTo(last);
 }
 
 } // namespace teahouse::server
