@@ -35,7 +35,8 @@ FoundPage MemorySearch::run()
 {
     FoundPage page;
     for (int look = limits::searchLook; !m_rows.isEmpty(); --look) {
-        if (look == 0 || page.found.size() >= std::clamp(m_request.limit, 1, limits::page)) {
+        if (look == 0 || m_text >= mostText
+            || page.found.size() >= std::clamp(m_request.limit, 1, limits::page)) {
             page.more = true;
             return page;
         }
@@ -54,15 +55,21 @@ FoundPage MemorySearch::run()
     return page;
 }
 
-bool MemorySearch::fits(const RoomMemory::Entry &entry) const
+bool MemorySearch::fits(const RoomMemory::Entry &entry)
 {
     const Item &item = entry.item;
     if (item.kind != ItemKind::Message || item.time < m_request.since
         || (m_request.until != 0 && item.time >= m_request.until))
         return false;
-    if (!m_from.isEmpty() && foldedName(item.from) != m_from)
-        return false;
-    return m_words.isEmpty() || m_words.match(searchForm(item.text));
+    if (!m_from.isEmpty()) {
+        m_text += item.from.size();
+        if (foldedName(item.from) != m_from)
+            return false;
+    }
+    if (m_words.isEmpty())
+        return true;
+    m_text += item.text.size();
+    return m_words.match(searchForm(item.text));
 }
 
 /// Times never decrease in a room: behind the first item that is too old are only older ones.

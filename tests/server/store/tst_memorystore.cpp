@@ -1,3 +1,4 @@
+#include "server/store/memorysearch.h"
 #include "server/store/memorystore.h"
 #include "tests/server/store/storecontract.h"
 
@@ -37,6 +38,8 @@ private slots:
     void afterADropNumbersGoOn();
     void emptiedStoreTakesNothing();
     void editsAreCounted();
+    void searchLooksAtSoMuch_data();
+    void searchLooksAtSoMuch();
 
 private:
     void fill(MemoryStore &store, RoomId where, int count);
@@ -209,6 +212,47 @@ void TestMemoryStore::editsAreCounted()
     QVERIFY(store.bytes() < before + 2000);
     store.forget(busy);
     QCOMPARE(store.bytes(), 0);
+}
+
+void TestMemoryStore::searchLooksAtSoMuch_data()
+{
+    QTest::addColumn<int>("newer");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("found");
+    const int items = limits::searchLook - 1;
+    const QString longText(4000, u'x');
+    const auto texts = int(MemorySearch::mostText / longText.size());
+    QTest::newRow("items: limit") << items << u"x"_s << true;
+    QTest::newRow("items: limit + 1") << items + 1 << u"x"_s << false;
+    QTest::newRow("text: limit - 1") << texts - 1 << longText << true;
+    QTest::newRow("text: limit") << texts << longText << false;
+}
+
+/// What is looked for is older than so many messages of this text.
+void TestMemoryStore::searchLooksAtSoMuch()
+{
+    QFETCH(const int, newer);
+    QFETCH(const QString, text);
+    MemoryStore store(executor(), clock(), u"e"_s, {.itemsPerRoom = limits::searchLook + 2});
+    store.putRoom(record(busy), {});
+    const auto say = [&](const QString &words) { store.append({busy, 1, {}, message(words)}, {}); };
+    say(u"needle"_s);
+    for (int i = 0; i < newer; ++i)
+        say(text);
+    SearchRequest request{.rooms = {busy}, .text = u"needle"_s, .limit = 10};
+    FoundPage page;
+    const auto search = [&] {
+        store.search(request, [&](const Result<FoundPage> &result) { page = *result; });
+        executor().run();
+    };
+    search();
+    QTEST(!page.found.isEmpty(), "found");
+    if (page.found.isEmpty()) {
+        QVERIFY(page.more);
+        request.before = page.next;
+        search();
+        QCOMPARE(page.found.size(), 1);
+    }
 }
 
 } // namespace teahouse::server
