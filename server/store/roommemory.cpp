@@ -66,6 +66,28 @@ void RoomMemory::dropOldest()
     m_entries.pop_front();
 }
 
+void RoomMemory::follow(const RoomMemory &newer)
+{
+    if (newer.first() > m_last + 1) { // nothing is left of what was here
+        *this = newer;
+        return;
+    }
+    const quint64 known = m_last;
+    while (m_last < newer.m_last)
+        add(newer.numbered(m_last + 1));
+    for (quint64 seq = known + 1; seq <= m_last; ++seq) {
+        const Item &item = newer.numbered(seq).item;
+        if (item.kind != ItemKind::Edited && item.kind != ItemKind::Deleted)
+            continue;
+        if (const Entry *target = find(item.target))
+            copy(target->newestEdit, newer);
+        copy(item.target, newer);
+    }
+    while (first() < newer.first())
+        dropOldest();
+    m_lastTime = newer.m_lastTime;
+}
+
 LogPage RoomMemory::page(const PageRequest &request) const
 {
     const auto limit = static_cast<quint64>(std::clamp(request.limit, 1, limits::page));
@@ -188,6 +210,17 @@ void RoomMemory::erase(quint64 seq)
     entry->item = gone;
     entry->mentions.clear();
     entry->fingerprint = 0;
+    m_bytes += cost(*entry);
+}
+
+/// Takes over what has become of an item that is in both.
+void RoomMemory::copy(quint64 seq, const RoomMemory &newer)
+{
+    Entry *entry = find(seq);
+    if (!entry || seq < newer.first())
+        return;
+    m_bytes -= cost(*entry);
+    *entry = newer.numbered(seq);
     m_bytes += cost(*entry);
 }
 

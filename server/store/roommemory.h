@@ -60,6 +60,10 @@ public:
     /// Drops the oldest item and forgets its cid; only when the room holds any.
     void dropOldest();
 
+    /// Becomes like `newer`, which was a copy of this until append() and dropOldest() were called.
+    /// Takes as long as was added there, however much is kept.
+    void follow(const RoomMemory &newer);
+
     LogPage page(const PageRequest &request) const;
 
     /// Counts what `user` has not read behind `read`, up to the number `upTo`.
@@ -89,6 +93,7 @@ private:
     void applyEdit(const Entry &edit);
     void applyDeletion(const Item &deletion);
     void erase(quint64 seq);
+    void copy(quint64 seq, const RoomMemory &newer);
 
     std::deque<Entry> m_entries; ///< numbers first() to m_last, without a hole
     QHash<CidKey, quint64> m_cids;

@@ -1,19 +1,29 @@
 #pragma once
 
 #include "server/store/roommemory.h"
+#include "server/store/sizeclasses.h"
+#include "shared/limits.h"
 
 #include <map>
 #include <mutex>
-#include <optional>
 
 namespace teahouse::server {
 
 /// The newest items of the rooms that keep no history, which never reach the disk. The writer
-/// changes copies within its transaction; the commit makes them what everybody sees. Reading is
-/// for any thread, everything else for the writer's.
+/// changes what only it sees within its transaction; the commit makes it what everybody sees, and
+/// takes as long as was said in it. Reading is for any thread, everything else for the writer's.
+///
+/// When all rooms together take too much, one of the largest loses its oldest items, as in a
+/// MemoryStore.
 class UnkeptRooms
 {
 public:
+    /// Each room is kept as the writer sees it and as the others do. They share the texts, but not
+    /// the rest, so that what is kept takes up to twice `totalBytes`.
+    explicit UnkeptRooms(qsizetype totalBytes = limits::memoryTotal / 2) : m_totalBytes(totalBytes)
+    {
+    }
+
     /// The room as it is within the transaction, to be changed; new rooms go on behind these
     /// counters.
     RoomMemory &open(RoomId room, quint64 last, qint64 lastTime);
@@ -23,15 +33,39 @@ public:
 
     /// The transaction has committed, or not.
     void commit();
-    void rollBack() { m_open.clear(); }
+    void rollBack();
 
     LogPage page(const PageRequest &request) const;
     Unread unread(const UnreadRange &range, UserId user, quint64 read) const;
 
+    /// Roughly what everybody sees takes, in bytes.
+    qsizetype bytes() const;
+
 private:
-    mutable std::mutex m_mutex; ///< guards m_rooms
-    std::map<RoomId, RoomMemory> m_rooms;
-    std::map<RoomId, std::optional<RoomMemory>> m_open; ///< of the transaction; nothing: closed
+    struct Room
+    {
+        RoomMemory working;            ///< as it is within the transaction; the writer's
+        RoomMemory seen;               ///< as of the last commit
+        bool isSeen = false;           ///< it was there at the last commit
+        SizeClasses::Place place = {}; ///< by what is seen
+    };
+    enum class Change { Extended, Replaced, Closed };
+    using Rooms = std::map<RoomId, Room>;
+
+    void commit(Rooms::iterator room, Change change);
+    void remove(Rooms::iterator room);
+    void resized(Room &room, qsizetype before);
+    void dropOldest(Room &room);
+
+    const qsizetype m_totalBytes;
+    std::map<RoomId, Change> m_open; ///< of the transaction; the writer's
+
+    /// Guards everything below apart from what is the writer's. Only the writer changes any of it,
+    /// so that it may read without the lock.
+    mutable std::mutex m_mutex;
+    Rooms m_rooms;
+    SizeClasses m_bySize;
+    qsizetype m_bytes = 0;
 };
 
 } // namespace teahouse::server
