@@ -10,7 +10,8 @@ CREATE TABLE store (
     indexed BIGINT NOT NULL,        -- the items up to this id are in the search index
     index_rules TEXT NOT NULL,      -- by which rules; others: the index is made anew
     generation BIGINT NOT NULL DEFAULT 0, -- counts up to have something to write
-    erased BIGINT NOT NULL          -- 1: words of erased items may still be in the index's pages
+    erased BIGINT NOT NULL          -- 1: words of erased items may still be in the index's pages;
+                                    -- 2: only such as are being removed
 );
 
 CREATE TABLE rooms (
@@ -82,6 +83,11 @@ CREATE TABLE guests (
     name TEXT NOT NULL,
     secret_hash BLOB NOT NULL,
     until BIGINT NOT NULL           -- 0: is here
+);
+
+-- Users of whom mentions are left, to be removed step by step.
+CREATE TABLE forgotten (
+    user_id INTEGER PRIMARY KEY
 );
 
 -- What is left of rooms below a number, and invisible, until it is removed step by step.

@@ -11,7 +11,7 @@ namespace teahouse::server {
 namespace {
 
 // Of one step, so that it takes some milliseconds at most.
-constexpr int roomsAtOnce = 100;
+constexpr int roomsAtOnce = 500;
 constexpr int itemsAtOnce = 200;
 constexpr int cidsAtOnce = 500;
 constexpr int indexedAtOnce = 1000;
@@ -26,7 +26,7 @@ Housekeeping::Housekeeping(Database &database, RoomTable &rooms, ItemTable &item
     : m_rooms(rooms), m_items(items), m_index(index),
       m_nextToExpire(database,
                      "SELECT id FROM rooms WHERE retention > 0 AND id > ? ORDER BY id LIMIT ?"),
-      m_time(database, "SELECT time FROM items WHERE room = ? AND seq = ?"),
+      m_time(database, "SELECT time FROM items WHERE room = ? AND seq >= ? ORDER BY seq LIMIT 1"),
       m_leftover(database, "SELECT room, below FROM leftovers LIMIT 1"),
       m_nothingLeft(database, "DELETE FROM leftovers WHERE room = ?"),
       m_removeCids(database,
@@ -40,62 +40,70 @@ Housekeeping::Housekeeping(Database &database, RoomTable &rooms, ItemTable &item
 {
 }
 
-void Housekeeping::step(qint64 now)
+bool Housekeeping::step(qint64 now)
 {
     expireItems(now);
-    removeLeftovers();
+    const bool isLeft = removeLeftovers();
     expireCids(now);
-    m_items.indexSome(indexedAtOnce);
+    const bool isBehind = m_items.indexSome(indexedAtOnce) > 0;
     rewriteIndex(now);
+    return isLeft || isBehind || m_isRewriting || m_lastCid.room != 0;
 }
 
 void Housekeeping::startOver()
 {
-    m_lastExpired = 0;
+    m_lastLooked = 0;
     m_lastCid = {};
     m_isRewriting = false;
+    if (m_items.erased() == Erased::Rewriting)
+        m_rewriteFrom = 0; // to be begun again
 }
 
+/// Hides at once all that has expired; it is removed step by step.
 void Housekeeping::expireItems(qint64 now)
 {
     QList<RoomId> rooms;
-    m_nextToExpire.with(m_lastExpired, roomsAtOnce);
+    m_nextToExpire.with(m_lastLooked, roomsAtOnce);
     while (m_nextToExpire.next())
         rooms.append(m_nextToExpire.number(0));
-    m_lastExpired = rooms.size() < roomsAtOnce ? 0 : rooms.last();
-    for (const RoomId room : std::as_const(rooms)) {
-        if (expireItemsOf(room, now))
-            return; // enough for now; the round goes on behind
+    m_lastLooked = rooms.size() < roomsAtOnce ? 0 : rooms.last();
+    for (const RoomId room : std::as_const(rooms))
+        expireItemsOf(room, now);
+}
+
+void Housekeeping::expireItemsOf(RoomId room, qint64 now)
+{
+    RoomCounters *counters = m_rooms.find(room);
+    const quint64 first = firstSince(oldestKept(counters->retention, now), room, *counters);
+    if (first == counters->first)
+        return;
+    counters->first = first;
+    counters->isChanged = true;
+    m_rooms.leaveBehind(room, first);
+}
+
+/// The number of a room's first item not earlier than a time, by halving: times never decrease in
+/// a room. Mostly that is the oldest one, so that it is looked at first.
+quint64 Housekeeping::firstSince(qint64 time, RoomId room, const RoomCounters &counters)
+{
+    quint64 low = counters.first;
+    quint64 high = counters.last + 1;
+    for (quint64 seq = low; low < high; seq = low + (high - low) / 2) {
+        const bool isSince = !m_time.with(room, seq).next() || m_time.integer(0) >= time;
+        m_time.reset();
+        if (isSince)
+            high = seq;
+        else
+            low = seq + 1;
     }
+    return low;
 }
 
 /// Whether there was anything to remove.
-bool Housekeeping::expireItemsOf(RoomId room, qint64 now)
-{
-    RoomCounters *counters = m_rooms.find(room);
-    const qint64 oldest = oldestKept(counters->retention, now);
-    const quint64 first = counters->first;
-    while (counters->first <= counters->last && counters->first < first + itemsAtOnce) {
-        if (m_time.with(room, counters->first).next()) {
-            const bool isKept = m_time.integer(0) >= oldest;
-            m_time.reset();
-            if (isKept)
-                break;
-        }
-        ++counters->first;
-    }
-    if (counters->first == first)
-        return false;
-    counters->isChanged = true;
-    m_items.removeBelow(room, counters->first, itemsAtOnce);
-    m_lastExpired = room - 1;
-    return true;
-}
-
-void Housekeeping::removeLeftovers()
+bool Housekeeping::removeLeftovers()
 {
     if (!m_leftover.with().next())
-        return;
+        return false;
     const RoomId room = m_leftover.number(0);
     const quint64 below = m_leftover.number(1);
     m_leftover.reset();
@@ -108,6 +116,7 @@ void Housekeeping::removeLeftovers()
     }
     if (removed == 0)
         m_nothingLeft.with(room).run();
+    return true;
 }
 
 /// In rounds through the whole table, one an hour: it has no index by time.
@@ -136,14 +145,17 @@ void Housekeeping::expireCids(qint64 now)
 void Housekeeping::rewriteIndex(qint64 now)
 {
     if (!m_isRewriting) {
-        if (!m_items.isErased() || now < m_rewriteFrom)
+        if (m_items.erased() == Erased::Nothing || now < m_rewriteFrom)
             return;
-        m_items.setErased(false); // what is erased from here on waits for the next time
+        m_items.setErased(Erased::Rewriting);
         m_index.beginRewriting();
         m_isRewriting = true;
     }
     if (m_index.rewriteSome(pagesAtOnce))
         return;
+    // What was erased meanwhile waits for the next time.
+    const bool isAll = m_items.erased() == Erased::Rewriting;
+    m_items.setErased(isAll ? Erased::Nothing : Erased::Something);
     m_isRewriting = false;
     m_rewriteFrom = now + hour;
 }

@@ -13,16 +13,18 @@ public:
     /// All of these must outlive the housekeeping.
     Housekeeping(Database &database, RoomTable &rooms, ItemTable &items, SearchIndex &index);
 
-    /// One step at `now` (milliseconds since 1970 UTC), within the caller's transaction.
-    void step(qint64 now);
+    /// One step at `now` (milliseconds since 1970 UTC), within the caller's transaction. Whether
+    /// there is more to do at once.
+    bool step(qint64 now);
 
-    /// The transaction of the last step was rolled back.
+    /// The transaction of the last step was rolled back, and everything is as before.
     void startOver();
 
 private:
     void expireItems(qint64 now);
-    bool expireItemsOf(RoomId room, qint64 now);
-    void removeLeftovers();
+    void expireItemsOf(RoomId room, qint64 now);
+    quint64 firstSince(qint64 time, RoomId room, const RoomCounters &counters);
+    bool removeLeftovers();
     void expireCids(qint64 now);
     void rewriteIndex(qint64 now);
 
@@ -39,7 +41,7 @@ private:
     Statement m_nextCids;
     Statement m_removeCid;
 
-    RoomId m_lastExpired = 0; ///< the rooms behind this one are looked at next
+    RoomId m_lastLooked = 0; ///< the rooms behind this one are looked at next
     struct CidKey
     {
         RoomId room = 0;

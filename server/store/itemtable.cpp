@@ -14,6 +14,9 @@ namespace teahouse::server {
 
 namespace {
 
+/// In one go into the index: what that takes depends on them.
+constexpr qsizetype charactersAtOnce = 20'000;
+
 int number(ItemKind kind)
 {
     return static_cast<int>(kind);
@@ -70,8 +73,9 @@ Result<Appended> ItemTable::append(const AppendRequest &request, qint64 now)
         return Error{.code = ErrorCode::NoSuchRoom};
     if (const auto before = earlier(request, *room, now))
         return *before;
-    if (const auto refused = refusal(request, *room))
-        return *refused;
+    const Result<Target> message = changed(request, *room);
+    if (!message.ok())
+        return message.error();
 
     room->isChanged = true;
     room->lastTime = std::max(room->lastTime, now);
@@ -89,10 +93,12 @@ Result<Appended> ItemTable::append(const AppendRequest &request, qint64 now)
     } else {
         insert(request, appended);
         if (request.item.kind == ItemKind::Edited)
-            applyEdit(request, appended.seq);
+            applyEdit(request, *message, appended.seq);
         else if (request.item.kind == ItemKind::Deleted)
-            applyDeletion(request);
+            applyDeletion(request, *message);
     }
+    if (request.item.kind == ItemKind::Topic)
+        m_rooms.putTopic(request.room, request.item.text);
     room->last = appended.seq;
     return appended;
 }
@@ -123,23 +129,28 @@ quint64 ItemTable::indexSome(int atMost)
 {
     m_toIndex.with(m_counters.indexed, atMost);
     int count = 0;
-    for (; m_toIndex.next(); ++count) {
+    qsizetype characters = 0;
+    for (; characters < charactersAtOnce && m_toIndex.next(); ++count) {
         m_counters.indexed = m_toIndex.number(0);
-        if (m_toIndex.integer(4) == number(ItemKind::Message))
-            m_index.add({m_counters.indexed, m_toIndex.number(1), m_toIndex.text(2),
-                         m_toIndex.text(3)});
+        if (m_toIndex.integer(4) != number(ItemKind::Message))
+            continue;
+        const QString text = m_toIndex.text(3);
+        m_index.add({m_counters.indexed, m_toIndex.number(1), m_toIndex.text(2), text});
+        characters += text.size();
     }
-    if (count < atMost)
+    m_toIndex.reset();
+    if (count < atMost && characters < charactersAtOnce)
         m_counters.indexed =
                 m_counters.lastItem; // the rest has been removed since, or was never kept
     return unindexed();
 }
 
-void ItemTable::setErased(bool erased)
+void ItemTable::setErased(Erased erased)
 {
     if (erased != m_erased)
-        m_putErased.with(erased ? 1 : 0).run();
+        m_putErased.with(static_cast<int>(erased)).run();
     m_erased = erased;
+    m_freshlyErased = true;
 }
 
 void ItemTable::finish()
@@ -159,7 +170,7 @@ void ItemTable::reload()
                   .lastRoom = m_read.number(2),
                   .lastItem = m_read.number(3),
                   .indexed = m_read.number(4)};
-    m_erased = m_read.integer(5) != 0;
+    m_erased = static_cast<Erased>(m_read.integer(5));
     m_read.reset();
     m_written = m_counters;
 }
@@ -217,20 +228,24 @@ std::optional<ItemTable::Target> ItemTable::target(RoomId room, quint64 seq)
     return found;
 }
 
-std::optional<Error> ItemTable::refusal(const AppendRequest &request, const RoomCounters &room)
+/// The message that an item edits or deletes, or why it may not; empty, when it changes none or
+/// one of a room without history.
+Result<ItemTable::Target> ItemTable::changed(const AppendRequest &request, const RoomCounters &room)
 {
     const Item &item = request.item;
     if (item.kind != ItemKind::Edited && item.kind != ItemKind::Deleted)
-        return std::nullopt;
-    if (room.retention == 0)
-        return m_unkept.open(request.room, room.last, room.lastTime).refusal(request);
+        return Target{};
+    if (room.retention == 0) {
+        const auto refused = m_unkept.open(request.room, room.last, room.lastTime).refusal(request);
+        return refused ? Result<Target>(*refused) : Result<Target>(Target{});
+    }
     const auto message = item.target >= room.first ? target(request.room, item.target)
                                                    : std::nullopt;
     if (!message || message->kind != ItemKind::Message)
         return Error{.code = ErrorCode::NoSuchMessage};
     if (message->sender != request.sender)
         return Error{.code = ErrorCode::NotAllowed};
-    return std::nullopt;
+    return *message;
 }
 
 void ItemTable::insert(const AppendRequest &request, const Appended &appended)
@@ -253,10 +268,9 @@ void ItemTable::mention(RoomId room, quint64 seq, const QList<UserId> &users)
 }
 
 /// No old text is kept: the message shows the new one, and an earlier edit of it is gone.
-void ItemTable::applyEdit(const AppendRequest &request, quint64 seq)
+void ItemTable::applyEdit(const AppendRequest &request, const Target &message, quint64 seq)
 {
     const Item &item = request.item;
-    const Target message = *target(request.room, item.target);
     erase(request.room, message.newestEdit);
     m_edit.with(item.text, seq, message.id).run();
     m_unmention.with(request.room, item.target).run();
@@ -267,10 +281,9 @@ void ItemTable::applyEdit(const AppendRequest &request, quint64 seq)
     m_freshlyErased = true;
 }
 
-void ItemTable::applyDeletion(const AppendRequest &request)
+void ItemTable::applyDeletion(const AppendRequest &request, const Target &message)
 {
     const quint64 seq = request.item.target;
-    const Target message = *target(request.room, seq);
     erase(request.room, message.newestEdit);
     erase(request.room, seq);
     m_unmention.with(request.room, seq).run();
@@ -290,7 +303,7 @@ void ItemTable::unindex(RoomId room, const Target &message)
     if (message.kind != ItemKind::Message || message.id > m_counters.indexed)
         return;
     m_index.remove({message.id, room, message.speaker, message.text});
-    setErased(true);
+    setErased(Erased::Something);
 }
 
 /// With a key, so that nobody can try texts against it.

@@ -10,6 +10,13 @@
 
 namespace teahouse::server {
 
+/// Whether words of erased items may still be in the pages of the search index.
+enum class Erased {
+    Nothing = 0,
+    Something = 1,
+    Rewriting = 2, ///< what was erased before the index began to be rewritten, and nothing since
+};
+
 /// The numbered items, on the writer's connection: adds them, brings what they edit and delete to
 /// its present state, and removes them. Everything happens in the caller's transaction. Functions
 /// throw DatabaseError.
@@ -26,15 +33,17 @@ public:
     /// Removes at most so many of the room's items below a number, oldest first. How many it were.
     int removeBelow(RoomId room, quint64 seq, int atMost);
 
-    /// Brings at most so many items into the index. How many items are still to come.
+    /// Brings at most so many items into the index, fewer when they are long. How many items are
+    /// still to come.
     quint64 indexSome(int atMost);
 
     /// How many items are not in the index yet.
     quint64 unindexed() const { return m_counters.lastItem - m_counters.indexed; }
 
-    /// Whether words of erased items may still be in the index's pages.
-    bool isErased() const { return m_erased; }
-    void setErased(bool erased);
+    Erased erased() const { return m_erased; }
+
+    /// Counts as erasing: the log may hold pages of the index as they were.
+    void setErased(Erased erased);
 
     /// Whether text was erased since this was asked last.
     bool takeFreshlyErased() { return std::exchange(m_freshlyErased, false); }
@@ -66,11 +75,11 @@ private:
     std::optional<Result<Appended>> earlier(const AppendRequest &request, const RoomCounters &room,
                                             qint64 now);
     std::optional<Target> target(RoomId room, quint64 seq);
-    std::optional<Error> refusal(const AppendRequest &request, const RoomCounters &room);
+    Result<Target> changed(const AppendRequest &request, const RoomCounters &room);
     void insert(const AppendRequest &request, const Appended &appended);
     void mention(RoomId room, quint64 seq, const QList<UserId> &users);
-    void applyEdit(const AppendRequest &request, quint64 seq);
-    void applyDeletion(const AppendRequest &request);
+    void applyEdit(const AppendRequest &request, const Target &message, quint64 seq);
+    void applyDeletion(const AppendRequest &request, const Target &message);
     void erase(RoomId room, quint64 seq);
     void unindex(RoomId room, const Target &message);
     qint64 digest(const Item &item) const;
@@ -108,7 +117,7 @@ private:
     };
     Counters m_counters;
     Counters m_written; ///< as they stand in the database
-    bool m_erased = false;
+    Erased m_erased = Erased::Nothing;
     bool m_freshlyErased = false;
 };
 

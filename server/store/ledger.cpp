@@ -2,9 +2,21 @@
 
 #include "server/store/searchwords.h"
 
+#include <sqlite3.h>
+
 #include <utility>
 
 namespace teahouse::server {
+
+namespace {
+
+int noteLog(void *pages, sqlite3 *, const char *, int count)
+{
+    *static_cast<int *>(pages) = count;
+    return SQLITE_OK;
+}
+
+} // namespace
 
 Ledger::Ledger(std::unique_ptr<Database> database, UnkeptRooms &unkept)
     : m_database(std::move(database)), m_unkept(unkept), m_rooms(*m_database), m_index(*m_database),
@@ -12,6 +24,7 @@ Ledger::Ledger(std::unique_ptr<Database> database, UnkeptRooms &unkept)
       m_housekeeping(*m_database, m_rooms, m_items, m_index)
 {
     m_items.reload();
+    sqlite3_wal_hook(m_database->handle(), noteLog, &m_logPages);
 }
 
 void Ledger::begin()
@@ -59,9 +72,10 @@ Wishes Ledger::carryOut(const Wishes &wishes)
     return early;
 }
 
-void Ledger::keepHouse(qint64 now)
+bool Ledger::keepHouse(qint64 now)
 {
-    m_housekeeping.step(now);
+    const bool isMore = m_people.forgetSome();
+    return m_housekeeping.step(now) || isMore;
 }
 
 void Ledger::finish()
@@ -81,13 +95,28 @@ void Ledger::rollBack()
     m_database->rollBack();
     m_rooms.clear();
     m_unkept.rollBack();
-    m_housekeeping.startOver();
     m_items.reload();
+    m_housekeeping.startOver();
 }
 
-bool Ledger::checkpoint()
+void Ledger::saveLog()
 {
-    return m_database->number("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+    Statement save(*m_database, "PRAGMA wal_checkpoint(PASSIVE)");
+    if (save.next())
+        m_savedPages = static_cast<int>(save.integer(2));
+}
+
+bool Ledger::emptyLog()
+{
+    if (m_database->number("PRAGMA wal_checkpoint(TRUNCATE)") != 0)
+        return false;
+    m_logPages = m_savedPages = 0;
+    return true;
+}
+
+void Ledger::leaveLog()
+{
+    sqlite3_db_config(m_database->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 }
 
 } // namespace teahouse::server

@@ -28,7 +28,9 @@ public:
 
     /// What is left of the wishes: positions in rooms that are not stored yet.
     Wishes carryOut(const Wishes &wishes);
-    void keepHouse(qint64 now);
+
+    /// A small step of what is done now and then; whether there is more to do at once.
+    bool keepHouse(qint64 now);
 
     /// Brings at most so many items into the search index; how many are still to come.
     quint64 indexSome(int atMost) { return m_items.indexSome(atMost); }
@@ -45,9 +47,21 @@ public:
     void commit();
     void rollBack();
 
-    /// Brings what was written into the main file and empties the file beside it, unless a reader
-    /// is in the way. False: one was.
-    bool checkpoint();
+    /// How many pages of the log are not in the main file yet, and how many it has.
+    int pagesToSave() const
+    {
+        return m_logPages < m_savedPages ? m_logPages : m_logPages - m_savedPages;
+    }
+    int logPages() const { return m_logPages; }
+
+    /// Brings what was written into the main file, as far as no reader is in the way.
+    void saveLog();
+
+    /// The same, and empties the file beside it. False: a reader was in the way.
+    bool emptyLog();
+
+    /// Leaves the log as it is when the connection is closed: it takes too long to save it.
+    void leaveLog();
 
     Database &database() { return *m_database; }
 
@@ -59,6 +73,8 @@ private:
     ItemTable m_items;
     PeopleTable m_people;
     Housekeeping m_housekeeping;
+    int m_logPages = 0;   ///< as of the last commit
+    int m_savedPages = 0; ///< of them; more, when the log has begun anew since
 };
 
 } // namespace teahouse::server

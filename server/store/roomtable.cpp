@@ -10,6 +10,7 @@ RoomTable::RoomTable(Database &database)
             " ON CONFLICT (id) DO UPDATE SET name = excluded.name, user_a = excluded.user_a,"
             " name_a = excluded.name_a, user_b = excluded.user_b, name_b = excluded.name_b,"
             " topic = excluded.topic, retention = excluded.retention"),
+      m_putTopic(database, "UPDATE rooms SET topic = ? WHERE id = ?"),
       m_count(database, "UPDATE rooms SET first = ?, last = ?, last_time = ? WHERE id = ?"),
       m_forget(database, "DELETE FROM rooms WHERE id = ?"),
       m_leaveBehind(database,
@@ -50,6 +51,11 @@ bool RoomTable::put(const RoomRecord &room)
                fresh.lastTime)
             .run();
     return isSwitched;
+}
+
+void RoomTable::putTopic(RoomId room, const QString &topic)
+{
+    m_putTopic.with(topic, room).run();
 }
 
 void RoomTable::forget(RoomId room)

@@ -35,6 +35,9 @@ public:
     /// had; true: it did.
     bool put(const RoomRecord &room);
 
+    /// Keeps what a room is about.
+    void putTopic(RoomId room, const QString &topic);
+
     /// Takes the room away; what it held remains to be removed.
     void forget(RoomId room);
 
@@ -50,6 +53,7 @@ public:
 private:
     Statement m_find;
     Statement m_put;
+    Statement m_putTopic;
     Statement m_count;
     Statement m_forget;
     Statement m_leaveBehind;

@@ -30,8 +30,8 @@ const QByteArray pragmas = "PRAGMA synchronous = FULL;"
                            "PRAGMA foreign_keys = ON;"
                            "PRAGMA secure_delete = ON;"
                            "PRAGMA temp_store = MEMORY;"
-                           "PRAGMA cache_size = -65536;"       // KiB
-                           "PRAGMA wal_autocheckpoint = 4000;" // pages
+                           "PRAGMA cache_size = -65536;"    // KiB
+                           "PRAGMA wal_autocheckpoint = 0;" // the writer does it, between commits
                            "PRAGMA journal_size_limit = 67108864;";
 
 QByteArray randomBytes()
@@ -56,6 +56,17 @@ bool prepare(Database &database)
     journal.reset();
     database.run(pragmas);
     return hasLog;
+}
+
+/// A run that was killed may have left text in the log that was erased since.
+void emptyLog(Database &database)
+{
+    try {
+        database.number("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (const DatabaseError &error) {
+        if (!error.isFull()) // reading goes on with a full disk
+            throw;
+    }
 }
 
 QString restoreHint()
@@ -150,6 +161,7 @@ void StoreFile::bringUp(const Migrations &migrations)
                static_cast<int>(migrations.size()), qUtf16Printable(copy));
     }
     migrate(*database, migrations);
+    emptyLog(*database);
     m_database = std::move(database);
 }
 

@@ -135,6 +135,12 @@ std::optional<qint64> WriteQueue::takeTick()
     return std::exchange(m_tick, std::nullopt);
 }
 
+bool WriteQueue::isUrged() const
+{
+    const std::lock_guard lock(m_mutex);
+    return !m_jobs.empty() || !m_wishes.isEmpty() || m_closing;
+}
+
 void WriteQueue::giveBack(const Wishes &wishes)
 {
     const std::lock_guard lock(m_mutex);

@@ -93,6 +93,9 @@ public:
     std::optional<qint64> takeTick();
     void giveBack(const Wishes &wishes);
 
+    /// Whether something waits that is to be done before what is done now and then.
+    bool isUrged() const;
+
 private:
     bool hasWork() const { return !m_jobs.empty() || !m_wishes.isEmpty() || m_tick; }
 

@@ -15,7 +15,12 @@ namespace {
 constexpr auto lockedPause = 10ms;  ///< before a lock of another program is tried again
 constexpr auto failedPause = 100ms; ///< before anything is tried again after a failure
 
-constexpr quint64 indexLag = 500;          ///< items that may wait for the search index
+constexpr quint64 indexLag = 500;               ///< items that may wait for the search index
+constexpr int indexedAtOnce = 1000;             ///< items of one transaction, at most
+constexpr int stepsInTick = 10;                 ///< while there is nothing else to do
+constexpr int pagesInLog = 1000;                ///< not saved; more are before the next round
+constexpr int pagesInLongLog = 16 * pagesInLog; ///< is emptied with the next tick
+constexpr int pagesToSaveLast = 4 * pagesInLog; ///< more would take too long when the server ends
 constexpr qint64 checkpointPause = 60'000; ///< milliseconds between emptying the log for erasure
 
 Error errorFor(const DatabaseError &error)
@@ -45,6 +50,8 @@ void Writer::run()
         if (begin())
             round();
     }
+    if (m_ledger && m_ledger->pagesToSave() > pagesToSaveLast)
+        m_ledger->leaveLog();
     m_ledger.reset(); // the last connection to be closed empties the log
 }
 
@@ -108,7 +115,8 @@ void Writer::round()
     m_isErased = m_ledger->takeFreshlyErased() || m_isErased;
     if (!outcomes.empty() || wishes.number != 0)
         m_setup.handOver(std::move(outcomes), wishes.number);
-    followWithIndex(std::ssize(jobs));
+    shortenLog();
+    followWithIndex();
     if (tick && m_ledger) // an error beside it may have taken it
         keepHouse(*tick);
 }
@@ -146,16 +154,31 @@ void Writer::fail(const DatabaseError &error, std::vector<WriteOutcome> outcomes
     m_queue.waitToRetry(failedPause);
 }
 
-/// Under load the index follows with each round; what little is said otherwise waits for a tick.
-void Writer::followWithIndex(qsizetype added)
+/// Not with the commit, which would hold up its answers.
+void Writer::shortenLog()
 {
-    if (m_ledger->unindexed() < indexLag)
+    if (m_ledger->pagesToSave() < pagesInLog)
         return;
     try {
-        m_ledger->begin();
-        m_ledger->indexSome(static_cast<int>(std::max<qsizetype>(added, indexLag)));
-        m_ledger->finish();
-        m_ledger->commit();
+        m_ledger->saveLog();
+    } catch (const DatabaseError &) {
+        // A full disk, for instance: the log is valid all the same, and this is tried again.
+    }
+}
+
+/// Under load the index follows with each round, as far as nobody has to wait for that; what little
+/// is said otherwise waits for a tick.
+void Writer::followWithIndex()
+{
+    try {
+        for (bool isFirst = true;
+             m_ledger->unindexed() >= indexLag && (isFirst || !m_queue.isUrged());
+             isFirst = false) {
+            m_ledger->begin();
+            m_ledger->indexSome(indexedAtOnce);
+            m_ledger->finish();
+            m_ledger->commit();
+        }
     } catch (const DatabaseError &error) {
         failAside(error);
     }
@@ -171,12 +194,18 @@ void Writer::failAside(const DatabaseError &error)
 void Writer::keepHouse(qint64 now)
 {
     try {
-        m_ledger->begin();
-        m_ledger->keepHouse(now);
-        m_ledger->finish();
-        m_ledger->commit();
+        bool isMore = true;
+        for (int step = 0; isMore && step < stepsInTick && (step == 0 || !m_queue.isUrged());
+             ++step) {
+            m_ledger->begin();
+            isMore = m_ledger->keepHouse(now);
+            m_ledger->finish();
+            m_ledger->commit();
+        }
         m_isErased = m_ledger->takeFreshlyErased() || m_isErased;
-        if (m_isErased && now >= m_checkpointFrom && m_ledger->checkpoint()) {
+        shortenLog();
+        const bool mayEmpty = m_isErased && now >= m_checkpointFrom;
+        if ((mayEmpty || m_ledger->logPages() >= pagesInLongLog) && m_ledger->emptyLog()) {
             m_isErased = false;
             m_checkpointFrom = now + checkpointPause;
         }
@@ -194,6 +223,7 @@ bool Writer::findOut()
         return true;
     try {
         m_ledger.reset();
+        m_isErased = true; // perhaps
         m_ledger = std::make_unique<Ledger>(StoreFile::connect(m_setup.path), m_unkept);
         m_ledger->begin();
         const bool tookEffect = m_unclearItem && m_ledger->lastItem() >= *m_unclearItem;

@@ -54,7 +54,8 @@ private:
     void fail(const DatabaseError &error, std::vector<WriteOutcome> outcomes);
     void failAside(const DatabaseError &error);
     void keepHouse(qint64 now);
-    void followWithIndex(qsizetype added);
+    void followWithIndex();
+    void shortenLog();
     bool findOut();
     void noteState(State state, const DatabaseError &error = {});
 

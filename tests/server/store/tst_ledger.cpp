@@ -1,6 +1,7 @@
 #include "server/store/ledger.h"
 #include "server/store/storefile.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -14,6 +15,15 @@ constexpr qint64 start = 1'700'000'000'000;
 constexpr RoomId room = 7;
 constexpr UserId ann = 1;
 
+/// Words that no other message has.
+Item words(int message)
+{
+    Item item;
+    for (int i = 0; i < 12; ++i)
+        item.text += u"word%1x%2 "_s.arg(message).arg(i);
+    return item;
+}
+
 } // namespace
 
 /// The writer's tables, one transaction after the other and without a thread.
@@ -24,6 +34,13 @@ class TestLedger : public QObject
 private slots:
     void init();
     void idsOfWhatWasNeverStoredAreUsed();
+    void topicIsTheItems();
+    void erasedWordsAreRewrittenAfterAReopen();
+    void wordsErasedMeanwhileWait();
+    void killLeavesNoErasedText();
+    void longTextsAreIndexedInSteps();
+    void mentionsAreForgottenInSteps();
+    void expiredItemsAreHiddenAtOnce();
 
 private:
     /// Closes the file, as a kill would in the middle of work, and opens it.
@@ -32,6 +49,11 @@ private:
     void put(const RoomRecord &record);
     Result<Appended> append(ItemKind kind, const QString &text, quint64 target = 0);
     Result<Appended> say(const QString &text) { return append(ItemKind::Message, text); }
+    void keepHouse()
+    {
+        commit([this] { m_ledger->keepHouse(m_now); });
+    }
+    void fillIndex();
     qint64 number(const QByteArray &sql) { return m_ledger->database().number(sql); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -91,6 +113,123 @@ void TestLedger::idsOfWhatWasNeverStoredAreUsed()
     const StoredState state = m_file->takeState();
     QCOMPARE(state.lastRoom, 50U);
     QCOMPARE(state.lastUser, 81U);
+}
+
+void TestLedger::topicIsTheItems()
+{
+    QVERIFY(append(ItemKind::Topic, u"green"_s).ok());
+    reopen();
+    QCOMPARE(m_file->takeState().rooms.at(0).topic, u"green"_s);
+}
+
+/// With more pages than one step rewrites, in more than one segment.
+void TestLedger::fillIndex()
+{
+    for (int part = 0; part < 4; ++part) {
+        commit([&] {
+            for (int i = 0; i < 1500; ++i)
+                QVERIFY(m_ledger->append({room, ann, {}, words(part * 1500 + i)}, m_now).ok());
+        });
+        while (number("SELECT last_item - indexed FROM store") > 0)
+            keepHouse();
+    }
+}
+
+void TestLedger::erasedWordsAreRewrittenAfterAReopen()
+{
+    fillIndex();
+    QVERIFY(append(ItemKind::Deleted, {}, 1).ok());
+    keepHouse();
+    QCOMPARE(number("SELECT erased FROM store"), 2); // the first step is not the last one
+    reopen();
+    QCOMPARE(number("SELECT erased FROM store"), 2);
+    m_now += 1;
+    for (int i = 0; i < 200; ++i)
+        keepHouse();
+    QCOMPARE(number("SELECT erased FROM store"), 0);
+    QVERIFY(m_ledger->emptyLog());
+    QFile file(m_file->path());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray content = file.readAll();
+    QVERIFY(!content.contains("word0x0"));
+    QVERIFY(content.contains("word1x0"));
+}
+
+void TestLedger::wordsErasedMeanwhileWait()
+{
+    fillIndex();
+    QVERIFY(append(ItemKind::Deleted, {}, 1).ok());
+    keepHouse();
+    QVERIFY(append(ItemKind::Deleted, {}, 2).ok());
+    for (int i = 0; i < 200; ++i)
+        keepHouse();
+    QCOMPARE(number("SELECT erased FROM store"), 1);
+    m_now += 3600 * 1000;
+    for (int i = 0; i < 200; ++i)
+        keepHouse();
+    QCOMPARE(number("SELECT erased FROM store"), 0);
+}
+
+void TestLedger::killLeavesNoErasedText()
+{
+    QVERIFY(say(u"hush"_s).ok());
+    QVERIFY(append(ItemKind::Deleted, {}, 1).ok());
+    // What stands in the files now is what a kill leaves.
+    const QTemporaryDir copy;
+    for (const QString &name : {u"/teahouse.db"_s, u"/teahouse.db-wal"_s})
+        QVERIFY(QFile::copy(m_folder->path() + name, copy.path() + name));
+    QFile log(copy.filePath(u"teahouse.db-wal"_s));
+    QVERIFY(log.open(QIODevice::ReadOnly) && log.readAll().contains("hush"));
+    const auto file = std::get<std::unique_ptr<StoreFile>>(StoreFile::open(copy.path()));
+    QCOMPARE(log.size(), 0);
+}
+
+void TestLedger::longTextsAreIndexedInSteps()
+{
+    for (int i = 0; i < 10; ++i)
+        QVERIFY(say(QString(4000, u'茶')).ok());
+    commit([this] { m_ledger->indexSome(1000); });
+    QCOMPARE(m_ledger->unindexed(), 5U);
+    commit([this] { m_ledger->indexSome(1000); });
+    QCOMPARE(m_ledger->unindexed(), 0U);
+}
+
+void TestLedger::mentionsAreForgottenInSteps()
+{
+    commit([this] {
+        for (int i = 0; i < 1200; ++i)
+            QVERIFY(m_ledger->append({room, ann, {}, {}, {2}}, m_now).ok());
+    });
+    Wishes wishes;
+    wishes.forgetGuest(2);
+    commit([&] { m_ledger->carryOut(wishes); });
+    QCOMPARE(number("SELECT count(*) FROM mentions"), 700);
+    reopen();
+    for (const int left : {200, 0}) {
+        keepHouse();
+        QCOMPARE(number("SELECT count(*) FROM mentions"), left);
+    }
+    QCOMPARE(number("SELECT count(*) FROM forgotten"), 0);
+}
+
+void TestLedger::expiredItemsAreHiddenAtOnce()
+{
+    constexpr qint64 day = 24 * 3600 * 1000;
+    put({.id = room, .name = u"tea"_s, .retention = 1});
+    commit([this] {
+        for (int i = 0; i < 1000; ++i)
+            QVERIFY(m_ledger->append({room, ann, {}, {}}, m_now + i).ok());
+    });
+    m_now += 777 + day;
+    keepHouse();
+    QCOMPARE(number("SELECT first FROM rooms"), 778);
+    for (int i = 0; i < 6; ++i)
+        keepHouse();
+    QCOMPARE(number("SELECT min(seq) FROM items"), 778);
+    QCOMPARE(number("SELECT count(*) FROM leftovers"), 0);
+    m_now += day;
+    keepHouse();
+    QCOMPARE(number("SELECT first FROM rooms"), 1001);
 }
 
 } // namespace teahouse::server
