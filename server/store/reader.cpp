@@ -63,10 +63,9 @@ Reader::~Reader()
 bool Reader::add(ReadJob job)
 {
     const std::lock_guard lock(m_mutex);
-    if (std::ssize(m_jobs) + std::ssize(m_searches) >= mostWaiting)
+    if (std::ssize(m_jobs) >= mostWaiting)
         return false;
-    const bool isSearch = std::holds_alternative<SearchRequest>(job.what);
-    (isSearch ? m_searches : m_jobs).push_back(std::move(job));
+    m_jobs.push_back(std::move(job));
     m_changed.notify_one();
     return true;
 }
@@ -76,8 +75,7 @@ void Reader::cancelUpTo(quint64 ticket)
     const std::lock_guard lock(m_mutex);
     if (m_running != 0 && m_running <= ticket && m_connection)
         m_connection->database().interrupt();
-    for (std::deque<ReadJob> *jobs : {&m_jobs, &m_searches})
-        std::erase_if(*jobs, [ticket](const ReadJob &job) { return job.ticket <= ticket; });
+    std::erase_if(m_jobs, [ticket](const ReadJob &job) { return job.ticket <= ticket; });
 }
 
 void Reader::run()
@@ -94,12 +92,11 @@ bool Reader::take(ReadJob &job)
 {
     std::unique_lock lock(m_mutex);
     m_running = 0;
-    m_changed.wait(lock, [this] { return m_isClosing || !m_jobs.empty() || !m_searches.empty(); });
+    m_changed.wait(lock, [this] { return m_isClosing || !m_jobs.empty(); });
     if (m_isClosing)
         return false;
-    std::deque<ReadJob> &jobs = m_jobs.empty() ? m_searches : m_jobs;
-    job = std::move(jobs.front());
-    jobs.pop_front();
+    job = std::move(m_jobs.front());
+    m_jobs.pop_front();
     m_running = job.ticket;
     return true;
 }

@@ -33,8 +33,7 @@ struct ReadOutcome
     std::variant<Error, LogPage, QList<Unread>, FoundPage> answer;
 };
 
-/// The thread that reads, with a connection of its own, so that it never waits for the writer.
-/// Searches come behind everything else.
+/// A thread that reads, with a connection of its own, so that it never waits for the writer.
 class Reader
 {
 public:
@@ -76,7 +75,6 @@ private:
     std::mutex m_mutex; ///< guards everything below
     std::condition_variable m_changed;
     std::deque<ReadJob> m_jobs;
-    std::deque<ReadJob> m_searches;
     quint64 m_running = 0; ///< the ticket; 0: nothing runs
     bool m_isClosing = false;
     std::thread m_thread;

@@ -40,6 +40,7 @@ SqliteStore::SqliteStore(std::unique_ptr<StoreFile> file, Executor &executor,
             m_file->takeLedger(), m_queue, m_unkept,
             Writer::Setup{m_file->path(), writerTells, m_setup.beforeRound, m_setup.beforeCommit});
     m_reader = std::make_unique<Reader>(m_file->path(), m_unkept, readerTells);
+    m_searcher = std::make_unique<Reader>(m_file->path(), m_unkept, readerTells);
     m_deadlines.setTimerType(Qt::CoarseTimer);
     m_deadlines.setInterval(m_setup.deadline / looksInDeadline);
     QObject::connect(&m_deadlines, &QTimer::timeout, &m_arrivals, [this] { checkDeadlines(); });
@@ -47,7 +48,9 @@ SqliteStore::SqliteStore(std::unique_ptr<StoreFile> file, Executor &executor,
 
 SqliteStore::~SqliteStore()
 {
-    m_reader.reset(); // first, for the last connection is to be one that may write
+    // These first, for the last connection is to be one that may write.
+    m_searcher.reset();
+    m_reader.reset();
     m_queue.close(Clock::now() + closingTime);
     m_writer.reset();
 }
@@ -174,7 +177,8 @@ void SqliteStore::ask(Read &read)
 {
     read.isAsked = true;
     const quint64 ticket = read.job.ticket;
-    if (!m_reader->add(std::move(read.job)))
+    const bool isSearch = std::holds_alternative<SearchRequest>(read.job.what);
+    if (!(isSearch ? m_searcher : m_reader)->add(std::move(read.job)))
         wasRead({.ticket = ticket, .answer = Error{.code = ErrorCode::StoreUnavailable}});
 }
 
@@ -277,8 +281,10 @@ void SqliteStore::endReads(Clock::time_point now)
         last = m_reads.begin()->first;
         wasRead({.ticket = last, .answer = Error{.code = ErrorCode::StoreUnavailable}});
     }
-    if (last != 0)
-        m_reader->cancelUpTo(last);
+    if (last == 0)
+        return;
+    m_reader->cancelUpTo(last);
+    m_searcher->cancelUpTo(last);
 }
 
 } // namespace teahouse::server

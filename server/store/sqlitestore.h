@@ -31,8 +31,9 @@ struct SqliteStoreSetup
     std::function<void(Database &)> beforeCommit = {};
 };
 
-/// The durable Store: an SQLite file, with a thread that writes and one that reads. Answers come
-/// after the commit, all of one commit in one go. Times are those at which a call was made.
+/// The durable Store: an SQLite file, with a thread that writes, one that reads and one that
+/// searches, so that no long search holds up reading. Answers come after the commit, all of one
+/// commit in one go. Times are those at which a call was made.
 ///
 /// Reads see what was said before them: a read waits for the answers of writes in its rooms that
 /// came before, but no longer than a quarter of the deadline, so that reading goes on when writing
@@ -126,6 +127,7 @@ private:
     Arrivals m_arrivals; ///< what the threads tell
     std::unique_ptr<Writer> m_writer;
     std::unique_ptr<Reader> m_reader;
+    std::unique_ptr<Reader> m_searcher; ///< for searches only
 };
 
 } // namespace teahouse::server

@@ -129,7 +129,7 @@ void TestReader::cancelsUpToATicket()
         QVERIFY(m_reader->add(ticket % 2 == 0 ? page(ticket) : search(ticket, u"tea"_s)));
     m_reader->cancelUpTo(6);
     m_goesOn.release(1000);
-    for (const quint64 ticket : {8U, 7U, 9U}) // searches come last
+    for (const quint64 ticket : {7U, 8U, 9U})
         QCOMPARE(next().ticket, ticket);
 }
 
