@@ -64,6 +64,7 @@ std::vector<WriteJob> WriteQueue::cancelUpTo(quint64 ticket)
     std::vector<WriteJob> cancelled;
     while (!m_jobs.empty() && m_jobs.front().ticket <= ticket) {
         m_bytes -= m_jobs.front().bytes;
+        noteGivenUp(m_jobs.front());
         cancelled.push_back(std::move(m_jobs.front()));
         m_jobs.pop_front();
     }
@@ -116,6 +117,8 @@ std::vector<WriteJob> WriteQueue::takeJobs()
     while (!m_jobs.empty() && std::ssize(taken) < m_bounds.rowsAtOnce
            && bytes < m_bounds.bytesAtOnce) {
         bytes += m_jobs.front().bytes;
+        if (const auto *room = std::get_if<RoomRecord>(&m_jobs.front().what))
+            m_givenUp.remove(room->id);
         taken.push_back(std::move(m_jobs.front()));
         m_jobs.pop_front();
     }
@@ -126,13 +129,34 @@ std::vector<WriteJob> WriteQueue::takeJobs()
 Wishes WriteQueue::takeWishes()
 {
     const std::lock_guard lock(m_mutex);
-    return m_jobs.empty() ? std::exchange(m_wishes, {}) : Wishes{};
+    if (!m_jobs.empty())
+        return {};
+    m_givenUp.subtract(m_wishes.forgotten);
+    return std::exchange(m_wishes, {});
 }
 
 std::optional<qint64> WriteQueue::takeTick()
 {
     const std::lock_guard lock(m_mutex);
     return std::exchange(m_tick, std::nullopt);
+}
+
+void WriteQueue::giveUp(const WriteJob &job)
+{
+    const std::lock_guard lock(m_mutex);
+    noteGivenUp(job);
+}
+
+bool WriteQueue::isGivenUp(RoomId room) const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_givenUp.contains(room);
+}
+
+void WriteQueue::noteGivenUp(const WriteJob &job)
+{
+    if (const auto *room = std::get_if<RoomRecord>(&job.what))
+        m_givenUp.insert(room->id);
 }
 
 bool WriteQueue::isUrged() const

@@ -93,10 +93,15 @@ public:
     std::optional<qint64> takeTick();
     void giveBack(const Wishes &wishes);
 
+    /// The room of a put that was not carried out: what is said there is for want of the store.
+    void giveUp(const WriteJob &job);
+    bool isGivenUp(RoomId room) const;
+
     /// Whether something waits that is to be done before what is done now and then.
     bool isUrged() const;
 
 private:
+    void noteGivenUp(const WriteJob &job);
     bool hasWork() const { return !m_jobs.empty() || !m_wishes.isEmpty() || m_tick; }
 
     QueueBounds m_bounds;       ///< never changes
@@ -105,6 +110,7 @@ private:
     std::deque<WriteJob> m_jobs;
     qsizetype m_bytes = 0;
     Wishes m_wishes;
+    QSet<RoomId> m_givenUp; ///< until they are put again or forgotten
     bool m_isWaiting = false;
     std::optional<qint64> m_tick; ///< its time
     std::optional<std::chrono::steady_clock::time_point> m_closing;

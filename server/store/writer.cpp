@@ -72,8 +72,10 @@ bool Writer::begin()
             return false;
         }
         std::vector<WriteOutcome> outcomes;
-        for (WriteJob &job : m_queue.takeJobs())
+        for (const WriteJob &job : m_queue.takeJobs()) {
+            m_queue.giveUp(job);
             outcomes.push_back({.ticket = job.ticket});
+        }
         fail(error, std::move(outcomes));
         return false;
     }
@@ -99,6 +101,8 @@ void Writer::round()
         m_ledger->commit();
     } catch (const DatabaseError &error) {
         m_queue.giveBack(wishes);
+        for (const WriteJob &job : jobs)
+            m_queue.giveUp(job);
         if (isCommitting && !error.wroteNothing()) {
             m_unclear = outcomes;
             m_unclearItem = m_ledger->lastItem();
@@ -127,6 +131,9 @@ void Writer::carryOut(std::vector<WriteJob> &jobs, std::vector<WriteOutcome> &ou
         WriteOutcome outcome{.ticket = job.ticket};
         if (auto *request = std::get_if<AppendRequest>(&job.what)) {
             outcome.result = m_ledger->append(*request, job.now);
+            if (!outcome.result.ok() && outcome.result.error().code == ErrorCode::NoSuchRoom
+                && m_queue.isGivenUp(request->room))
+                outcome.result = Error{.code = ErrorCode::StoreUnavailable};
             outcome.append = std::move(*request);
         } else {
             m_ledger->put(std::get<RoomRecord>(job.what));

@@ -1,6 +1,7 @@
 #include "server/store/storefile.h"
 #include "server/store/writer.h"
 
+#include <QFileInfo>
 #include <QSemaphore>
 #include <QTemporaryDir>
 #include <QTest>
@@ -53,6 +54,8 @@ private slots:
     void doubtIsWrittenOver();
     void wishesComeBehindJobs();
     void positionWaitsForItsRoom();
+    void roomThatCouldNotBePut();
+    void logIsSavedBetweenRounds();
 
 private:
     void begin(std::function<void(Database &)> beforeCommit = {});
@@ -183,6 +186,35 @@ void TestWriter::positionWaitsForItsRoom()
     finish();
     QCOMPARE(number("SELECT seq FROM positions"), 3);
     QCOMPARE(number("SELECT count(*) FROM positions"), 1);
+}
+
+/// What is said there was not said for want of the store, not of the room.
+void TestWriter::roomThatCouldNotBePut()
+{
+    put(room);
+    m_queue->cancelUpTo(m_ticket);
+    say(u"tea"_s);
+    put(room);
+    say(u"tea"_s);
+    begin();
+    finish();
+    QCOMPARE(m_outcomes.at(0).result.error().code, ErrorCode::StoreUnavailable);
+    QVERIFY(m_outcomes.at(2).result.ok());
+}
+
+void TestWriter::logIsSavedBetweenRounds()
+{
+    m_queue = std::make_unique<WriteQueue>(QueueBounds{.rowsAtOnce = 100});
+    put(room);
+    for (int i = 0; i < 3000; ++i)
+        say(QString(4000, u'x')); // 12 MB
+    qint64 largest = 0;
+    begin([&](Database &) {
+        largest = std::max(largest, QFileInfo(m_file->path() + u"-wal"_s).size());
+    });
+    finish();
+    QCOMPARE(number("SELECT count(*) FROM items"), 3000);
+    QVERIFY2(largest > 4'000'000 && largest < 8'000'000, QByteArray::number(largest));
 }
 
 } // namespace teahouse::server
