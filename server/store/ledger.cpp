@@ -86,7 +86,10 @@ void Ledger::finish()
 
 void Ledger::commit()
 {
+    const int before = m_logPages;
     m_database->run("COMMIT");
+    if (m_logPages < before)
+        m_savedPages = 0; // the log has begun anew
     m_unkept.commit();
 }
 

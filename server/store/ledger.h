@@ -48,10 +48,7 @@ public:
     void rollBack();
 
     /// How many pages of the log are not in the main file yet, and how many it has.
-    int pagesToSave() const
-    {
-        return m_logPages < m_savedPages ? m_logPages : m_logPages - m_savedPages;
-    }
+    int pagesToSave() const { return m_logPages - m_savedPages; }
     int logPages() const { return m_logPages; }
 
     /// Brings what was written into the main file, as far as no reader is in the way.
@@ -74,7 +71,7 @@ private:
     PeopleTable m_people;
     Housekeeping m_housekeeping;
     int m_logPages = 0;   ///< as of the last commit
-    int m_savedPages = 0; ///< of them; more, when the log has begun anew since
+    int m_savedPages = 0; ///< of them
 };
 
 } // namespace teahouse::server

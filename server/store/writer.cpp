@@ -17,7 +17,7 @@ constexpr auto failedPause = 100ms; ///< before anything is tried again after a 
 
 constexpr quint64 indexLag = 500;               ///< items that may wait for the search index
 constexpr int indexedAtOnce = 1000;             ///< items of one transaction, at most
-constexpr int stepsInTick = 10;                 ///< while there is nothing else to do
+constexpr int stepsAtOnce = 10;                 ///< while there is nothing else to do
 constexpr int pagesInLog = 1000;                ///< not saved; more are before the next round
 constexpr int pagesInLongLog = 16 * pagesInLog; ///< is emptied with the next tick
 constexpr int pagesToSaveLast = 4 * pagesInLog; ///< more would take too long when the server ends
@@ -178,17 +178,22 @@ void Writer::shortenLog()
 void Writer::followWithIndex()
 {
     try {
-        for (bool isFirst = true;
-             m_ledger->unindexed() >= indexLag && (isFirst || !m_queue.isUrged());
-             isFirst = false) {
+        for (int step = 0; m_ledger->unindexed() >= indexLag && mayStep(step); ++step) {
             m_ledger->begin();
             m_ledger->indexSome(indexedAtOnce);
             m_ledger->finish();
             m_ledger->commit();
+            shortenLog();
         }
     } catch (const DatabaseError &error) {
         failAside(error);
     }
+}
+
+/// Whether there is time for one more step of what nobody waits for, after so many.
+bool Writer::mayStep(int step) const
+{
+    return step == 0 || (step < stepsAtOnce && !m_queue.isUrged());
 }
 
 /// Of what nobody waits for: it is done with the next round or tick.
@@ -202,15 +207,14 @@ void Writer::keepHouse(qint64 now)
 {
     try {
         bool isMore = true;
-        for (int step = 0; isMore && step < stepsInTick && (step == 0 || !m_queue.isUrged());
-             ++step) {
+        for (int step = 0; isMore && mayStep(step); ++step) {
             m_ledger->begin();
             isMore = m_ledger->keepHouse(now);
             m_ledger->finish();
             m_ledger->commit();
+            shortenLog();
         }
         m_isErased = m_ledger->takeFreshlyErased() || m_isErased;
-        shortenLog();
         const bool mayEmpty = m_isErased && now >= m_checkpointFrom;
         if ((mayEmpty || m_ledger->logPages() >= pagesInLongLog) && m_ledger->emptyLog()) {
             m_isErased = false;

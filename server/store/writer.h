@@ -55,6 +55,7 @@ private:
     void failAside(const DatabaseError &error);
     void keepHouse(qint64 now);
     void followWithIndex();
+    bool mayStep(int step) const;
     void shortenLog();
     bool findOut();
     void noteState(State state, const DatabaseError &error = {});

@@ -206,14 +206,14 @@ void TestWriter::logIsSavedBetweenRounds()
 {
     m_queue = std::make_unique<WriteQueue>(QueueBounds{.rowsAtOnce = 100});
     put(room);
-    for (int i = 0; i < 3000; ++i)
-        say(QString(4000, u'x')); // 12 MB
+    for (int i = 0; i < 9000; ++i)
+        say(QString(4000, u'x')); // 36 MB
     qint64 largest = 0;
     begin([&](Database &) {
         largest = std::max(largest, QFileInfo(m_file->path() + u"-wal"_s).size());
     });
     finish();
-    QCOMPARE(number("SELECT count(*) FROM items"), 3000);
+    QCOMPARE(number("SELECT count(*) FROM items"), 9000);
     QVERIFY2(largest > 4'000'000 && largest < 8'000'000, QByteArray::number(largest));
 }
 
