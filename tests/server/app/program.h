@@ -52,7 +52,12 @@ public:
     {
         return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
     }
-    void signal(int number) const { ::kill(static_cast<pid_t>(m_process.processId()), number); }
+    /// Nothing when it has ended already: a signal to 0 would reach all of this group.
+    void signal(int number) const
+    {
+        if (pid() > 0)
+            ::kill(static_cast<pid_t>(pid()), number);
+    }
     qint64 pid() const { return m_process.processId(); }
     QString home() const { return m_home.path(); }
 
