@@ -1,5 +1,6 @@
 #include "tests/bench/candidate.h"
 
+#include "tests/bench/datafolder.h"
 #include "tests/bench/peers.h"
 
 #include <cstdlib>
@@ -72,17 +73,30 @@ public:
     std::string name() const override { return m_name; }
     Part part() const override { return Part::Ours; }
     const Protocol &protocol() const override { return m_protocol; }
-    RunningServer start(int) const override
-    {
-        return startTalking({m_program, "--data", "none", "--listen", "tea:127.0.0.1:0", "--set",
-                             "limits.flood=off", "--set", "limits.per_address=off", "--log-level",
-                             "warning"});
-    }
+    RunningServer start(int) const override { return startTeahoused(m_program, "none"); }
+
+protected:
+    const std::string &program() const { return m_program; }
 
 private:
     std::string m_name;
     std::string m_program;
     Spoken m_protocol;
+};
+
+class Durable : public Teahoused<TeaProtocol>
+{
+public:
+    using Teahoused::Teahoused;
+
+    Part part() const override { return Part::Durable; }
+    RunningServer start(int) const override
+    {
+        const auto folder = makeDataFolder(std::filesystem::path(program()).parent_path());
+        RunningServer server = startTeahoused(program(), folder);
+        server.folder = folder;
+        return server;
+    }
 };
 
 } // namespace
@@ -95,11 +109,19 @@ RunningServer::~RunningServer()
         std::filesystem::remove_all(folder, ignored);
 }
 
+RunningServer startTeahoused(const std::string &program, const std::string &data)
+{
+    return startTalking({program, "--data", data, "--listen", "tea:127.0.0.1:0", "--set",
+                         "limits.flood=off", "--set", "limits.per_address=off", "--log-level",
+                         "warning"});
+}
+
 Candidates allCandidates(const std::filesystem::path &folder, bool withPeers)
 {
     Candidates candidates;
     candidates.push_back(std::make_unique<Bare>("floor", folder / "teahouse_bench_floor"));
     candidates.push_back(std::make_unique<Teahoused<TeaProtocol>>("tea", folder / "teahoused"));
+    candidates.push_back(std::make_unique<Durable>("tea, durable", folder / "teahoused"));
     candidates.push_back(
             std::make_unique<Teahoused<NativeProtocol>>("native", folder / "teahoused"));
     candidates.push_back(std::make_unique<QTcpChat>("QTcpSocket", folder / "teahouse_bench_qtcp"));

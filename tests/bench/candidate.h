@@ -36,11 +36,13 @@ public:
     virtual RunningServer start(int perRoom) const = 0;
     /// How many members one room of it is measured with.
     virtual int mostMembers() const { return 1'000'000; }
-    /// What it is measured for: as the yardstick, for its budget, to be beaten, or to be seen.
-    enum class Part { Floor, Ours, Peer, Reference };
+    /// What it is measured for: as the yardstick, for its budget, for its budget with the durable
+    /// store, to be beaten, or to be seen.
+    enum class Part { Floor, Ours, Durable, Peer, Reference };
     virtual Part part() const = 0;
     bool isFloor() const { return part() == Part::Floor; }
     bool isOurs() const { return part() == Part::Ours; }
+    bool isDurable() const { return part() == Part::Durable; }
     bool isPeer() const { return part() == Part::Peer; }
     /// How many may connect together where the burst is not what is measured.
     virtual int comingAtOnce() const { return 1000; }
@@ -49,8 +51,12 @@ public:
 
 using Candidates = std::vector<std::unique_ptr<Candidate>>;
 
-/// The floor first, then teahoused by tea and by native, the QTcpSocket chat and, when asked for
-/// and installed, other people's servers. Our programs are looked for in `folder`.
+/// Starts teahoused with this `--data` and nothing throttled.
+RunningServer startTeahoused(const std::string &program, const std::string &data);
+
+/// The floor first, then teahoused by tea, with the durable store and by native, the QTcpSocket
+/// chat and, when asked for and installed, other people's servers. Our programs are looked for in
+/// `folder`.
 Candidates allCandidates(const std::filesystem::path &folder, bool withPeers);
 
 } // namespace teahouse::bench

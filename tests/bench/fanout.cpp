@@ -71,6 +71,7 @@ std::vector<Figure> FanOut::figures() const
     Figure figure{who + ", " + std::to_string(m_plan.inFlight) + " in flight", "us/delivery"};
     if (m_plan.mostRatio > 0)
         figure.budget = {Budget::Of::Ratio, m_plan.mostRatio};
+    figure.durable = m_plan.durable;
     return {figure};
 }
 

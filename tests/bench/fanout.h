@@ -15,6 +15,7 @@ public:
         uint32_t inFlight = 1;
         uint32_t messages = 0;
         double mostRatio = 0; ///< 0: no budget
+        std::optional<Budget> durable = {};
     };
 
     /// `wanted` is how many members it was to be before descriptors ran out.

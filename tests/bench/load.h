@@ -24,6 +24,7 @@ struct Figure
     std::string name;
     std::string unit;
     Budget budget = {};
+    std::optional<Budget> durable = {}; ///< with the durable store; nothing: not measured with it
 };
 
 /// One figure of one run.

@@ -232,28 +232,30 @@ Loads allLoads(Size size, int descriptors)
         return std::min(wanted, most);
     };
     Loads loads;
-    const auto addFanOut = [&](int members, uint32_t inFlight, uint32_t messages, double most) {
+    const auto addFanOut = [&](int members, uint32_t inFlight, uint32_t messages, double most,
+                               std::optional<Budget> durable) {
         const int fitting = fit(members);
         loads.push_back(std::make_unique<FanOut>(
-                FanOut::Plan{fitting, fitting, inFlight, messages, most}, members));
+                FanOut::Plan{fitting, fitting, inFlight, messages, most, durable}, members));
     };
+    const auto ratio = [](double most) { return Budget{Budget::Of::Ratio, most}; };
     if (size == Size::Smoke) {
-        addFanOut(5, 1, 50, 0);
-        addFanOut(5, 8, 400, 0);
+        addFanOut(5, 1, 50, 0, Budget());
+        addFanOut(5, 8, 400, 0, Budget());
         return loads;
     }
     const bool full = size == Size::Full;
-    addFanOut(100, 1, full ? 1600 : 800, 1.10);
-    addFanOut(100, 32, full ? 16'000 : 8000, 1.25);
-    addFanOut(1000, 1, full ? 160 : 80, 1.10);
+    addFanOut(100, 1, full ? 1600 : 800, 1.10, ratio(1.5));
+    addFanOut(100, 32, full ? 16'000 : 8000, 1.25, ratio(1.6));
+    addFanOut(1000, 1, full ? 160 : 80, 1.10, ratio(1.2));
     if (full) {
-        addFanOut(1000, 32, 1600, 0);
-        addFanOut(9000, 1, 32, 1.10);
-        addFanOut(9000, 32, 256, 0);
+        addFanOut(1000, 32, 1600, 0, {});
+        addFanOut(9000, 1, 32, 1.10, ratio(1.15));
+        addFanOut(9000, 32, 256, 0, {});
     }
     const int rooms = full ? 1000 : 200;
     loads.push_back(std::make_unique<FanOut>(
-            FanOut::Plan{fit(rooms * 5) / 5 * 5, 5, 64, full ? 24'000U : 8000U, 0}, rooms * 5));
+            FanOut::Plan{fit(rooms * 5) / 5 * 5, 5, 64, full ? 24'000U : 8000U}, rooms * 5));
     const int burst = full ? 9000 : 2000;
     loads.push_back(std::make_unique<Burst>(fit(burst), burst));
     loads.push_back(std::make_unique<Churn>(full ? 2000 : 1000));

@@ -98,7 +98,7 @@ bool Row::isOver() const
 
 void Report::printHead() const
 {
-    std::printf("%s\n%s\n\n%-36s %-11s %8s %-20s %6s %8s %9s %9s  %s\n", machine().c_str(),
+    std::printf("%s\n%s\n\n%-36s %-12s %8s %-20s %6s %8s %9s %9s  %s\n", machine().c_str(),
                 m_note.c_str(), "figure", "server", "value", "unit", "ratio", "budget", "p50 us",
                 "p99 us", "verdict");
     std::fflush(stdout);
@@ -109,7 +109,7 @@ void Report::add(Row row)
     const auto optional = [](const std::optional<double> &value, const char *format) {
         return value ? formatted(format, *value) : std::string("-");
     };
-    std::printf("%-36s %-11s %8s %-20s %6s %8s %9s %9s  %s\n", row.figure.c_str(),
+    std::printf("%-36s %-12s %8s %-20s %6s %8s %9s %9s  %s\n", row.figure.c_str(),
                 row.candidate.c_str(), number(row.value).c_str(), row.unit.c_str(),
                 optional(row.ratio, "%.2f").c_str(), budgetText(row.budget).c_str(),
                 optional(row.p50, "%.0f").c_str(), optional(row.p99, "%.0f").c_str(),

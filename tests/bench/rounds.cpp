@@ -56,6 +56,8 @@ Row toRow(const Runs &runs, const Runs *floor, const Figure &figure, size_t inde
     row.ratio = medianOf(row.ratios);
     if (runs.candidate->isOurs())
         row.budget = figure.budget;
+    else if (runs.candidate->isDurable())
+        row.budget = figure.durable.value_or(Budget());
     for (size_t round = 0; round < runs.rounds.size() && row.problem.empty(); ++round)
         row.problem = sample(round).problem;
     return row;
@@ -105,6 +107,12 @@ void addContest(const std::vector<Runs> &all, const Figure &figure, Report &repo
     }
 }
 
+bool suits(const Load &load, const Candidate &candidate)
+{
+    const bool isWanted = !candidate.isDurable() || load.figures().front().durable;
+    return isWanted && load.suits(candidate);
+}
+
 } // namespace
 
 void measure(const Load &load, const Candidates &candidates, int rounds, int descriptors,
@@ -112,7 +120,7 @@ void measure(const Load &load, const Candidates &candidates, int rounds, int des
 {
     std::vector<Runs> all;
     for (const auto &candidate : candidates) {
-        if (load.suits(*candidate))
+        if (suits(load, *candidate))
             all.push_back({candidate.get(), load.who(*candidate), {}});
     }
     for (int round = 0; round < std::min(rounds, load.mostRounds()); ++round)
