@@ -219,7 +219,7 @@ void Crowd::read(int index)
 void Crowd::readLine(int index, std::string_view line, int64_t now)
 {
     Stamp stamp;
-    if (findStamp(line, stamp)) {
+    if (findStamp(line, stamp) && m_protocol.isDelivery(line)) {
         if (m_sink)
             m_sink->delivered(index, stamp, now);
         return;

@@ -9,13 +9,13 @@
 
 namespace teahouse::bench {
 
-/// What a figure may be at most.
+/// What a figure may be at most, or has to be at least.
 struct Budget
 {
-    enum class Of { Nothing, Ratio, Value };
+    enum class Of { Nothing, Ratio, Value, AtLeast };
 
     Of of = Of::Nothing;
-    double most = 0;
+    double bound = 0;
 };
 
 /// One number that a load yields.

@@ -1,9 +1,11 @@
 /// The load generator. `teahouse_bench --help` says how it is called; docs/performance.md what it
 /// measures and why.
 
+#include "tests/bench/acknowledged.h"
 #include "tests/bench/clock.h"
 #include "tests/bench/rounds.h"
 #include "tests/bench/startup.h"
+#include "tests/bench/stored.h"
 
 #include <sys/resource.h>
 #include <unistd.h>
@@ -138,8 +140,11 @@ int run(const Options &options)
 {
     const int descriptors = raiseDescriptorLimit();
     Loads loads = allLoads(options.size, descriptors);
-    if (options.size != Size::Smoke)
+    if (options.size != Size::Smoke) {
         addStartUps(loads, ownFolder());
+        addAcknowledged(loads, options.size, ownFolder());
+        addStored(loads, options.size, ownFolder());
+    }
     if (options.list)
         return list(loads);
     std::signal(SIGPIPE, SIG_IGN);

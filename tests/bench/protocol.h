@@ -31,6 +31,8 @@ public:
     /// `text` is a Stamp's.
     virtual std::string say(const std::string &room, const std::string &text) const = 0;
     virtual Sign read(std::string_view line) const = 0;
+    /// Whether a line with a Stamp is what the load waits for.
+    virtual bool isDelivery(std::string_view) const { return true; }
     virtual std::string answer(std::string_view) const { return {}; }
     /// Whether speakers hear themselves.
     virtual bool echoes() const { return true; }

@@ -42,7 +42,9 @@ std::string budgetText(const Budget &budget)
 {
     if (budget.of == Budget::Of::Nothing)
         return "-";
-    return formatted(budget.of == Budget::Of::Ratio ? "%.2f x" : "%.1f", budget.most);
+    const bool isRatio = budget.of == Budget::Of::Ratio;
+    const bool isLeast = budget.of == Budget::Of::AtLeast;
+    return formatted(isRatio ? "%.2f x" : isLeast ? ">%.0f" : "%.1f", budget.bound);
 }
 
 std::string verdict(const Row &row)
@@ -89,9 +91,11 @@ bool Row::isOver() const
     case Budget::Of::Nothing:
         break;
     case Budget::Of::Ratio:
-        return !ratio || *ratio > budget.most;
+        return !ratio || *ratio > budget.bound;
     case Budget::Of::Value:
-        return value > budget.most;
+        return value > budget.bound;
+    case Budget::Of::AtLeast:
+        return value < budget.bound;
     }
     return false;
 }

@@ -9,7 +9,7 @@ namespace {
 
 constexpr size_t numberDigits = 9;
 constexpr size_t timeDigits = 19;
-constexpr size_t stampSize = 2 + numberDigits + 1 + timeDigits;
+static_assert(stampSize == 2 + numberDigits + 1 + timeDigits);
 constexpr size_t textSize = 63;
 
 void putDigits(std::string &text, int64_t value, size_t digits)

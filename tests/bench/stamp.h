@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -13,6 +14,9 @@ struct Stamp
     uint32_t number = 0; ///< of the message in its load
     int64_t sentAt = 0;  ///< steadyNs()
 };
+
+/// How many characters of the text the stamp itself has; the rest are dots.
+constexpr size_t stampSize = 2 + 9 + 1 + 19;
 
 std::string toText(const Stamp &stamp);
 

@@ -82,12 +82,16 @@ void Talk::run(Tally &tally, uint32_t messages, uint32_t inFlight, int longestMs
     uint64_t seen = 0;
     const int64_t begin = steadyNs();
     int64_t lastNews = begin;
+    const uint32_t before = tally.begun();
     while (tally.complete() < messages) {
         if (steadyNs() - begin > milliseconds(longestMs))
             messages = tally.begun();
-        while (tally.begun() < messages && tally.begun() - tally.complete() < inFlight)
+        while (tally.begun() < messages && tally.begun() - tally.complete() < inFlight
+               && isDue(tally.begun() - before, begin))
             sayNext(tally);
-        m_crowd->poll(100);
+        if (m_pace != 0)
+            ::usleep(1000); // not to wake for every answer alone
+        m_crowd->poll(m_pace == 0 ? 100 : 0);
         if (tally.deliveries() != seen) {
             seen = tally.deliveries();
             lastNews = steadyNs();
@@ -97,6 +101,11 @@ void Talk::run(Tally &tally, uint32_t messages, uint32_t inFlight, int longestMs
     }
     m_crowd->poll(0);
     m_crowd->setSink(nullptr);
+}
+
+bool Talk::isDue(uint32_t message, int64_t begin) const
+{
+    return m_pace == 0 || steadyNs() - begin >= milliseconds(1000) * message / m_pace;
 }
 
 void Talk::sayNext(Tally &tally)

@@ -22,6 +22,9 @@ public:
     /// everybody has read each. After `longestMs` no more are begun; a stall of 10 s ends it.
     void run(Tally &tally, uint32_t messages, uint32_t inFlight, int longestMs = 20'000);
 
+    /// Begins no more than so many messages a second from now on, whatever is in flight.
+    void setPace(int perSecond) { m_pace = perSecond; }
+
     const Process &process() const { return m_server.process; }
     bool hasServerEnded() { return !m_server.process.isRunning(); }
     uint16_t port() const { return m_server.port; }
@@ -30,6 +33,7 @@ public:
 private:
     void fill(int firstName, uint16_t port);
     void sayNext(Tally &tally);
+    bool isDue(uint32_t message, int64_t begin) const;
     void seatAll();
 
     const Candidate &m_candidate;
@@ -37,6 +41,7 @@ private:
     RunningServer m_server;
     std::unique_ptr<Crowd> m_crowd;
     std::string m_problem;
+    int m_pace = 0; ///< 0: none
 };
 
 /// One run of one figure that did not come about.
