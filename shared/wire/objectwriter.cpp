@@ -81,14 +81,12 @@ char *putText(char *to, QStringView text)
     for (; unit != end; ++unit) {
         if (isPlain(*unit)) {
             *to++ = static_cast<char>(*unit);
-        } else if (*unit < 0x80) {
-            to = putEscaped(to, *unit);
-        } else if (!QChar::isSurrogate(*unit)) {
-            to = putUtf8(to, *unit);
         } else if (QChar::isHighSurrogate(*unit) && unit + 1 != end
                    && QChar::isLowSurrogate(unit[1])) {
             to = putUtf8(to, QChar::surrogateToUcs4(unit[0], unit[1]));
             ++unit;
+        } else if (*unit >= 0x80 && !QChar::isSurrogate(*unit)) {
+            to = putUtf8(to, *unit);
         } else {
             to = putEscaped(to, *unit);
         }
