@@ -138,6 +138,7 @@ public:
     }
     bool suits(const Candidate &candidate) const override { return candidate.isDurable(); }
     std::string who(const Candidate &) const override { return m_candidate.name(); }
+    int mostRounds() const override { return 3; }
 
 protected:
     std::vector<Sample> run(const Candidate &) const override

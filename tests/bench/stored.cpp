@@ -17,7 +17,7 @@ namespace {
 
 constexpr int committedMeanwhile = 1000; ///< messages a second
 constexpr int pageSize = 100;
-constexpr int64_t longestOfOneKind = milliseconds(4000);
+constexpr int64_t longestOfOneKind = milliseconds(1500);
 
 std::string messagesText(const BigStore &store)
 {
