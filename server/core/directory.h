@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QMap>
 #include <QSet>
 
 #include <functional>
@@ -32,7 +33,7 @@ struct User
     Origin origin;               ///< of an anonymous one
     bool stored = false;         ///< the store keeps a GuestRecord
     bool fromStore = false;      ///< the store may know positions that `read` lacks
-    QHash<RoomId, quint64> read; ///< up to where each room was read
+    QMap<RoomId, quint64> read;  ///< up to where each room was read
 };
 
 /// What is kept of a resume secret, so that nobody comes back as somebody else with a stolen

@@ -31,12 +31,12 @@ private:
     };
     struct Hash
     {
-        using is_transparent = void;
+        using is_transparent = void; // NOLINT(readability-identifier-naming): std::'s name
         size_t operator()(QStringView text) const { return qHash(text); }
     };
     struct Equal
     {
-        using is_transparent = void;
+        using is_transparent = void; // NOLINT(readability-identifier-naming): std::'s name
         bool operator()(QStringView a, QStringView b) const { return a == b; }
     };
 

@@ -149,8 +149,9 @@ struct Unread
 };
 
 /// Keeps what was said. Asynchronous: no call blocks, every one that has a continuation ends with
-/// exactly one call of it, through an Executor and never before the call has returned; calls on
-/// one room end in the order they were made. Every answer comes within limits::storeDeadline.
+/// exactly one call of it, through an Executor and never before the call has returned; what
+/// is appended to one room ends in the order it was appended, and a read sees what was appended
+/// before it. Every answer comes within limits::storeDeadline.
 ///
 /// Owned by the app; must outlive the House. Destroying it drops continuations not yet called.
 class Store
@@ -175,10 +176,10 @@ public:
     // Items
 
     /// Adds an item under the room's next number, to a room that was put. An edit or a deletion
-    /// brings its message to the present state, a topic becomes the room's. Errors: Conflict (the cid was used for another
-    /// text), NoSuchMessage (an edit or deletion of what is no message here), NotAllowed (of
-    /// somebody else's message), StoreFull and StoreUnavailable (certainly not said), Unconfirmed
-    /// (it may be stored yet).
+    /// brings its message to the present state, a topic becomes the room's. Errors: Conflict (the
+    /// cid was used for another text), NoSuchMessage (an edit or deletion of what is no message
+    /// here), NotAllowed (of somebody else's message), StoreFull and StoreUnavailable (certainly
+    /// not said), Unconfirmed (it may be stored yet).
     virtual void append(AppendRequest request, AppendThen then) = 0;
 
     /// Reads a page. Errors: StoreUnavailable.

@@ -69,7 +69,7 @@ void MemoryStore::forget(RoomId room)
     m_bytes -= found->second.memory.bytes();
     m_bySize.remove(found->second.place);
     m_rooms.erase(found);
-    for (QHash<RoomId, quint64> &positions : m_read)
+    for (QMap<RoomId, quint64> &positions : m_read)
         positions.remove(room);
 }
 

@@ -7,6 +7,7 @@
 #include "shared/limits.h"
 
 #include <QHash>
+#include <QMap>
 #include <QString>
 
 #include <functional>
@@ -81,7 +82,7 @@ private:
     QString m_epoch;
     MemoryBounds m_bounds;
     std::unordered_map<RoomId, Room> m_rooms;
-    QHash<UserId, QHash<RoomId, quint64>> m_read;
+    QHash<UserId, QMap<RoomId, quint64>> m_read;
     SizeClasses m_bySize;
     qsizetype m_bytes = 0;
     quint64 m_items = 0; ///< ever added; the place of the newest

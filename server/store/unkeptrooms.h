@@ -57,7 +57,7 @@ private:
     void resized(Room &room, qsizetype before);
     void dropOldest(Room &room);
 
-    const qsizetype m_totalBytes;
+    qsizetype m_totalBytes;
     std::map<RoomId, Change> m_open; ///< of the transaction; the writer's
 
     /// Guards everything below apart from what is the writer's. Only the writer changes any of it,
