@@ -159,8 +159,8 @@ public:
 
     /// A page of history. Errors: NoSuchRoom, NotMember and those of Store::page.
     void history(SessionId session, const QString &room, PageRequest page, PageThen then);
-    /// Looks for messages in the rooms that one is in. Errors: NoSuchRoom, NotMember, BadRequest
-    /// (nothing to look for) and those of Store::search.
+    /// Looks for messages in the rooms that one is in. Errors: NoSuchRoom, NotMember, TooLong,
+    /// BadRequest (nothing to look for) and those of Store::search.
     void search(SessionId session, const SearchQuery &query, SearchThen then);
     /// One has read a room up to `seq`; one's other sessions are told. A number behind the last
     /// is the last, and one before the position changes nothing. Errors: NoSuchRoom, NotMember.
@@ -228,7 +228,7 @@ private:
     void deliverPrivately(Room &room, const RoomLog::Delivery &delivery);
     void tellConversation(const Room &room, const std::function<Event(UserId viewer)> &event,
                           UserId actor) const;
-    void tellSessions(const User &user, const Event &event, Side side) const;
+    void tellSessions(const User &user, const Event &event, Side side, SessionId except = 0) const;
     void tellCount(Room &room);
 
     Store &m_store;

@@ -135,15 +135,7 @@ Result<Done> House::read(SessionId id, const QString &name, quint64 seq)
     if (position <= user.read.value(room.id()))
         return Done{};
     moveRead(user, room, position);
-    for (const SessionId other : std::as_const(user.sessions)) {
-        const Session *session = find(other);
-        if (other == id)
-            continue;
-        const QByteArray bytes = session->spec.encoder->encode(
-                ReadMoved{room.label(user.id), position}, Side::Other);
-        if (!bytes.isEmpty())
-            session->spec.sink->write(bytes);
-    }
+    tellSessions(user, ReadMoved{room.label(user.id), position}, Side::Other, id);
     return Done{};
 }
 

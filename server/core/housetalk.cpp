@@ -1,7 +1,7 @@
 #include "server/core/house.h"
-#include "server/core/mentions.h"
 
 #include "shared/limits.h"
+#include "shared/mentions.h"
 #include "shared/names.h"
 #include "shared/text.h"
 
@@ -216,9 +216,11 @@ void House::tellConversation(const Room &room, const std::function<Event(UserId)
     }
 }
 
-void House::tellSessions(const User &user, const Event &event, Side side) const
+void House::tellSessions(const User &user, const Event &event, Side side, SessionId except) const
 {
     for (const SessionId id : user.sessions) {
+        if (id == except)
+            continue;
         const Session *session = find(id);
         const QByteArray bytes = session->spec.encoder->encode(event, side);
         if (!bytes.isEmpty())

@@ -1,4 +1,4 @@
-#include "server/core/mentions.h"
+#include "shared/mentions.h"
 
 #include "shared/limits.h"
 #include "shared/names.h"
@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-namespace teahouse::server {
+namespace teahouse {
 
 namespace {
 
@@ -60,7 +60,7 @@ public:
     }
 
     /// `budget` is what is left of the foldings.
-    UserId find(qsizetype length, const NamedUser &named, int &budget) const
+    quint64 find(qsizetype length, const Named &named, int &budget) const
     {
         if (m_isAscii)
             return named(QStringView(m_lower.data(), length));
@@ -76,11 +76,11 @@ private:
 /// The user whose name begins at `from`, and where it ends; nobody: 0.
 struct Meant
 {
-    UserId user = 0;
+    quint64 user = 0;
     qsizetype end = 0;
 };
 
-Meant meantAt(QStringView text, qsizetype from, const NamedUser &named, int &budget)
+Meant meantAt(QStringView text, qsizetype from, const Named &named, int &budget)
 {
     const bool addressed = from > 0 && text.at(from - 1) == u'@';
     qsizetype end = from;
@@ -93,7 +93,7 @@ Meant meantAt(QStringView text, qsizetype from, const NamedUser &named, int &bud
         if (!addressed && !alone)
             continue;
         tried += addressed ? 0 : 1;
-        if (const UserId user = folder.find(cut - from, named, budget))
+        if (const quint64 user = folder.find(cut - from, named, budget))
             return {user, cut};
     }
     return {};
@@ -101,9 +101,9 @@ Meant meantAt(QStringView text, qsizetype from, const NamedUser &named, int &bud
 
 } // namespace
 
-QList<UserId> mentionedIn(QStringView text, const NamedUser &named)
+QList<quint64> mentionedIn(QStringView text, const Named &named)
 {
-    QList<UserId> users;
+    QList<quint64> users;
     int budget = foldings;
     qsizetype at = 0;
     while (at < text.size() && users.size() < limits::mentions) {
@@ -121,4 +121,4 @@ QList<UserId> mentionedIn(QStringView text, const NamedUser &named)
     return users;
 }
 
-} // namespace teahouse::server
+} // namespace teahouse

@@ -1,4 +1,4 @@
-#include "server/core/mentions.h"
+#include "shared/mentions.h"
 
 #include "shared/limits.h"
 #include "shared/names.h"
@@ -7,7 +7,6 @@
 #include <QTest>
 
 using namespace teahouse;
-using namespace teahouse::server;
 using namespace Qt::StringLiterals;
 
 /// Whom texts mean, when ann, bob, bob.smith, Jörg, 老王 and 老王八 are known.
@@ -50,7 +49,7 @@ private slots:
         QFETCH(QStringList, names);
         QStringList found;
         const auto users = mentionedIn(text, named());
-        for (const UserId user : users)
+        for (const quint64 user : users)
             found += m_names.at(qsizetype(user) - 1);
         QCOMPARE(found, names);
     }
@@ -68,7 +67,7 @@ private slots:
         for (int i = 1; i <= people; ++i)
             text += u"n%1 "_s.arg(i);
         const auto users = mentionedIn(
-                text, [](QStringView name) { return UserId(name.sliced(1).toULongLong()); });
+                text, [](QStringView name) { return quint64(name.sliced(1).toULongLong()); });
         QCOMPARE(users.size(), std::min(people, limits::mentions));
     }
 
@@ -86,7 +85,7 @@ private slots:
         const QString text = part.repeated(limits::messageText / part.size());
         mentionedIn(text, [&](QStringView) {
             ++lookUps;
-            return UserId(0);
+            return quint64(0);
         });
         QVERIFY2(lookUps <= 300, qPrintable(QString::number(lookUps)));
     }
@@ -108,20 +107,20 @@ private slots:
         const QString text = part.repeated(limits::messageText / part.size());
         mentionedIn(text, [&](QStringView) {
             ++lookUps;
-            return UserId(0);
+            return quint64(0);
         });
         QVERIFY2(lookUps <= 5 * limits::messageText, qPrintable(QString::number(lookUps)));
     }
 
 private:
-    NamedUser named() const
+    Named named() const
     {
         return [this](QStringView folded) {
             for (qsizetype i = 0; i < m_names.size(); ++i) {
                 if (foldedName(m_names.at(i)) == folded)
-                    return UserId(i) + 1;
+                    return quint64(i) + 1;
             }
-            return UserId(0);
+            return quint64(0);
         };
     }
 
