@@ -180,7 +180,7 @@ std::vector<Command> allCommands()
                             limit},
              .help = "looks for messages with all of these words",
              .reply = "items[item], more, next",
-             .errors = {Code::NoSuchRoom, Code::NotMember, Code::StoreUnavailable}},
+             .errors = {Code::NoSuchRoom, Code::NotMember, Code::TooLong, Code::StoreUnavailable}},
             {.verb = "read",
              .handler = read,
              .parameters = {roomOfObject, seq},

@@ -269,8 +269,13 @@ void House::tick(qint64 now)
             m_store.forgetGuest(forgotten.id);
     }
     m_toRemove.removeIf([this](RoomId room) { return removeConversation(room); });
-    for (const RoomId room : std::exchange(m_unstored, {}))
-        keep(*findRoom(room));
+    for (const RoomId room : std::exchange(m_unstored, {})) {
+        // A topic that is under way is newer than what would be put behind it.
+        if (findRoom(room)->log().idle())
+            keep(*findRoom(room));
+        else
+            m_unstored.insert(room);
+    }
     const qint64 stay = std::chrono::milliseconds(limits::emptyRoomStays).count();
     for (auto next = m_rooms.begin(); next != m_rooms.end();) {
         Room &room = *(next++)->second;
