@@ -1,5 +1,7 @@
 #include "shared/error.h"
 
+#include <QDateTime>
+
 #include <array>
 
 namespace teahouse {
@@ -48,8 +50,8 @@ constexpr std::array rows = {
             "You are not in that room: join it first."},
         Row{ErrorCode::NotAllowed, "not-allowed", false, "You are not allowed to do that.",
             nullptr},
-        Row{ErrorCode::Banned, "banned", false, "You are banned here.", nullptr},
-        Row{ErrorCode::Muted, "muted", false, "You are muted here.", nullptr},
+        Row{ErrorCode::Banned, "banned", false, "You are banned here", nullptr},
+        Row{ErrorCode::Muted, "muted", false, "You are muted here", nullptr},
         Row{ErrorCode::RoomFull, "room-full", true,
             "The room \"%1\" is full: %3 members are the most it takes.", "That room is full."},
         Row{ErrorCode::RoomKey, "room-key", false, "The room \"%1\" needs its password.",
@@ -89,6 +91,16 @@ const Row &row(ErrorCode code)
     return found;
 }
 
+/// "You are banned here until 2026-01-31 10:00 UTC: spam." Either particular may be missing.
+QString sanctionSentence(const Error &error)
+{
+    QString text = QString::fromLatin1(row(error.code).sentence);
+    if (error.number != 0)
+        text += u" until %1 UTC"_s.arg(QDateTime::fromMSecsSinceEpoch(error.number, Qt::UTC)
+                                               .toString(u"yyyy-MM-dd HH:mm"));
+    return error.other.isEmpty() ? text + u'.' : u"%1: %2"_s.arg(text, error.other);
+}
+
 } // namespace
 
 QLatin1StringView errorName(ErrorCode code)
@@ -116,6 +128,8 @@ QString sentence(const Error &error)
     if (error.code == ErrorCode::NameTaken && !error.other.isEmpty())
         return u"The name \"%1\" looks like \"%2\", which is taken."_s.arg(error.subject,
                                                                            error.other);
+    if (error.code == ErrorCode::Banned || error.code == ErrorCode::Muted)
+        return sanctionSentence(error);
     if (error.subject.isEmpty() && found.bare)
         return QString::fromLatin1(found.bare);
     QString text = QString::fromLatin1(found.sentence);

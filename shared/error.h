@@ -51,7 +51,7 @@ struct Error
     ErrorCode code = ErrorCode::Internal;
     QString subject = {}; ///< what it is about: a name, a field, a verb
     QString other = {};   ///< the second particular: the name it looks like, the reason
-    qint64 number = 0;    ///< a limit, where the sentence names one
+    qint64 number = 0;    ///< a limit, where the sentence names one; of a ban or a mute its end
     int retryMs = -1;     ///< milliseconds after which a retry makes sense; -1: not known
 
     bool operator==(const Error &) const = default;

@@ -79,11 +79,13 @@ struct CountChanged
     bool operator==(const CountChanged &) const = default;
 };
 
-/// Somebody went away or came back; `away` is empty then.
+/// Somebody went away or came back (`away` is empty then), registered, or became an administrator.
 struct UserChanged
 {
     QString name;
     QString away;
+    bool registered = false;
+    bool admin = false;
 
     bool operator==(const UserChanged &) const = default;
 };

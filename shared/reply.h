@@ -28,6 +28,7 @@ struct Welcome
     UserInfo user;
     QString resume; ///< the secret that brings this guest back; empty for accounts
     QList<RoomState> rooms;
+    QStringList ignored = {}; ///< whom one does not want to hear
 
     bool operator==(const Welcome &) const = default;
 };
@@ -139,6 +140,98 @@ struct CharsetChosen
     bool operator==(const CharsetChosen &) const = default;
 };
 
+/// The answer to `register` after login, and to `claim`: what one is now.
+struct UserShown
+{
+    UserInfo user;
+
+    bool operator==(const UserShown &) const = default;
+};
+
+/// The answer to `invite-code`: what lets one person register.
+struct InviteCode
+{
+    QString code;
+    qint64 until = 0; ///< milliseconds since 1970 UTC
+
+    bool operator==(const InviteCode &) const = default;
+};
+
+/// The answer to `ignore` and `unignore`: whom one does not want to hear now.
+struct IgnoreList
+{
+    QStringList names;
+
+    bool operator==(const IgnoreList &) const = default;
+};
+
+/// The answer to `accounts`, by name.
+struct AccountList
+{
+    struct Account
+    {
+        QString name;
+        bool admin = false;
+        bool online = false;
+        qint64 created = 0; ///< milliseconds since 1970 UTC
+        qint64 seen = 0;    ///< when it was last logged in; 0: never
+
+        bool operator==(const Account &) const = default;
+    };
+    QList<Account> accounts;
+    bool more = false;
+    QString next;
+
+    bool operator==(const AccountList &) const = default;
+};
+
+/// What keeps somebody out, or silent.
+enum class SanctionKind { Ban, Mute };
+
+/// The answer to `bans`: bans and mutes that hold, newest first.
+struct SanctionList
+{
+    struct Sanction
+    {
+        SanctionKind kind = SanctionKind::Ban;
+        QString room;     ///< empty: the whole server
+        QString subject;  ///< a name, an address or a network
+        qint64 until = 0; ///< milliseconds since 1970 UTC; 0: for ever
+        QString reason;
+        QString by;
+        qint64 time = 0; ///< when it was imposed
+
+        bool operator==(const Sanction &) const = default;
+    };
+    QList<Sanction> sanctions;
+    bool more = false;
+    QString next;
+
+    bool operator==(const SanctionList &) const = default;
+};
+
+/// The answer to `audit`, newest first.
+struct AuditPage
+{
+    struct Entry
+    {
+        quint64 id = 0; ///< grows with time
+        qint64 time = 0;
+        QString by;     ///< empty: the server's own shell
+        QString verb;   ///< of the command table, `ban` for instance
+        QString room;   ///< empty: the whole server
+        QString target; ///< whom or what it was done to
+        QString text;   ///< particulars: a reason, an end, a new value
+
+        bool operator==(const Entry &) const = default;
+    };
+    QList<Entry> entries;
+    bool more = false;
+    quint64 next = 0; ///< `before` of the next page
+
+    bool operator==(const AuditPage &) const = default;
+};
+
 /// The answer to `ping`.
 struct Pong
 {
@@ -153,7 +246,8 @@ struct Goodbye
 
 using Answer =
         std::variant<Done, Greeting, Welcome, RoomJoined, RoomList, PersonList, Said, HistoryPage,
-                     SearchPage, TopicShown, HelpShown, ModeChosen, CharsetChosen, Pong, Goodbye>;
+                     SearchPage, TopicShown, HelpShown, ModeChosen, CharsetChosen, UserShown,
+                     InviteCode, IgnoreList, AccountList, SanctionList, AuditPage, Pong, Goodbye>;
 
 /// What a request is answered with.
 using Reply = Result<Answer>;

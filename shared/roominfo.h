@@ -12,6 +12,14 @@ enum class NotifyLevel { All, Mentions, None };
 /// keeps no history.
 inline constexpr int keepForever = -1;
 
+/// What somebody is in a room. Each may do what those before it may.
+enum class RoomRole {
+    None,
+    Member, ///< of an invite-only room, or one who was invited
+    Moderator,
+    Owner,
+};
+
 /// A room as one of its members sees it. With an empty `topic` and no numbers it also serves as
 /// a row of the list of all rooms.
 struct RoomState
@@ -25,7 +33,11 @@ struct RoomState
     int mentions = 0;
     NotifyLevel level = NotifyLevel::All;
     int members = 0;
-    int retention = keepForever; ///< days that items are kept
+    int retention = keepForever;    ///< days that items are kept
+    RoomRole role = RoomRole::None; ///< one's own
+    bool isClosed = false;          ///< one enters by invitation only (`private` on the wire)
+    bool hasKey = false;            ///< one enters with a password
+    bool isReadOnly = false;        ///< only moderators speak
 
     bool operator==(const RoomState &) const = default;
 };
@@ -37,6 +49,9 @@ struct Person
     QString away; ///< empty: present
     QString via;  ///< the door, `native` for instance
     bool online = true;
+    RoomRole role = RoomRole::None; ///< in the room that was asked about
+    bool registered = false;        ///< has an account
+    bool admin = false;
 
     bool operator==(const Person &) const = default;
 };

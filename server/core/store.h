@@ -1,67 +1,18 @@
 #pragma once
 
+#include "server/core/records.h"
+
 #include "shared/item.h"
 #include "shared/origin.h"
 #include "shared/result.h"
-#include "shared/roominfo.h"
 
 #include <QByteArray>
 #include <QList>
 #include <QString>
 
-#include <array>
 #include <functional>
 
 namespace teahouse::server {
-
-/// A room as the store knows it; never reused.
-using RoomId = quint64;
-/// Who speaks: an account or a guest, by id and not by name; never reused. 0: the server itself.
-using UserId = quint64;
-
-/// One of the two people of a private conversation, whether they are here or not.
-struct Partner
-{
-    UserId user = 0;
-    QString name; ///< the last one known
-
-    bool operator==(const Partner &) const = default;
-};
-using Pair = std::array<Partner, 2>;
-
-/// What the store knows of a room besides its items.
-struct RoomRecord
-{
-    RoomId id = 0;
-    QString name = {}; ///< empty: a private conversation
-    Pair pair = {};    ///< of a private conversation
-    QString topic = {};
-    int retention = keepForever; ///< days that items are kept; 0: the room keeps no history
-    quint64 first = 0;           ///< the oldest number kept; 0: nothing is. Given by the store
-    quint64 last = 0;            ///< the greatest number given. Given by the store
-
-    bool operator==(const RoomRecord &) const = default;
-};
-
-/// A guest whom a resume secret can bring back.
-struct GuestRecord
-{
-    UserId id = 0;
-    QString name;
-    QByteArray secretHash; ///< SHA-256 of the resume secret
-    qint64 until = 0;      ///< milliseconds since 1970 UTC; 0: is here
-
-    bool operator==(const GuestRecord &) const = default;
-};
-
-/// What an earlier run has left.
-struct StoredState
-{
-    UserId lastUser = 0; ///< the greatest ids ever given
-    RoomId lastRoom = 0;
-    QList<RoomRecord> rooms;
-    QList<GuestRecord> guests;
-};
 
 /// One item on its way into a room's log.
 struct AppendRequest

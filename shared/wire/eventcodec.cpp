@@ -93,7 +93,12 @@ public:
 private:
     static QJsonObject object(const UserChanged &event)
     {
-        return {{"ev"_L1, "user"_L1}, {"name"_L1, event.name}, {"away"_L1, event.away}};
+        QJsonObject user{{"ev"_L1, "user"_L1}, {"name"_L1, event.name}, {"away"_L1, event.away}};
+        if (event.registered)
+            user["registered"_L1] = true;
+        if (event.admin)
+            user["admin"_L1] = true;
+        return user;
     }
     static QJsonObject object(const RoomChanged &event)
     {
@@ -161,7 +166,8 @@ std::optional<Event> decodeEvent(const QJsonObject &object)
     if (kind == "count"_L1)
         return CountChanged{text("room"_L1), object["members"_L1].toInt()};
     if (kind == "user"_L1)
-        return UserChanged{text("name"_L1), text("away"_L1)};
+        return UserChanged{text("name"_L1), text("away"_L1), object["registered"_L1].toBool(),
+                           object["admin"_L1].toBool()};
     if (kind == "room"_L1)
         return RoomChanged{toRoomState(object), object["gone"_L1].toBool()};
     if (kind == "read"_L1)

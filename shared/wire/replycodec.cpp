@@ -71,6 +71,8 @@ public:
         for (const RoomState &room : answer.rooms)
             rooms.append(toJson(room));
         m_object["rooms"_L1] = rooms;
+        if (!answer.ignored.isEmpty())
+            m_object["ignored"_L1] = QJsonArray::fromStringList(answer.ignored);
     }
     void operator()(const RoomJoined &answer) const
     {
@@ -80,14 +82,7 @@ public:
     }
     void operator()(const RoomList &answer) const
     {
-        const QJsonArray rooms = fitting(answer.rooms, false);
-        const bool cut = rooms.size() < answer.rooms.size();
-        m_object["rooms"_L1] = rooms;
-        m_object["more"_L1] = cut || answer.more;
-        if (cut)
-            m_object["next"_L1] = rooms.last().toObject()["room"_L1];
-        else if (answer.more)
-            m_object["next"_L1] = answer.next;
+        addList("rooms"_L1, answer.rooms, "room"_L1, answer);
     }
     void operator()(const PersonList &answer) const
     {
@@ -100,6 +95,41 @@ public:
         m_object["more"_L1] = answer.more;
         if (answer.more)
             m_object["next"_L1] = answer.next;
+    }
+    void operator()(const UserShown &answer) const { m_object["user"_L1] = toJson(answer.user); }
+    void operator()(const InviteCode &answer) const
+    {
+        m_object["code"_L1] = answer.code;
+        m_object["until"_L1] = toTime(answer.until);
+    }
+    void operator()(const IgnoreList &answer) const
+    {
+        m_object["ignored"_L1] = QJsonArray::fromStringList(answer.names);
+    }
+    void operator()(const AccountList &answer) const
+    {
+        addList("accounts"_L1, answer.accounts, "name"_L1, answer);
+    }
+    void operator()(const SanctionList &answer) const
+    {
+        // limits::page of them always fit
+        QJsonArray sanctions;
+        for (const SanctionList::Sanction &sanction : answer.sanctions)
+            sanctions.append(toJson(sanction));
+        m_object["bans"_L1] = sanctions;
+        m_object["more"_L1] = answer.more;
+        if (answer.more)
+            m_object["next"_L1] = answer.next;
+    }
+    void operator()(const AuditPage &answer) const
+    {
+        const QJsonArray entries = fitting(answer.entries, false);
+        const bool cut = entries.size() < answer.entries.size();
+        m_object["entries"_L1] = entries;
+        m_object["more"_L1] = cut || answer.more;
+        if (cut || answer.more)
+            m_object["next"_L1] = cut ? entries.last().toObject()["id"_L1]
+                                      : QJsonValue(static_cast<qint64>(answer.next));
     }
     void operator()(const Said &) const { Q_UNREACHABLE(); } // saidLine()
     void operator()(const HistoryPage &answer) const
@@ -144,6 +174,21 @@ public:
     void operator()(const CharsetChosen &answer) const { m_object["charset"_L1] = answer.charset; }
 
 private:
+    /// A list whose next page begins behind an entry's name.
+    template <typename Entry, typename List>
+    void addList(QLatin1StringView key, const QList<Entry> &all, QLatin1StringView name,
+                 const List &answer) const
+    {
+        const QJsonArray entries = fitting(all, false);
+        const bool cut = entries.size() < all.size();
+        m_object[key] = entries;
+        m_object["more"_L1] = cut || answer.more;
+        if (cut)
+            m_object["next"_L1] = entries.last().toObject()[name];
+        else if (answer.more)
+            m_object["next"_L1] = answer.next;
+    }
+
     QJsonObject &m_object;
     const Request &m_request;
 };
@@ -171,6 +216,12 @@ void addError(QJsonObject &object, const Error &error)
     object["retry"_L1] = isPassing(error.code);
     if (error.retryMs >= 0)
         object["retry_ms"_L1] = error.retryMs;
+    if (error.code != ErrorCode::Banned && error.code != ErrorCode::Muted)
+        return;
+    if (!error.other.isEmpty())
+        object["reason"_L1] = error.other;
+    if (error.number != 0)
+        object["until"_L1] = toTime(error.number);
 }
 
 template <typename Entry>
@@ -211,6 +262,8 @@ ReplyHead decodeReplyHead(const QJsonObject &object)
         Error error;
         error.code = errorCode(object["error"_L1].toString()).value_or(ErrorCode::Internal);
         error.retryMs = object["retry_ms"_L1].toInt(-1);
+        error.other = object["reason"_L1].toString();
+        error.number = fromTime(object["until"_L1].toString());
         head.error = error;
         head.text = object["text"_L1].toString();
     }
@@ -220,6 +273,13 @@ ReplyHead decodeReplyHead(const QJsonObject &object)
 Answer decodeAnswer(const QString &verb, const QJsonObject &object)
 {
     const auto text = [&](QLatin1StringView key) { return object[key].toString(); };
+    const auto texts = [&](QLatin1StringView key) {
+        QStringList list;
+        const QJsonArray array = object[key].toArray();
+        for (const QJsonValue entry : array)
+            list.append(entry.toString());
+        return list;
+    };
     const bool more = object["more"_L1].toBool();
     if (verb == "hello"_L1) {
         Greeting greeting{text("server"_L1),
@@ -227,14 +287,26 @@ Answer decodeAnswer(const QString &verb, const QJsonObject &object)
                           object["protocol"_L1].toInt(),
                           text("epoch"_L1),
                           {}};
-        const QJsonArray features = object["features"_L1].toArray();
-        for (const QJsonValue feature : features)
-            greeting.features.append(feature.toString());
+        greeting.features = texts("features"_L1);
         return greeting;
     }
-    if (verb == "login"_L1)
+    // `register` before login is answered as a login.
+    if (verb == "login"_L1 || (verb == "register"_L1 && object.contains("rooms"_L1)))
         return Welcome{toUserInfo(object["user"_L1].toObject()), text("resume"_L1),
-                       toList(object["rooms"_L1], toRoomState)};
+                       toList(object["rooms"_L1], toRoomState), texts("ignored"_L1)};
+    if (verb == "register"_L1 || verb == "claim"_L1)
+        return UserShown{toUserInfo(object["user"_L1].toObject())};
+    if (verb == "invite-code"_L1)
+        return InviteCode{text("code"_L1), fromTime(text("until"_L1))};
+    if (verb == "ignore"_L1 || verb == "unignore"_L1)
+        return IgnoreList{texts("ignored"_L1)};
+    if (verb == "accounts"_L1)
+        return AccountList{toList(object["accounts"_L1], toAccount), more, text("next"_L1)};
+    if (verb == "bans"_L1)
+        return SanctionList{toList(object["bans"_L1], toSanction), more, text("next"_L1)};
+    if (verb == "audit"_L1)
+        return AuditPage{toList(object["entries"_L1], toAuditEntry), more,
+                         toNumber(object["next"_L1])};
     if (verb == "join"_L1 || verb == "create"_L1)
         return RoomJoined{toRoomState(object)};
     if (verb == "rooms"_L1)

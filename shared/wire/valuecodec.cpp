@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::array kindNames = {"message"_L1, "edited"_L1, "deleted"_L1,
                                   "topic"_L1,   "role"_L1,   "gone"_L1};
+constexpr std::array roleNames = {""_L1, "member"_L1, "moderator"_L1, "owner"_L1};
+constexpr std::array sanctionNames = {"ban"_L1, "mute"_L1};
 constexpr std::array levelNames = {"all"_L1, "mentions"_L1, "none"_L1};
 
 /// The place of a name in a list of names; 0 for one that is not in it.
@@ -26,6 +28,13 @@ Enum fromName(const std::array<QLatin1StringView, Size> &names, const QString &n
     return static_cast<Enum>(0);
 }
 
+/// A flag stands in a line only when it is set.
+void setFlag(QJsonObject &object, QLatin1StringView key, bool isSet)
+{
+    if (isSet)
+        object[key] = true;
+}
+
 qint64 number(quint64 value)
 {
     return static_cast<qint64>(value);
@@ -36,6 +45,16 @@ qint64 number(quint64 value)
 QLatin1StringView kindName(ItemKind kind)
 {
     return kindNames.at(static_cast<size_t>(kind));
+}
+
+QLatin1StringView roleName(RoomRole role)
+{
+    return roleNames.at(static_cast<size_t>(role));
+}
+
+RoomRole toRole(const QString &name)
+{
+    return fromName<RoomRole>(roleNames, name);
 }
 
 QJsonObject toJson(const Item &item)
@@ -108,6 +127,11 @@ QJsonObject toJson(const RoomState &room)
                        {"members"_L1, room.members}};
     if (room.retention != keepForever)
         object["retention"_L1] = room.retention;
+    if (room.role != RoomRole::None)
+        object["role"_L1] = roleName(room.role);
+    setFlag(object, "private"_L1, room.isClosed);
+    setFlag(object, "key"_L1, room.hasKey);
+    setFlag(object, "read_only"_L1, room.isReadOnly);
     return object;
 }
 
@@ -124,21 +148,32 @@ RoomState toRoomState(const QJsonObject &object)
     room.level = fromName<NotifyLevel>(levelNames, object["level"_L1].toString());
     room.members = object["members"_L1].toInt();
     room.retention = object["retention"_L1].toInt(keepForever);
+    room.role = toRole(object["role"_L1].toString());
+    room.isClosed = object["private"_L1].toBool();
+    room.hasKey = object["key"_L1].toBool();
+    room.isReadOnly = object["read_only"_L1].toBool();
     return room;
 }
 
 QJsonObject toJson(const Person &person)
 {
-    return {{"name"_L1, person.name},
-            {"away"_L1, person.away},
-            {"via"_L1, person.via},
-            {"online"_L1, person.online}};
+    QJsonObject object{{"name"_L1, person.name},
+                       {"away"_L1, person.away},
+                       {"via"_L1, person.via},
+                       {"online"_L1, person.online}};
+    if (person.role != RoomRole::None)
+        object["role"_L1] = roleName(person.role);
+    setFlag(object, "registered"_L1, person.registered);
+    setFlag(object, "admin"_L1, person.admin);
+    return object;
 }
 
 Person toPerson(const QJsonObject &object)
 {
-    return {object["name"_L1].toString(), object["away"_L1].toString(), object["via"_L1].toString(),
-            object["online"_L1].toBool(true)};
+    return {object["name"_L1].toString(),         object["away"_L1].toString(),
+            object["via"_L1].toString(),          object["online"_L1].toBool(true),
+            toRole(object["role"_L1].toString()), object["registered"_L1].toBool(),
+            object["admin"_L1].toBool()};
 }
 
 QJsonObject toJson(const UserInfo &user)
@@ -150,6 +185,65 @@ UserInfo toUserInfo(const QJsonObject &object)
 {
     return {object["name"_L1].toString(), object["registered"_L1].toBool(),
             object["role"_L1].toString()};
+}
+
+QJsonObject toJson(const AccountList::Account &account)
+{
+    QJsonObject object{{"name"_L1, account.name}, {"created"_L1, toTime(account.created)}};
+    if (account.seen != 0)
+        object["seen"_L1] = toTime(account.seen);
+    setFlag(object, "admin"_L1, account.admin);
+    setFlag(object, "online"_L1, account.online);
+    return object;
+}
+
+AccountList::Account toAccount(const QJsonObject &object)
+{
+    return {object["name"_L1].toString(), object["admin"_L1].toBool(), object["online"_L1].toBool(),
+            fromTime(object["created"_L1].toString()), fromTime(object["seen"_L1].toString())};
+}
+
+QJsonObject toJson(const SanctionList::Sanction &sanction)
+{
+    QJsonObject object{{"kind"_L1, sanctionNames.at(static_cast<size_t>(sanction.kind))},
+                       {"subject"_L1, sanction.subject},
+                       {"reason"_L1, sanction.reason},
+                       {"by"_L1, sanction.by},
+                       {"time"_L1, toTime(sanction.time)}};
+    if (!sanction.room.isEmpty())
+        object["room"_L1] = sanction.room;
+    if (sanction.until != 0)
+        object["until"_L1] = toTime(sanction.until);
+    return object;
+}
+
+SanctionList::Sanction toSanction(const QJsonObject &object)
+{
+    return {fromName<SanctionKind>(sanctionNames, object["kind"_L1].toString()),
+            object["room"_L1].toString(),
+            object["subject"_L1].toString(),
+            fromTime(object["until"_L1].toString()),
+            object["reason"_L1].toString(),
+            object["by"_L1].toString(),
+            fromTime(object["time"_L1].toString())};
+}
+
+QJsonObject toJson(const AuditPage::Entry &entry)
+{
+    QJsonObject object{{"id"_L1, number(entry.id)}, {"time"_L1, toTime(entry.time)},
+                       {"by"_L1, entry.by},         {"verb"_L1, entry.verb},
+                       {"target"_L1, entry.target}, {"text"_L1, entry.text}};
+    if (!entry.room.isEmpty())
+        object["room"_L1] = entry.room;
+    return object;
+}
+
+AuditPage::Entry toAuditEntry(const QJsonObject &object)
+{
+    return {toNumber(object["id"_L1]),    fromTime(object["time"_L1].toString()),
+            object["by"_L1].toString(),   object["verb"_L1].toString(),
+            object["room"_L1].toString(), object["target"_L1].toString(),
+            object["text"_L1].toString()};
 }
 
 } // namespace teahouse::wire

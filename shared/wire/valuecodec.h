@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/item.h"
+#include "shared/reply.h"
 #include "shared/roominfo.h"
 
 #include <QJsonObject>
@@ -10,6 +11,9 @@
 namespace teahouse::wire {
 
 QLatin1StringView kindName(ItemKind kind);
+QLatin1StringView roleName(RoomRole role); ///< empty for RoomRole::None
+RoomRole toRole(const QString &name);      ///< RoomRole::None for a name that is none
+
 QJsonObject toJson(const Item &item);
 Item toItem(const QJsonObject &object);
 
@@ -21,5 +25,14 @@ Person toPerson(const QJsonObject &object);
 
 QJsonObject toJson(const UserInfo &user);
 UserInfo toUserInfo(const QJsonObject &object);
+
+QJsonObject toJson(const AccountList::Account &account);
+AccountList::Account toAccount(const QJsonObject &object);
+
+QJsonObject toJson(const SanctionList::Sanction &sanction);
+SanctionList::Sanction toSanction(const QJsonObject &object);
+
+QJsonObject toJson(const AuditPage::Entry &entry);
+AuditPage::Entry toAuditEntry(const QJsonObject &object);
 
 } // namespace teahouse::wire

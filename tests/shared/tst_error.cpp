@@ -67,6 +67,10 @@ void TestError::particulars_data()
     QTest::addColumn<Error>("error");
     QTest::addColumn<QString>("expected");
     // The words of the tea door are fixed: docs/protocol.md.
+    QTest::newRow("banned") << Error{.code = ErrorCode::Banned} << u"You are banned here."_s;
+    QTest::newRow("muted for a while, for a reason")
+            << Error{.code = ErrorCode::Muted, .other = u"spam"_s, .number = 1'700'000'000'000}
+            << u"You are muted here until 2023-11-14 22:13 UTC: spam"_s;
     QTest::newRow("no name") << Error{.code = ErrorCode::NameEmpty} << u"Please enter a name"_s;
     QTest::newRow("taken") << Error{.code = ErrorCode::NameTaken, .subject = u"ann"_s}
                            << u"The name \"ann\" is taken."_s;

@@ -60,6 +60,7 @@ void TestEventCodec::roundTrip_data()
     QTest::newRow("count") << Event(CountChanged{u"main"_s, 9000});
     QTest::newRow("away") << Event(UserChanged{u"ann"_s, u"tea"_s});
     QTest::newRow("back") << Event(UserChanged{u"ann"_s, {}});
+    QTest::newRow("registered") << Event(UserChanged{u"ann"_s, {}, true, true});
     const RoomState room{u"main"_s, u"topic"_s, 1, 9, 5, 4, 2, NotifyLevel::Mentions, 3};
     QTest::newRow("room") << Event(RoomChanged{room, false});
     QTest::newRow("room gone") << Event(RoomChanged{room, true});

@@ -19,6 +19,7 @@ private slots:
     void idIsEchoed();
     void errors_data();
     void errors();
+    void sanctions();
     void help();
     void longHistory_data();
     void longHistory();
@@ -74,9 +75,39 @@ void TestReplyCodec::roundTrip_data()
     const RoomState room{u"main"_s, u"topic"_s, 1, 9, 5, 4, 2, NotifyLevel::None, 3};
     const RoomState listed{u"two"_s, {}, 0, 0, 0, 0, 0, NotifyLevel::All, 0};
     const Person ann{u"ann"_s, u"tea"_s, u"tea"_s, true};
-    const Person bob{u"bob"_s, {}, u"native"_s, false};
+    const Person bob{u"bob"_s, {}, u"native"_s, false, RoomRole::Moderator, true, true};
     row("hello", u"hello"_s, Greeting{u"Teahouse"_s, u"0.1.0"_s, 1, u"word"_s, {u"a"_s, u"b"_s}});
     row("login", u"login"_s, Welcome{{u"ann"_s, true, u"admin"_s}, u"secret"_s, {room, listed}});
+    row("login with ignored", u"login"_s, Welcome{{u"ann"_s, true, {}}, {}, {}, {u"bob"_s}});
+    const RoomState owned{.room = u"den"_s,
+                          .topic = u"t"_s,
+                          .role = RoomRole::Owner,
+                          .isClosed = true,
+                          .hasKey = true,
+                          .isReadOnly = true};
+    row("join of one's own", u"join"_s, RoomJoined{owned});
+    row("register before login", u"register"_s, Welcome{{u"ann"_s, true, {}}, {}, {owned}, {}});
+    row("register", u"register"_s, UserShown{{u"ann"_s, true, {}}});
+    row("claim", u"claim"_s, UserShown{{u"ann"_s, true, u"admin"_s}});
+    row("invite-code", u"invite-code"_s, InviteCode{u"k7"_s, 1'700'000'000'000});
+    row("ignore", u"ignore"_s, IgnoreList{{u"bob"_s, u"cat"_s}});
+    row("unignore", u"unignore"_s, IgnoreList{});
+    row("accounts", u"accounts"_s,
+        AccountList{{{u"ann"_s, true, true, 1'700'000'000'000, 1'700'000'000'001},
+                     {u"bob"_s, false, false, 1'700'000'000'000, 0}},
+                    true,
+                    u"bob"_s});
+    row("bans", u"bans"_s,
+        SanctionList{{{SanctionKind::Mute, u"den"_s, u"bob"_s, 1'700'000'000'000, u"spam"_s,
+                       u"ann"_s, 1'600'000'000'000},
+                      {SanctionKind::Ban, {}, u"10.0.0.0/8"_s, 0, {}, u"ann"_s, 1'600'000'000'000}},
+                     true,
+                     u"2"_s});
+    row("audit", u"audit"_s,
+        AuditPage{{{7, 1'700'000'000'000, u"ann"_s, u"ban"_s, u"den"_s, u"bob"_s, u"spam"_s},
+                   {6, 1'600'000'000'000, {}, u"user-remove"_s, {}, u"cat"_s, {}}},
+                  true,
+                  6});
     row("login of an account", u"login"_s, Welcome{{u"ann"_s, false, {}}, {}, {}});
     row("join", u"join"_s, RoomJoined{room});
     row("create", u"create"_s, RoomJoined{listed});
@@ -146,6 +177,20 @@ void TestReplyCodec::errors()
     error.retryMs = 1500;
     object = parsed(encodeReply(request(u"say"_s), error));
     QCOMPARE(decodeReplyHead(object).error->retryMs, 1500);
+}
+
+void TestReplyCodec::sanctions()
+{
+    for (const ErrorCode code : {ErrorCode::Banned, ErrorCode::Muted}) {
+        const Error error{.code = code, .other = u"spam"_s, .number = 1'700'000'000'000};
+        const QByteArray line = encodeReply(request(u"say"_s), error);
+        QCOMPARE(decodeReplyHead(parsed(line)).error, error);
+        const Error bare{.code = code};
+        const QJsonObject object = parsed(encodeReply(request(u"say"_s), bare));
+        QVERIFY(!object.contains("reason"_L1));
+        QVERIFY(!object.contains("until"_L1));
+        QCOMPARE(decodeReplyHead(object).error, bare);
+    }
 }
 
 void TestReplyCodec::help()
