@@ -79,7 +79,11 @@ QString errorRows()
     QString rows = u"| code | retry | sentence |\n|---|---|---|\n"_s;
     for (int i = 0; i <= static_cast<int>(ErrorCode::Internal); ++i) {
         const auto code = static_cast<ErrorCode>(i);
-        const Error example{.code = code, .subject = u"X"_s, .other = u"..."_s, .number = 100};
+        const bool isSanction = code == ErrorCode::Banned || code == ErrorCode::Muted;
+        const Error example{.code = code,
+                            .subject = u"X"_s,
+                            .other = u"..."_s,
+                            .number = isSanction ? 1'800'000'000'000 : 100};
         rows += u"| `%1` | %2 | %3 |\n"_s.arg(errorName(code), isPassing(code) ? u"yes"_s : u"no"_s,
                                               sentence(example));
     }
