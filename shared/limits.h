@@ -64,8 +64,9 @@ inline constexpr int announceAgainBelow = 450;
 inline constexpr int departedGuests = 10000; ///< guests whom a resume secret can bring back
 
 inline constexpr int memoryItemsPerRoom = 10000;
-inline constexpr int unkeptItems = 1000; ///< of a room without history, in memory
-inline constexpr int searchLook = 20000; ///< items that one search reads
+inline constexpr int memoryAudit = 10000; ///< entries of the audit log
+inline constexpr int unkeptItems = 1000;  ///< of a room without history, in memory
+inline constexpr int searchLook = 20000;  ///< items that one search reads
 inline constexpr qsizetype memoryTotal = 256LL * 1024 * 1024; ///< what MemoryStore keeps in all
 
 inline constexpr auto loginDeadline = 30s;

@@ -62,8 +62,9 @@ struct AccountRecord
     QString name;
     QByteArray passwordHash; ///< as Passwords makes it; empty: retired, nobody can log in
     bool admin = false;
-    qint64 created = 0; ///< milliseconds since 1970 UTC
-    qint64 seen = 0;    ///< when it was last here; 0: never
+    qint64 created = 0;   ///< milliseconds since 1970 UTC
+    qint64 seen = 0;      ///< when it was last here; 0: never
+    bool erasing = false; ///< was removed, and what it has said is still being deleted
 
     bool operator==(const AccountRecord &) const = default;
 };

@@ -24,6 +24,7 @@ struct AppendRequest
     QList<UserId> mentions = {}; ///< whom the message means, besides the sender
     Origin origin = {};          ///< not kept; for whom it is told to when it is stored late
     LineEnd lineEnd = LineEnd::Customary; ///< the same
+    bool isModeration = false;            ///< a deletion of what somebody else has said
 };
 
 /// What an append has become.
@@ -129,7 +130,8 @@ public:
     /// Adds an item under the room's next number, to a room that was put. An edit or a deletion
     /// brings its message to the present state, a topic becomes the room's. Errors: Conflict (the
     /// cid was used for another text), NoSuchMessage (an edit or deletion of what is no message
-    /// here), NotAllowed (of somebody else's message), StoreFull and StoreUnavailable (certainly
+    /// here), NotAllowed (of somebody else's
+    /// message, unless it is moderation), StoreFull and StoreUnavailable (certainly
     /// not said), Unconfirmed (it may be stored yet).
     virtual void append(AppendRequest request, AppendThen then) = 0;
 
@@ -145,13 +147,22 @@ public:
     /// StoreUnavailable, Unconfirmed.
     virtual void putRoom(RoomRecord room, std::function<void(Result<Done>)> then) = 0;
 
-    /// Forgets a room that has vanished, with all it held.
+    /// Keeps these changes, all of them or none, behind whatever was given to the store before. An
+    /// account takes the place of the guest of its id. Errors: NoSuchRoom (one of a room that was
+    /// not put), StoreFull, StoreUnavailable, Unconfirmed.
+    virtual void put(QList<Change> changes, std::function<void(Result<Done>)> then) = 0;
+
+    /// Reads the audit log. Errors: StoreUnavailable.
+    virtual void audit(AuditRequest request, std::function<void(Result<AuditPage>)> then) = 0;
+
+    /// Forgets a room that has vanished, with all it held, roles and bans too.
     virtual void forget(RoomId room) = 0;
 
     /// Keeps a guest, or what has changed of one. Tried again until it is stored.
     virtual void putGuest(GuestRecord guest) = 0;
 
-    /// Forgets a guest who cannot come back, and what was read and mentioned.
+    /// Forgets a guest who cannot come back, and what was read and mentioned; of an account only
+    /// these.
     virtual void forgetGuest(UserId guest) = 0;
 
     // What was read

@@ -243,7 +243,7 @@ Result<ItemTable::Target> ItemTable::changed(const AppendRequest &request, const
                                                    : std::nullopt;
     if (!message || message->kind != ItemKind::Message)
         return Error{.code = ErrorCode::NoSuchMessage};
-    if (message->sender != request.sender)
+    if (message->sender != request.sender && !request.isModeration)
         return Error{.code = ErrorCode::NotAllowed};
     return *message;
 }

@@ -21,7 +21,7 @@ int noteLog(void *pages, sqlite3 *, const char *, int count)
 Ledger::Ledger(std::unique_ptr<Database> database, UnkeptRooms &unkept)
     : m_database(std::move(database)), m_unkept(unkept), m_rooms(*m_database), m_index(*m_database),
       m_items(*m_database, m_rooms, m_index, m_unkept), m_people(*m_database),
-      m_housekeeping(*m_database, m_rooms, m_items, m_index)
+      m_standings(*m_database), m_housekeeping(*m_database, m_rooms, m_items, m_index)
 {
     m_items.reload();
     sqlite3_wal_hook(m_database->handle(), noteLog, &m_logPages);
@@ -46,6 +46,21 @@ void Ledger::put(const RoomRecord &room)
         m_items.seeUser(partner.user);
 }
 
+Result<Appended> Ledger::put(const QList<Change> &changes)
+{
+    for (const Change &change : changes) {
+        const RoomId room = roomOf(change);
+        if (room != 0 && !m_rooms.find(room))
+            return Error{.code = ErrorCode::NoSuchRoom};
+    }
+    for (const Change &change : changes) {
+        std::visit([this](const auto &record) { m_standings.put(record); }, change);
+        if (const auto *account = std::get_if<AccountRecord>(&change))
+            m_items.seeUser(account->id);
+    }
+    return Appended{};
+}
+
 Wishes Ledger::carryOut(const Wishes &wishes)
 {
     Wishes early;
@@ -67,6 +82,7 @@ Wishes Ledger::carryOut(const Wishes &wishes)
     for (const RoomId room : wishes.forgotten) {
         m_items.seeRoom(room);
         m_rooms.forget(room);
+        m_standings.forgetRoom(room);
         m_unkept.close(room);
     }
     return early;

@@ -5,6 +5,7 @@
 #include "server/store/peopletable.h"
 #include "server/store/roomtable.h"
 #include "server/store/searchindex.h"
+#include "server/store/standingtables.h"
 #include "server/store/writequeue.h"
 
 #include <functional>
@@ -25,6 +26,8 @@ public:
     /// Carries out a job in the transaction, at `now` in milliseconds since 1970 UTC.
     Result<Appended> append(const AppendRequest &request, qint64 now);
     void put(const RoomRecord &room);
+    /// All or nothing. Error: NoSuchRoom.
+    Result<Appended> put(const QList<Change> &changes);
 
     /// What is left of the wishes: positions in rooms that are not stored yet.
     Wishes carryOut(const Wishes &wishes);
@@ -69,6 +72,7 @@ private:
     SearchIndex m_index;
     ItemTable m_items;
     PeopleTable m_people;
+    StandingTables m_standings;
     Housekeeping m_housekeeping;
     int m_logPages = 0;   ///< as of the last commit
     int m_savedPages = 0; ///< of them

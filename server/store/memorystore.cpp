@@ -2,6 +2,7 @@
 
 #include "server/store/memorysearch.h"
 #include "server/store/retention.h"
+#include "server/store/standingtables.h"
 
 #include <algorithm>
 #include <utility>
@@ -59,6 +60,41 @@ void MemoryStore::putRoom(RoomRecord room, std::function<void(Result<Done>)> the
         empty(target);
     target.retention = room.retention;
     answer<Done>(std::move(then), Done{});
+}
+
+void MemoryStore::put(QList<Change> changes, std::function<void(Result<Done>)> then)
+{
+    for (const Change &change : changes) {
+        const RoomId room = roomOf(change);
+        if (room != 0 && !m_rooms.contains(room))
+            return answer<Done>(std::move(then), Error{.code = ErrorCode::NoSuchRoom});
+    }
+    for (Change &change : changes) {
+        if (auto *entry = std::get_if<AuditRecord>(&change))
+            m_audit.push_back({++m_lastAudit, std::move(*entry)});
+    }
+    while (std::ssize(m_audit) > limits::memoryAudit)
+        m_audit.pop_front();
+    answer<Done>(std::move(then), Done{});
+}
+
+void MemoryStore::audit(AuditRequest request, std::function<void(Result<AuditPage>)> then)
+{
+    AuditPage page;
+    for (auto row = m_audit.crbegin(); row != m_audit.crend(); ++row) {
+        const auto &[id, record] = *row;
+        if ((request.before != 0 && id >= request.before)
+            || (request.room != 0 && record.room != request.room))
+            continue;
+        if (page.entries.size() == std::clamp(request.limit, 1, limits::page)) {
+            page.more = true;
+            break;
+        }
+        page.entries.append({id, record.time, record.by, record.verb, record.roomName,
+                             record.target, record.text});
+        page.next = id;
+    }
+    answer<AuditPage>(std::move(then), std::move(page));
 }
 
 void MemoryStore::forget(RoomId room)

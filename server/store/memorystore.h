@@ -10,6 +10,7 @@
 #include <QMap>
 #include <QString>
 
+#include <deque>
 #include <functional>
 #include <unordered_map>
 
@@ -31,6 +32,9 @@ struct MemoryBounds
 /// its cid is forgotten: a retry is recognised as long as the item is kept, and for no more than
 /// limits::cidValid.
 ///
+/// Of accounts and the like only the audit log is kept here, the newest limits::memoryAudit
+/// entries: whoever asks for the others holds them himself.
+///
 /// Items come from pages with an empty `room`, for what a room is called depends on the reader.
 class MemoryStore : public Store
 {
@@ -47,6 +51,8 @@ public:
     void page(PageRequest request, std::function<void(Result<LogPage>)> then) override;
     void search(SearchRequest request, std::function<void(Result<FoundPage>)> then) override;
     void putRoom(RoomRecord room, std::function<void(Result<Done>)> then) override;
+    void put(QList<Change> changes, std::function<void(Result<Done>)> then) override;
+    void audit(AuditRequest request, std::function<void(Result<AuditPage>)> then) override;
     void forget(RoomId room) override;
     void putGuest(GuestRecord) override { } // whoever brings one back is gone with the store
     void forgetGuest(UserId guest) override { m_read.remove(guest); }
@@ -60,6 +66,11 @@ public:
     qsizetype bytes() const { return m_bytes; }
 
 private:
+    struct AuditRow
+    {
+        quint64 id = 0;
+        AuditRecord record;
+    };
     struct Room
     {
         RoomMemory memory;
@@ -83,6 +94,8 @@ private:
     MemoryBounds m_bounds;
     std::unordered_map<RoomId, Room> m_rooms;
     QHash<UserId, QMap<RoomId, quint64>> m_read;
+    std::deque<AuditRow> m_audit; ///< oldest first
+    quint64 m_lastAudit = 0;
     SizeClasses m_bySize;
     qsizetype m_bytes = 0;
     quint64 m_items = 0; ///< ever added; the place of the newest

@@ -11,7 +11,8 @@ constexpr int mentionsAtOnce = 500;
 PeopleTable::PeopleTable(Database &database)
     : m_database(database),
       m_put(database,
-            "INSERT INTO guests (id, name, secret_hash, until) VALUES (?, ?, ?, ?)"
+            "INSERT INTO guests (id, name, secret_hash, until) SELECT ?, ?, ?, ?"
+            " WHERE NOT EXISTS (SELECT 1 FROM accounts WHERE id = ?)"
             " ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
             " secret_hash = excluded.secret_hash, until = excluded.until"),
       m_forget(database, "DELETE FROM guests WHERE id = ?"),
@@ -32,7 +33,7 @@ PeopleTable::PeopleTable(Database &database)
 
 void PeopleTable::put(const GuestRecord &guest)
 {
-    m_put.with(guest.id, guest.name, guest.secretHash, guest.until).run();
+    m_put.with(guest.id, guest.name, guest.secretHash, guest.until, guest.id).run();
 }
 
 void PeopleTable::forget(UserId guest)

@@ -11,6 +11,7 @@ class PeopleTable
 public:
     explicit PeopleTable(Database &database);
 
+    /// Keeps a guest who has not registered.
     void put(const GuestRecord &guest);
 
     /// Takes a guest away with all that was read; who mentioned them goes step by step.

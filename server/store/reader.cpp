@@ -1,5 +1,6 @@
 #include "server/store/reader.h"
 
+#include "server/store/auditreader.h"
 #include "server/store/logreader.h"
 #include "server/store/searcher.h"
 #include "server/store/storelog.h"
@@ -26,13 +27,14 @@ class Reader::Connection
 public:
     Connection(const QString &path, const UnkeptRooms &unkept)
         : m_database(path, Database::Mode::Read), m_log((setUp(), m_database), unkept),
-          m_searcher(m_database)
+          m_searcher(m_database), m_audit(m_database)
     {
     }
 
     Database &database() { return m_database; }
     LogReader &log() { return m_log; }
     Searcher &searcher() { return m_searcher; }
+    AuditReader &audit() { return m_audit; }
 
 private:
     void setUp() { m_database.run("PRAGMA cache_size = -32768"); } // KiB
@@ -40,6 +42,7 @@ private:
     Database m_database;
     LogReader m_log;
     Searcher m_searcher;
+    AuditReader m_audit;
 };
 
 Reader::Reader(QString path, const UnkeptRooms &unkept, HandOver handOver)
@@ -121,6 +124,9 @@ ReadOutcome Reader::carryOut(const ReadJob &job)
                               },
                               [&](const SearchRequest &request) {
                                   take(m_connection->searcher().find(request));
+                              },
+                              [&](const AuditRequest &request) {
+                                  outcome.answer = m_connection->audit().page(request);
                               }},
                    job.what);
         // An interrupt can also meet the end of the transaction.

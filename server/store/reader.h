@@ -23,14 +23,14 @@ struct UnreadRequest
 struct ReadJob
 {
     quint64 ticket = 0;
-    std::variant<PageRequest, UnreadRequest, SearchRequest> what;
+    std::variant<PageRequest, UnreadRequest, SearchRequest, AuditRequest> what;
 };
 
 /// Its answer: of the same kind, or why there is none.
 struct ReadOutcome
 {
     quint64 ticket = 0;
-    std::variant<Error, LogPage, QList<Unread>, FoundPage> answer;
+    std::variant<Error, LogPage, QList<Unread>, FoundPage, AuditPage> answer;
 };
 
 /// A thread that reads, with a connection of its own, so that it never waits for the writer.

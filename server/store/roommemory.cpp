@@ -32,7 +32,7 @@ std::optional<Error> RoomMemory::refusal(const AppendRequest &request) const
     if (m_entries.empty() || item.target < first() || item.target > m_last
         || numbered(item.target).item.kind != ItemKind::Message)
         return Error{.code = ErrorCode::NoSuchMessage};
-    if (numbered(item.target).key.sender != request.sender)
+    if (numbered(item.target).key.sender != request.sender && !request.isModeration)
         return Error{.code = ErrorCode::NotAllowed};
     return std::nullopt;
 }

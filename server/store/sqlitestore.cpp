@@ -11,6 +11,8 @@ namespace {
 
 constexpr auto closingTime = 1s; ///< for what is still to be written
 constexpr int looksInDeadline = 10;
+constexpr qsizetype bytesOfAChange = 1000; ///< what one roughly takes while it waits
+constexpr RoomId noRoom = 0;               ///< what was put besides rooms
 
 /// What an append roughly takes while it waits.
 qsizetype cost(const AppendRequest &request)
@@ -18,6 +20,16 @@ qsizetype cost(const AppendRequest &request)
     const Item &item = request.item;
     const qsizetype characters = item.text.size() + item.from.size() + request.cid.size();
     return 400 + 2 * characters + 8 * request.mentions.size();
+}
+
+/// A continuation that wants to know of success alone.
+Store::AppendThen doneAfter(std::function<void(Result<Done>)> then)
+{
+    if (!then)
+        return {};
+    return [then = std::move(then)](const Result<Appended> &result) {
+        then(result.ok() ? Result<Done>(Done{}) : Result<Done>(result.error()));
+    };
 }
 
 } // namespace
@@ -65,12 +77,20 @@ void SqliteStore::append(AppendRequest request, AppendThen then)
 void SqliteStore::putRoom(RoomRecord room, std::function<void(Result<Done>)> then)
 {
     const RoomId id = room.id;
-    AppendThen told;
-    if (then)
-        told = [then = std::move(then)](const Result<Appended> &result) {
-            then(result.ok() ? Result<Done>(Done{}) : Result<Done>(result.error()));
-        };
-    write(id, {.ticket = 0, .what = std::move(room), .bytes = sizeof(WriteJob)}, std::move(told));
+    write(id, {.ticket = 0, .what = std::move(room), .bytes = sizeof(WriteJob)},
+          doneAfter(std::move(then)));
+}
+
+void SqliteStore::put(QList<Change> changes, std::function<void(Result<Done>)> then)
+{
+    const qsizetype bytes = sizeof(WriteJob) + changes.size() * bytesOfAChange;
+    write(noRoom, {.ticket = 0, .what = std::move(changes), .bytes = bytes},
+          doneAfter(std::move(then)));
+}
+
+void SqliteStore::audit(AuditRequest request, std::function<void(Result<AuditPage>)> then)
+{
+    read<AuditPage>({.ticket = 0, .what = request}, {noRoom}, std::move(then));
 }
 
 void SqliteStore::page(PageRequest request, std::function<void(Result<LogPage>)> then)

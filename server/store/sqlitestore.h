@@ -58,6 +58,8 @@ public:
     void page(PageRequest request, std::function<void(Result<LogPage>)> then) override;
     void search(SearchRequest request, std::function<void(Result<FoundPage>)> then) override;
     void putRoom(RoomRecord room, std::function<void(Result<Done>)> then) override;
+    void put(QList<Change> changes, std::function<void(Result<Done>)> then) override;
+    void audit(AuditRequest request, std::function<void(Result<AuditPage>)> then) override;
     void forget(RoomId room) override;
     void putGuest(GuestRecord guest) override;
     void forgetGuest(UserId guest) override;
@@ -114,7 +116,8 @@ private:
 
     std::deque<Write> m_writes; ///< with the tickets from m_firstWrite on
     quint64 m_firstWrite = 1;
-    QHash<RoomId, quint64> m_lastWrites; ///< the newest ticket of each room with open writes
+    /// The newest ticket of each room with open writes, and under `noRoom` that of changes.
+    QHash<RoomId, quint64> m_lastWrites;
     quint64 m_lastWish = 0;
     quint64 m_wishesDone = 0;           ///< those up to this one are carried out
     QHash<RoomId, quint64> m_forgotten; ///< the wishes to forget rooms that are not

@@ -41,6 +41,18 @@ constexpr auto rules = std::to_array<Rule>({
         {"the ids given do not reach those of the items",
          "SELECT 1 FROM store WHERE last_item < (SELECT max(id) FROM items)"
          " OR indexed > last_item LIMIT ?"},
+        {"the ids given do not reach those of the accounts",
+         "SELECT 1 FROM accounts, store WHERE accounts.id > store.last_user LIMIT ?"},
+        {"somebody is an account and a guest",
+         "SELECT 1 FROM accounts JOIN guests ON guests.id = accounts.id LIMIT ?"},
+        {"two accounts have one name",
+         "SELECT 1 FROM accounts GROUP BY name HAVING count(*) > 1 LIMIT ?"},
+        {"a role is in a room that does not exist",
+         "SELECT 1 FROM memberships WHERE room NOT IN (SELECT id FROM rooms) LIMIT ?"},
+        {"a role belongs to no account",
+         "SELECT 1 FROM memberships WHERE user_id NOT IN (SELECT id FROM accounts) LIMIT ?"},
+        {"a ban is in a room that does not exist",
+         "SELECT 1 FROM sanctions WHERE room <> 0 AND room NOT IN (SELECT id FROM rooms) LIMIT ?"},
         {"two rooms have one name",
          "SELECT 1 FROM rooms WHERE name <> '' GROUP BY name HAVING count(*) > 1 LIMIT ?"},
 });
@@ -89,6 +101,7 @@ void readContents(Database &database, StoreContents &holds)
         holds.epoch = store.text(0);
     holds.rooms = database.number("SELECT count(*) FROM rooms WHERE name <> ''");
     holds.conversations = database.number("SELECT count(*) FROM rooms WHERE name = ''");
+    holds.accounts = database.number("SELECT count(*) FROM accounts WHERE password_hash <> ''");
     holds.items = database.number("SELECT count(*) FROM items");
     holds.newest = database.number("SELECT time FROM items ORDER BY id DESC LIMIT 1");
 }
@@ -130,13 +143,14 @@ QString contentsText(const StoreContents &contents)
             ? u"nothing said yet"_s
             : u"the newest of %1"_s.arg(
                     QDateTime::fromMSecsSinceEpoch(contents.newest).toString(Qt::ISODate));
-    return u"rooms: %1, private conversations: %2, items: %3, %4 (schema %5, epoch %6)"_s
-            .arg(contents.rooms)
-            .arg(contents.conversations)
-            .arg(contents.items)
-            .arg(newest)
-            .arg(contents.schema)
-            .arg(contents.epoch);
+    return u"rooms: %1, private conversations: %2, accounts: %3, items: %4, %5 (schema %6, epoch "
+           "%7)"_s.arg(contents.rooms)
+                   .arg(contents.conversations)
+                   .arg(contents.accounts)
+                   .arg(contents.items)
+                   .arg(newest)
+                   .arg(contents.schema)
+                   .arg(contents.epoch);
 }
 
 } // namespace teahouse::server

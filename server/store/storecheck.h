@@ -15,6 +15,7 @@ struct StoreContents
     QString epoch = {};
     qint64 rooms = 0;
     qint64 conversations = 0; ///< private ones
+    qint64 accounts = 0;      ///< those that somebody can log in to
     qint64 items = 0;
     qint64 newest = 0; ///< the time of the newest item, in milliseconds since 1970 UTC; 0: none
 };

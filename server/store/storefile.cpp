@@ -1,6 +1,7 @@
 #include "server/store/storefile.h"
 
 #include "server/store/searchwords.h"
+#include "server/store/standingtables.h"
 #include "server/store/storelog.h"
 
 #include <QFile>
@@ -187,7 +188,8 @@ void StoreFile::startIndexAnew()
 
 void StoreFile::load()
 {
-    Statement store(*m_database, "SELECT epoch, last_user, last_room, index_rules FROM store");
+    Statement store(*m_database,
+                    "SELECT epoch, last_user, last_room, index_rules, is_claimed FROM store");
     if (!store.next()) {
         begin();
         store.next();
@@ -195,6 +197,7 @@ void StoreFile::load()
     m_epoch = store.text(0);
     m_state.lastUser = store.number(1);
     m_state.lastRoom = store.number(2);
+    m_state.isClaimed = store.integer(4) != 0;
     const bool isIndexOld = store.text(3) != searchRules();
     store.reset();
     if (isIndexOld)
@@ -202,7 +205,7 @@ void StoreFile::load()
 
     Statement rooms(*m_database,
                     "SELECT id, name, user_a, name_a, user_b, name_b, topic, retention, first,"
-                    " last FROM rooms ORDER BY id");
+                    " last, is_closed, is_read_only, key_hash FROM rooms ORDER BY id");
     while (rooms.next()) {
         const quint64 first = rooms.number(8);
         const quint64 last = rooms.number(9);
@@ -214,12 +217,16 @@ void StoreFile::load()
                               .topic = rooms.text(6),
                               .retention = retention,
                               .first = retention != 0 && first <= last ? first : 0,
-                              .last = last});
+                              .last = last,
+                              .isClosed = rooms.integer(10) != 0,
+                              .isReadOnly = rooms.integer(11) != 0,
+                              .keyHash = rooms.text(12).toLatin1()});
     }
     Statement guests(*m_database, "SELECT id, name, secret_hash, until FROM guests ORDER BY id");
     while (guests.next())
         m_state.guests.append(
                 {guests.number(0), guests.text(1), guests.bytes(2), guests.integer(3)});
+    loadStandings(*m_database, m_state);
 }
 
 } // namespace teahouse::server

@@ -21,7 +21,7 @@ namespace teahouse::server {
 struct WriteJob
 {
     quint64 ticket = 0;
-    std::variant<AppendRequest, RoomRecord> what;
+    std::variant<AppendRequest, RoomRecord, QList<Change>> what;
     qint64 now = 0;      ///< when it was given, in milliseconds since 1970 UTC
     qsizetype bytes = 0; ///< what it roughly takes in memory
 };

@@ -135,12 +135,23 @@ void Writer::carryOut(std::vector<WriteJob> &jobs, std::vector<WriteOutcome> &ou
                 && m_queue.isGivenUp(request->room))
                 outcome.result = Error{.code = ErrorCode::StoreUnavailable};
             outcome.append = std::move(*request);
+        } else if (const auto *changes = std::get_if<QList<Change>>(&job.what)) {
+            outcome.result = m_ledger->put(*changes);
+            if (!outcome.result.ok() && isForWantOfARoom(*changes))
+                outcome.result = Error{.code = ErrorCode::StoreUnavailable};
         } else {
             m_ledger->put(std::get<RoomRecord>(job.what));
             outcome.result = Appended{};
         }
         outcomes.push_back(std::move(outcome));
     }
+}
+
+/// Whether one of the changes is about a room that could not be stored.
+bool Writer::isForWantOfARoom(const QList<Change> &changes) const
+{
+    return std::any_of(changes.begin(), changes.end(),
+                       [this](const Change &change) { return m_queue.isGivenUp(roomOf(change)); });
 }
 
 /// Nothing of the transaction took effect, as far as is known.

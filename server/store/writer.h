@@ -14,7 +14,7 @@ namespace teahouse::server {
 struct WriteOutcome
 {
     quint64 ticket = 0;
-    Result<Appended> result = Error{}; ///< of a room that was put: empty numbers, or why not
+    Result<Appended> result = Error{}; ///< of what was put: empty numbers, or why not
     std::optional<AppendRequest> append = {};
 };
 
@@ -50,6 +50,7 @@ private:
     void run();
     bool begin();
     void round();
+    bool isForWantOfARoom(const QList<Change> &changes) const;
     void carryOut(std::vector<WriteJob> &jobs, std::vector<WriteOutcome> &outcomes);
     void fail(const DatabaseError &error, std::vector<WriteOutcome> outcomes);
     void failAside(const DatabaseError &error);

@@ -32,6 +32,8 @@ public:
     }
     void search(SearchRequest, std::function<void(Result<FoundPage>)>) override { }
     void putRoom(RoomRecord, std::function<void(Result<Done>)>) override { }
+    void put(QList<Change>, std::function<void(Result<Done>)>) override { }
+    void audit(AuditRequest, std::function<void(Result<AuditPage>)>) override { }
     void forget(RoomId) override { }
     void putGuest(GuestRecord) override { }
     void forgetGuest(UserId) override { }

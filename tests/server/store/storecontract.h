@@ -57,6 +57,8 @@ protected:
     Result<Appended> say(RoomId room, const QString &text, const QString &cid = {});
     Result<Appended> sayAs(UserId user, const QString &name, const QString &text);
     Result<FoundPage> searchFor(SearchRequest request);
+    Result<Done> put(QList<Change> changes);
+    AuditPage audit(const AuditRequest &request);
     Unread unreadOf(UserId user, RoomId where, quint64 upTo = 1'000'000);
     LogPage page(const PageRequest &request);
     LogPage newest(RoomId room, int limit = 200);
@@ -125,6 +127,13 @@ private slots:
     void editsChangeWhoIsMeant();
     void positionsGoForwards();
     void countsUpToALimit();
+    void moderationDeletesWhatOthersSaid();
+    void changesAreAnsweredInTheirPlace();
+    void changesOfAnUnknownRoomAreRefused();
+    void auditIsReadNewestFirst();
+    void auditIsReadPageByPage();
+    void auditOfARoom();
+    void auditOutlivesItsRoom();
 
 private:
     ManualExecutor m_executor;

@@ -166,6 +166,17 @@ void TestStoreCheck::findsWhatIsWrong_data()
     row("UPDATE store SET last_user = 0", "the ids given do not reach those of the speakers");
     row("UPDATE store SET last_item = 2", "the ids given do not reach those of the items");
     row("UPDATE rooms SET name = 'main' WHERE id = 2", "two rooms have one name.");
+    row("INSERT INTO accounts VALUES (99, 'zoe', '$', 0, 0, 0, 0)",
+        "the ids given do not reach those of the accounts.");
+    row("INSERT INTO accounts VALUES (1, 'ann', '$', 0, 0, 0, 0); INSERT INTO guests VALUES (1, 'ann', 'x', 0)",
+        "somebody is an account and a guest.");
+    row("UPDATE store SET last_user = 9; INSERT INTO accounts VALUES (8, 'zoe', '$', 0, 0, 0, 0), (9, 'zoe', '', 0, 0, 0, 0)",
+        "two accounts have one name.");
+    row("INSERT INTO accounts VALUES (1, 'ann', '$', 0, 0, 0, 0); INSERT INTO memberships VALUES (1, 99, 3, 1, 0)",
+        "a role is in a room that does not exist.");
+    row("INSERT INTO memberships VALUES (1, 1, 3, 1, 0)", "a role belongs to no account.");
+    row("INSERT INTO sanctions VALUES (99, 0, 'bob', 'bob', 0, '', 'ann', 0)",
+        "a ban is in a room that does not exist.");
     row("DELETE FROM store", "the table \"store\" has not one row.");
 }
 
@@ -249,8 +260,8 @@ void TestStoreCheck::saysWhatItHolds()
 {
     fill();
     const QString text = contentsText(look().holds);
-    for (const char16_t *part :
-         {u"rooms: 3", u"private conversations: 1", u"items: 29", u"2023-11-1", u"schema 1"})
+    for (const char16_t *part : {u"rooms: 3", u"private conversations: 1", u"items: 29",
+                                 u"2023-11-1", u"accounts: 0", u"schema 2"})
         QVERIFY2(text.contains(QStringView(part)), qPrintable(text));
 }
 

@@ -40,6 +40,13 @@ private slots:
     void init();
     void cleanup();
     void reopeningKeepsEverything();
+    void reopeningKeepsStandings();
+    void standingsAreTakenBack();
+    void accountTakesTheGuestsPlace();
+    void changesAreAllOrNothing();
+    void changesOnAFullDiskAreTold();
+    void changesUnderALockAreTold();
+    void changesAreBounded();
     void idsAreNeverReused();
     void killKeepsWhatWasAcknowledged();
     void destroyingWritesWhatIsQueued();
@@ -67,6 +74,8 @@ private:
     void reopen();
     void settle();
     std::shared_ptr<Answer> send(AppendRequest request);
+    std::shared_ptr<std::optional<Result<Done>>> put(QList<Change> changes);
+    Result<Done> putSurely(QList<Change> changes);
     std::shared_ptr<Answer> say(const QString &text, const QString &cid = {});
     Result<Appended> saySurely(const QString &text, const QString &cid = {});
     void hear(const QString &text, const QString &cid = {}) { QVERIFY(saySurely(text, cid).ok()); }
@@ -145,6 +154,26 @@ std::shared_ptr<TestStoreFaults::Answer> TestStoreFaults::say(const QString &tex
 Result<Appended> TestStoreFaults::saySurely(const QString &text, const QString &cid)
 {
     const auto answer = say(text, cid);
+    while (!*answer) {
+        waitALittle();
+        m_executor.run();
+    }
+    return **answer;
+}
+
+std::shared_ptr<std::optional<Result<Done>>> TestStoreFaults::put(QList<Change> changes)
+{
+    auto answer = std::make_shared<std::optional<Result<Done>>>();
+    m_store->put(std::move(changes), [answer](const Result<Done> &result) {
+        Q_ASSERT(!*answer);
+        *answer = result;
+    });
+    return answer;
+}
+
+Result<Done> TestStoreFaults::putSurely(QList<Change> changes)
+{
+    const auto answer = put(std::move(changes));
     while (!*answer) {
         waitALittle();
         m_executor.run();
@@ -244,6 +273,154 @@ void TestStoreFaults::reopeningKeepsEverything()
     QCOMPARE(unread->read, 1U);
     QCOMPARE(unread->messages, 2);
     QCOMPARE(unread->mentions, 1);
+}
+
+void TestStoreFaults::reopeningKeepsStandings()
+{
+    open();
+    QVERIFY(!m_store->takeState().isClaimed);
+    RoomRecord guarded{.id = 9, .name = u"cellar"_s};
+    guarded.isClosed = guarded.isReadOnly = true;
+    guarded.keyHash = "$argon2id$key";
+    m_store->putRoom(guarded, {});
+    const AccountRecord annsAccount{ann, u"ann"_s, "$argon2id$ann", true, start, start + 5};
+    AccountRecord retired{71, u"zoe"_s, {}, false, start - 9, 0};
+    retired.erasing = true;
+    const MembershipRecord owner{9, ann, RoomRole::Owner, true, NotifyLevel::Mentions};
+    const SanctionRecord ban{SanctionKind::Ban, room,      u"bob"_s, u"Bob"_s,
+                             start + hour,      u"spam"_s, u"ann"_s, start};
+    const SanctionRecord mute{SanctionKind::Mute, 0,    u"10.0.0.0/8"_s, u"10.0.0.0/8"_s, 0, {},
+                              u"ann"_s,           start};
+    const IgnoreRecord ignore{ann, bob, u"bob"_s};
+    const InviteRecord invite{QByteArray("\0\1hash", 6), u"ann"_s, start + hour};
+    QVERIFY(putSurely({annsAccount, retired, owner, ban, mute, ignore, invite,
+                       AuditRecord{start, {}, u"claim"_s, 0, {}, u"ann"_s, {}}})
+                    .ok());
+    m_store.reset();
+    reopen();
+    const StoredState state = m_store->takeState();
+    QVERIFY(state.isClaimed);
+    QCOMPARE(state.lastUser, 71U);
+    QVERIFY(state.rooms.at(1) == guarded);
+    QVERIFY(state.accounts == QList<AccountRecord>({annsAccount, retired}));
+    QVERIFY(state.memberships == QList<MembershipRecord>({owner}));
+    QVERIFY(state.sanctions == QList<SanctionRecord>({mute, ban}));
+    QVERIFY(state.ignores == QList<IgnoreRecord>({ignore}));
+    QVERIFY(state.invites == QList<InviteRecord>({invite}));
+    QCOMPARE(number("SELECT count(*) FROM audit"), 1);
+}
+
+void TestStoreFaults::standingsAreTakenBack()
+{
+    open();
+    m_store->putRoom({.id = 9, .name = u"cellar"_s}, {});
+    SanctionRecord ban{SanctionKind::Ban, room, u"bob"_s, u"Bob"_s, 0, {}, u"ann"_s, start};
+    SanctionRecord mute = ban;
+    mute.kind = SanctionKind::Mute;
+    SanctionRecord inCellar = ban;
+    inCellar.room = 9;
+    IgnoreRecord ignore{ann, bob, u"bob"_s};
+    InviteRecord invite{"code", u"ann"_s, start};
+    AccountRecord admin{ann, u"ann"_s, "$hash", true, start, 0};
+    const MembershipRecord here{room, ann, RoomRole::None, true, NotifyLevel::All};
+    const MembershipRecord inCellarToo{9, ann, RoomRole::Owner, true, NotifyLevel::None};
+    QVERIFY(putSurely({admin, here, inCellarToo, ban, mute, inCellar, ignore, invite}).ok());
+    ban.lifted = ignore.lifted = invite.used = true;
+    admin.admin = false;
+    QVERIFY(putSurely({admin, MembershipRecord{room, ann, RoomRole::None, false, NotifyLevel::All},
+                       ban, ignore, invite})
+                    .ok());
+    m_store->forget(9);
+    settle();
+    reopen();
+    const StoredState state = m_store->takeState();
+    QVERIFY(state.isClaimed); // there was one
+    QVERIFY(!state.accounts.at(0).admin);
+    QVERIFY(state.memberships.isEmpty());
+    QVERIFY(state.sanctions == QList<SanctionRecord>({mute}));
+    QVERIFY(state.ignores.isEmpty());
+    QVERIFY(state.invites.isEmpty());
+}
+
+/// Whatever of the guest was still to be written.
+void TestStoreFaults::accountTakesTheGuestsPlace()
+{
+    QSemaphore rounds(1);
+    open({.deadline = 5min, .beforeRound = [&] { rounds.acquire(); }});
+    m_store->putGuest({bob, u"bob"_s, "secret", 0});
+    m_store->putRead(bob, room, 0);
+    const auto answer = put({AccountRecord{bob, u"bob"_s, "$hash", false, start, start}});
+    m_store->putGuest({bob, u"bob"_s, "secret", start});
+    rounds.release(100);
+    settle();
+    QVERIFY((*answer)->ok());
+    QCOMPARE(number("SELECT count(*) FROM guests"), 0);
+    QCOMPARE(number("SELECT count(*) FROM accounts"), 1);
+    QCOMPARE(number("SELECT count(*) FROM positions"), 1);
+}
+
+void TestStoreFaults::changesAreAllOrNothing()
+{
+    open();
+    const AccountRecord account{ann, u"ann"_s, "$hash", false, start, 0};
+    const MembershipRecord nowhere{99, ann, RoomRole::Owner, true, NotifyLevel::All};
+    QCOMPARE(putSurely({account, nowhere}).error().code, ErrorCode::NoSuchRoom);
+    QCOMPARE(number("SELECT count(*) FROM accounts"), 0);
+    QVERIFY(putSurely({account}).ok());
+    QCOMPARE(number("SELECT count(*) FROM accounts"), 1);
+}
+
+void TestStoreFaults::changesOnAFullDiskAreTold()
+{
+    std::signal(SIGXFSZ, SIG_IGN);
+    open();
+    rlimit before = {};
+    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+    rlimit small = before;
+    small.rlim_cur = static_cast<rlim_t>(QFile(path() + u"-wal"_s).size());
+    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
+    const AccountRecord account{ann, u"ann"_s, "$hash", true, start, 0};
+    const Result<Done> refused = putSurely({account});
+    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &before), 0);
+    QCOMPARE(refused.error().code, ErrorCode::StoreFull);
+    QCOMPARE(number("SELECT count(*) FROM accounts"), 0);
+    QCOMPARE(number("SELECT is_claimed FROM store"), 0);
+    QVERIFY(putSurely({account}).ok());
+    QCOMPARE(number("SELECT is_claimed FROM store"), 1);
+}
+
+void TestStoreFaults::changesUnderALockAreTold()
+{
+    open({.deadline = shortDeadline});
+    Database other(path(), Database::Mode::Write);
+    other.run("BEGIN IMMEDIATE");
+    const AccountRecord account{ann, u"ann"_s, "$hash", false, start, 0};
+    m_store->putRoom({.id = 9, .name = u"cellar"_s}, {});
+    QCOMPARE(putSurely({account}).error().code, ErrorCode::StoreUnavailable);
+    other.run("COMMIT");
+    settle();
+    QCOMPARE(number("SELECT count(*) FROM accounts"), 0);
+    // The room was given up with them, which is not the caller's mistake.
+    QCOMPARE(putSurely({MembershipRecord{9, ann, RoomRole::Owner, true, NotifyLevel::All}})
+                     .error()
+                     .code,
+             ErrorCode::StoreUnavailable);
+}
+
+void TestStoreFaults::changesAreBounded()
+{
+    QSemaphore rounds(1);
+    open({.deadline = 5min, .bounds = {.rows = 2}, .beforeRound = [&] { rounds.acquire(); }});
+    const AccountRecord account{ann, u"ann"_s, "$hash", false, start, 0};
+    const auto first = put({account});
+    const auto second = put({account});
+    const auto third = put({account});
+    m_executor.run();
+    QVERIFY(!*second);
+    QCOMPARE((*third)->error().code, ErrorCode::StoreFull);
+    rounds.release(100);
+    settle();
+    QVERIFY((*first)->ok() && (*second)->ok());
 }
 
 void TestStoreFaults::idsAreNeverReused()

@@ -31,6 +31,7 @@ private slots:
     void epochStays();
     void restoredRightsAreNarrowed();
     void bringsAnOlderSchemaUp();
+    void bringsTheFirstSchemaUp();
     void goesOnAfterAKill_data();
     void goesOnAfterAKill();
     void backupIsWhole();
@@ -120,6 +121,30 @@ void TestStoreFile::bringsAnOlderSchemaUp()
     QCOMPARE(QFile::permissions(path(copy)) & (QFile::ReadGroup | QFile::ReadOther),
              QFile::Permissions());
     QVERIFY(!QFile::exists(path(copy + u".part"_s)));
+}
+
+/// What the first release has left, with a room and a guest in it.
+void TestStoreFile::bringsTheFirstSchemaUp()
+{
+    // As far as making the tables goes; what reads them knows the present schema.
+    QVERIFY(open(schemaMigrations().first(1)).contains(u"no such column"_s));
+    StoreFile::connect(path())->run(
+            "INSERT INTO rooms VALUES (1, 'main', 0, '', 0, '', 'tea', -1, 1, 5, 9);"
+            "INSERT INTO guests VALUES (7, 'ann', 'hash', 0);"
+            "INSERT INTO store (epoch, digest_key, last_user, last_room, last_item, indexed,"
+            " index_rules, erased) VALUES ('word', 'key', 7, 1, 0, 0, '', 0)");
+    auto file = StoreFile::open(m_folder->path());
+    QVERIFY(std::holds_alternative<std::unique_ptr<StoreFile>>(file));
+    auto &opened = std::get<std::unique_ptr<StoreFile>>(file);
+    QCOMPARE(opened->epoch(), u"word"_s);
+    const StoredState state = opened->takeState();
+    QVERIFY(state.rooms.at(0)
+            == (RoomRecord{.id = 1, .name = u"main"_s, .topic = u"tea"_s, .first = 1, .last = 5}));
+    QCOMPARE(state.guests.size(), 1);
+    QCOMPARE(state.lastUser, 7U);
+    QVERIFY(!state.isClaimed && state.accounts.isEmpty());
+    QCOMPARE(number("PRAGMA user_version", u"teahouse.db.before-2"_s), 1);
+    QCOMPARE(number("SELECT last_user FROM store", u"teahouse.db.before-2"_s), 7);
 }
 
 void TestStoreFile::goesOnAfterAKill_data()

@@ -1,0 +1,162 @@
+#include "server/store/standingtables.h"
+
+#include <variant>
+
+namespace teahouse::server {
+
+StandingTables::StandingTables(Database &database)
+    : m_putAccount(database,
+                   "INSERT INTO accounts (id, name, password_hash, is_admin, is_erasing, created,"
+                   " seen) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                   " ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
+                   " password_hash = excluded.password_hash, is_admin = excluded.is_admin,"
+                   " is_erasing = excluded.is_erasing, created = excluded.created,"
+                   " seen = excluded.seen"),
+      m_isGuestNoMore(database, "DELETE FROM guests WHERE id = ?"),
+      m_claim(database, "UPDATE store SET is_claimed = 1 WHERE is_claimed = 0"),
+      m_putMembership(database,
+                      "INSERT INTO memberships (user_id, room, role, is_joined, level)"
+                      " VALUES (?, ?, ?, ?, ?)"
+                      " ON CONFLICT (user_id, room) DO UPDATE SET role = excluded.role,"
+                      " is_joined = excluded.is_joined, level = excluded.level"),
+      m_removeMembership(database, "DELETE FROM memberships WHERE user_id = ? AND room = ?"),
+      m_putSanction(database,
+                    "INSERT INTO sanctions (room, kind, subject, shown, until, reason, imposer,"
+                    " time) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                    " ON CONFLICT (room, kind, subject) DO UPDATE SET shown = excluded.shown,"
+                    " until = excluded.until, reason = excluded.reason,"
+                    " imposer = excluded.imposer, time = excluded.time"),
+      m_liftSanction(database, "DELETE FROM sanctions WHERE room = ? AND kind = ? AND subject = ?"),
+      m_putIgnore(database,
+                  "INSERT INTO ignores (user_id, ignored, name) VALUES (?, ?, ?)"
+                  " ON CONFLICT (user_id, ignored) DO UPDATE SET name = excluded.name"),
+      m_liftIgnore(database, "DELETE FROM ignores WHERE user_id = ? AND ignored = ?"),
+      m_putInvite(database,
+                  "INSERT INTO invites (code_hash, maker, until) VALUES (?, ?, ?)"
+                  " ON CONFLICT (code_hash) DO UPDATE SET maker = excluded.maker,"
+                  " until = excluded.until"),
+      m_useInvite(database, "DELETE FROM invites WHERE code_hash = ?"),
+      m_audit(database,
+              "INSERT INTO audit (time, doer, verb, room, room_name, target, text)"
+              " VALUES (?, ?, ?, ?, ?, ?, ?)"),
+      m_forgetMemberships(database, "DELETE FROM memberships WHERE room = ?"),
+      m_forgetSanctions(database, "DELETE FROM sanctions WHERE room = ?")
+{
+}
+
+void StandingTables::put(const AccountRecord &account)
+{
+    m_putAccount
+            .with(account.id, account.name, QString::fromLatin1(account.passwordHash),
+                  int(account.admin), int(account.erasing), account.created, account.seen)
+            .run();
+    m_isGuestNoMore.with(account.id).run();
+    if (account.admin)
+        m_claim.with().run();
+}
+
+void StandingTables::put(const MembershipRecord &membership)
+{
+    const auto [room, user, role, isJoined, level] = membership;
+    if (role == RoomRole::None && !isJoined && level == NotifyLevel::All)
+        m_removeMembership.with(user, room).run();
+    else
+        m_putMembership
+                .with(user, room, static_cast<int>(role), int(isJoined), static_cast<int>(level))
+                .run();
+}
+
+void StandingTables::put(const SanctionRecord &sanction)
+{
+    const int kind = static_cast<int>(sanction.kind);
+    if (sanction.lifted)
+        m_liftSanction.with(sanction.room, kind, sanction.subject).run();
+    else
+        m_putSanction
+                .with(sanction.room, kind, sanction.subject, sanction.shown, sanction.until,
+                      sanction.reason, sanction.by, sanction.time)
+                .run();
+}
+
+void StandingTables::put(const IgnoreRecord &ignore)
+{
+    if (ignore.lifted)
+        m_liftIgnore.with(ignore.user, ignore.ignored).run();
+    else
+        m_putIgnore.with(ignore.user, ignore.ignored, ignore.name).run();
+}
+
+void StandingTables::put(const InviteRecord &invite)
+{
+    if (invite.used)
+        m_useInvite.with(invite.codeHash).run();
+    else
+        m_putInvite.with(invite.codeHash, invite.by, invite.until).run();
+}
+
+void StandingTables::put(const AuditRecord &entry)
+{
+    m_audit.with(entry.time, entry.by, entry.verb, entry.room, entry.roomName, entry.target,
+                 entry.text)
+            .run();
+}
+
+void StandingTables::forgetRoom(RoomId room)
+{
+    m_forgetMemberships.with(room).run();
+    m_forgetSanctions.with(room).run();
+}
+
+void loadStandings(Database &database, StoredState &state)
+{
+    Statement accounts(database,
+                       "SELECT id, name, password_hash, is_admin, is_erasing, created, seen"
+                       " FROM accounts ORDER BY id");
+    while (accounts.next())
+        state.accounts.append({.id = accounts.number(0),
+                               .name = accounts.text(1),
+                               .passwordHash = accounts.text(2).toLatin1(),
+                               .admin = accounts.integer(3) != 0,
+                               .created = accounts.integer(5),
+                               .seen = accounts.integer(6),
+                               .erasing = accounts.integer(4) != 0});
+    Statement memberships(database,
+                          "SELECT room, user_id, role, is_joined, level FROM memberships"
+                          " ORDER BY user_id, room");
+    while (memberships.next())
+        state.memberships.append({.room = memberships.number(0),
+                                  .user = memberships.number(1),
+                                  .role = static_cast<RoomRole>(memberships.integer(2)),
+                                  .isJoined = memberships.integer(3) != 0,
+                                  .level = static_cast<NotifyLevel>(memberships.integer(4))});
+    Statement sanctions(database,
+                        "SELECT kind, room, subject, shown, until, reason, imposer, time"
+                        " FROM sanctions ORDER BY room, kind, subject");
+    while (sanctions.next())
+        state.sanctions.append({.kind = static_cast<SanctionKind>(sanctions.integer(0)),
+                                .room = sanctions.number(1),
+                                .subject = sanctions.text(2),
+                                .shown = sanctions.text(3),
+                                .until = sanctions.integer(4),
+                                .reason = sanctions.text(5),
+                                .by = sanctions.text(6),
+                                .time = sanctions.integer(7)});
+    Statement ignores(database,
+                      "SELECT user_id, ignored, name FROM ignores ORDER BY user_id, ignored");
+    while (ignores.next())
+        state.ignores.append({ignores.number(0), ignores.number(1), ignores.text(2)});
+    Statement invites(database, "SELECT code_hash, maker, until FROM invites ORDER BY until");
+    while (invites.next())
+        state.invites.append({invites.bytes(0), invites.text(1), invites.integer(2)});
+}
+
+RoomId roomOf(const Change &change)
+{
+    if (const auto *membership = std::get_if<MembershipRecord>(&change))
+        return membership->room;
+    if (const auto *sanction = std::get_if<SanctionRecord>(&change))
+        return sanction->room;
+    return 0;
+}
+
+} // namespace teahouse::server
