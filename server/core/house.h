@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/core/directory.h"
+#include "server/core/netaddress.h"
 #include "server/core/room.h"
 
 #include "shared/origin.h"
@@ -25,6 +26,7 @@ struct SessionSpec
     const EventEncoder *encoder = nullptr; ///< outlives the House
     QString via;                           ///< the door's name
     Form form = Form::Line;
+    NetAddress address = {}; ///< where the peer connects from
 };
 
 /// One login of one user: who, while the connection is how.

@@ -32,13 +32,15 @@ qint64 ms(std::chrono::milliseconds time)
 } // namespace
 
 Connection::Connection(ConnectionContext &context, std::unique_ptr<Transport> transport,
-                       std::unique_ptr<Dialect> dialect)
+                       std::unique_ptr<Dialect> dialect, const NetAddress &address)
     : m_context(context), m_watch(context.poller, *this), m_deadline(context.deadlines, *this),
       m_transport(std::move(transport)), m_dialect(std::move(dialect)),
       m_outbox(context.outboxTotal), m_via(m_dialect->name()), m_encoder(&m_dialect->encoder()),
-      m_form(m_dialect->form()),
-      m_session(context.house.open(
-              {.sink = this, .encoder = m_encoder, .via = m_via, .form = m_form})),
+      m_form(m_dialect->form()), m_session(context.house.open({.sink = this,
+                                                               .encoder = m_encoder,
+                                                               .via = m_via,
+                                                               .form = m_form,
+                                                               .address = address})),
       m_queue(context.dispatcher, m_session,
               [this](const Request &request, const Reply &reply) { answered(request, reply); })
 {

@@ -54,8 +54,9 @@ struct ConnectionContext
 class Connection final : public EventSink, private PollHandler, private DeadlineHandler
 {
 public:
+    /// `address` is the peer's.
     Connection(ConnectionContext &context, std::unique_ptr<Transport> transport,
-               std::unique_ptr<Dialect> dialect);
+               std::unique_ptr<Dialect> dialect, const NetAddress &address = {});
     ~Connection() override;
     Q_DISABLE_COPY_MOVE(Connection)
 

@@ -110,7 +110,8 @@ void Gate::receive(int descriptor, const DialectMaker &make)
     if (!isFull())
         ticket = m_addresses.admit(peer->address, now);
     if (ticket)
-        admit({std::make_unique<PlainTransport>(descriptor), make(*peer), *ticket});
+        admit({std::make_unique<PlainTransport>(descriptor), make(*peer), *ticket,
+               netAddress(peer->address.toIPv6Address().c)});
     else
         refuse(descriptor, *peer, make);
     updateAccepting();
@@ -127,7 +128,7 @@ void Gate::admit(Anteroom::Caller caller)
 void Gate::letIn(Anteroom::Caller caller)
 {
     auto connection = std::make_unique<Connection>(m_context, std::move(caller.transport),
-                                                   std::move(caller.dialect));
+                                                   std::move(caller.dialect), caller.address);
     Connection &started = *connection;
     m_addresses.strangerCame(caller.ticket);
     m_connections[&started] = {std::move(connection), std::move(caller.ticket)};

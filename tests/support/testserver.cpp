@@ -32,8 +32,9 @@ TestServer::TestServer(HouseSettings settings)
 
 TestPeer::TestPeer(TestServer &server, const QString &door, quint16 port, PeerKind kind)
     : m_server(server), m_dialect(server.dialects.make(door, address(port, kind))),
-      m_session(server.house.open(
-              {this, &m_dialect->encoder(), m_dialect->name(), m_dialect->form()})),
+      m_session(
+              server.house.open({this, &m_dialect->encoder(), m_dialect->name(), m_dialect->form(),
+                                 parseNetwork(address(port, kind).origin.host)->base})),
       m_queue(server.dispatcher, m_session,
               [this](const Request &request, const Reply &reply) { answered(request, reply); }),
       m_encoder(&m_dialect->encoder())
