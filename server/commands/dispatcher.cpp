@@ -2,24 +2,52 @@
 
 namespace teahouse::server {
 
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString whereText(PlaceKind kind)
+{
+    switch (kind) {
+    case PlaceKind::Server:
+        return u"without a room"_s;
+    case PlaceKind::Main:
+        return u"in the main room"_s;
+    case PlaceKind::Conversation:
+        return u"in a private conversation"_s;
+    case PlaceKind::Open:
+    case PlaceKind::Closed:
+        break;
+    }
+    return u"in this room"_s;
+}
+
+} // namespace
+
 Dispatcher::Dispatcher(House &house, DispatcherSettings settings)
     : m_house(house), m_settings(std::move(settings)), m_commands(allCommands())
 {
     for (const Command &command : m_commands)
-        m_byVerb.insert(QString::fromLatin1(command.verb), &command);
+        m_byVerb.insert(QString::fromLatin1(command.verb),
+                        {&command, rightOf(QString::fromLatin1(command.verb))});
+}
+
+Dispatcher::Entry Dispatcher::entry(const Request &request) const
+{
+    const Entry entry = m_byVerb.value(request.verb);
+    return entry.command && entry.command->isKnownTo(request.form) ? entry : Entry();
 }
 
 const Command *Dispatcher::find(const Request &request) const
 {
-    const Command *command = m_byVerb.value(request.verb);
-    return command && command->isKnownTo(request.form) ? command : nullptr;
+    return entry(request).command;
 }
 
 void Dispatcher::dispatch(SessionId session, const Request &request, qint64 now, Then then)
 {
     if (request.refusal)
         return then(*request.refusal);
-    const Command *command = find(request);
+    const auto [command, right] = entry(request);
     if (!command)
         return then(Error{.code = ErrorCode::UnknownVerb, .subject = request.verb});
     if (const auto refused = refusal(*command, session))
@@ -27,6 +55,10 @@ void Dispatcher::dispatch(SessionId session, const Request &request, qint64 now,
     const Result<Arguments> arguments = Arguments::bind(command->parameters, request);
     if (!arguments)
         return then(arguments.error());
+    if (right) {
+        if (const auto refused = refusal(*right, session, request.form, *arguments))
+            return then(*refused);
+    }
     const Call call{m_house, m_settings.server, m_commands, session, request, *arguments, now};
     if (const auto *later = std::get_if<LaterHandler>(&command->handler))
         (*later)(call, std::move(then));
@@ -42,6 +74,27 @@ std::optional<Error> Dispatcher::refusal(const Command &command, SessionId sessi
     if (command.stage == Command::Stage::LoggedOut && loggedIn)
         return Error{.code = ErrorCode::AlreadyLoggedIn};
     return std::nullopt;
+}
+
+std::optional<Error> Dispatcher::refusal(const Right &right, SessionId session, Form form,
+                                         const Arguments &arguments) const
+{
+    // A line means the room that its session sits in.
+    const bool namesRoom = form == Form::Line || arguments.has("room"_L1);
+    const QString room = arguments.text("room"_L1);
+    const auto standing = m_house.standing(session, namesRoom ? std::optional(room) : std::nullopt);
+    if (!standing)
+        return std::nullopt; // for want of the room, which core tells
+    const Rank needed = right.needed(standing->place);
+    if (needed == Rank::Nobody)
+        return Error{.code = ErrorCode::BadRequest,
+                     .subject = u"\"%1\" is not possible %2"_s.arg(
+                             QString::fromLatin1(right.verb), whereText(standing->place.kind))};
+    if (standing->rank >= needed)
+        return std::nullopt;
+    if (standing->rank == Rank::Outsider)
+        return Error{.code = ErrorCode::NotMember, .subject = room};
+    return Error{.code = ErrorCode::NotAllowed};
 }
 
 } // namespace teahouse::server

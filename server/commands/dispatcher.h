@@ -16,8 +16,8 @@ struct DispatcherSettings
 };
 
 /// The one way from a request to core, for all doors: looks whether the command is known, the
-/// session in the right state and the arguments are whole, then calls the handler. Owned by the
-/// app; must not outlive the House.
+/// session in the right state, the arguments are whole and its rank suffices (shared/rights.h),
+/// then calls the handler. Owned by the app; must not outlive the House.
 class Dispatcher
 {
 public:
@@ -36,12 +36,22 @@ public:
     std::span<const Command> commands() const { return m_commands; }
 
 private:
+    /// A command with its row in the table of rights; null: everybody may.
+    struct Entry
+    {
+        const Command *command = nullptr;
+        const Right *right = nullptr;
+    };
+
+    Entry entry(const Request &request) const;
     std::optional<Error> refusal(const Command &command, SessionId session) const;
+    std::optional<Error> refusal(const Right &right, SessionId session, Form form,
+                                 const Arguments &arguments) const;
 
     House &m_house;
     DispatcherSettings m_settings;
     std::vector<Command> m_commands;
-    QHash<QString, const Command *> m_byVerb;
+    QHash<QString, Entry> m_byVerb;
 };
 
 } // namespace teahouse::server

@@ -7,6 +7,7 @@
 #include "shared/origin.h"
 #include "shared/reply.h"
 #include "shared/request.h"
+#include "shared/rights.h"
 
 #include <QSet>
 
@@ -67,6 +68,13 @@ struct SearchQuery
     int limit = 0;
 };
 
+/// What a session is in a place.
+struct Standing
+{
+    Place place;
+    Rank rank = Rank::Outsider;
+};
+
 struct HouseSettings
 {
     int rooms = 0;               ///< how many public rooms there may be
@@ -104,6 +112,10 @@ public:
     void present(SessionId session, const EventEncoder &encoder, const QString &via, Form form);
     bool isLoggedIn(SessionId session) const;
     int sessionCount() const { return static_cast<int>(m_sessions.size()); }
+
+    /// What the session is in a room, or without a name on the whole server. Nothing when it has
+    /// not logged in or there is no such room.
+    std::optional<Standing> standing(SessionId session, const std::optional<QString> &room) const;
 
     /// Logs a guest in, who enters `main`. With the secret of a guest who is here, that guest's
     /// other session is replaced without leave and enter lines. Errors: those of
@@ -220,6 +232,8 @@ private:
     bool removeConversation(RoomId id);
     void removeRoom(Room &room);
 
+    Place placeOf(const Room &room) const;
+    static Rank rankIn(const User &user, const Room &room);
     Result<Done> mayEnter(const User &user, const Room &room) const;
     void enter(const Session &session, User &user, Room &room);
     void leaveRoom(User &user, Room &room, const QString &reason, qint64 now);

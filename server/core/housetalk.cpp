@@ -127,6 +127,8 @@ void House::setTopic(SessionId id, const QString &name, const QString &topic, To
     if ((*room)->isPrivate())
         return then(Error{.code = ErrorCode::BadRequest,
                           .subject = u"a private conversation has no topic"_s});
+    if (!isAllowed(teahouse::setTopic, placeOf(**room), rankIn(*userOf(id), **room)))
+        return then(Error{.code = ErrorCode::NotAllowed});
     const Result<QString> clean = cleanTopic(topic);
     if (!clean)
         return then(clean.error());

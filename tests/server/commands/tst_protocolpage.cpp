@@ -90,6 +90,26 @@ QString errorRows()
     return rows;
 }
 
+QString rightRows()
+{
+    QString rows = u"| verb | server | `main` | open | invite-only | conversation | read-only | |\n"
+                   "|---|---|---|---|---|---|---|---|\n"_s;
+    const auto name = [](Rank rank) {
+        if (rank == Rank::Nobody)
+            return u"–"_s;
+        return rank == Rank::Outsider ? u"all"_s : QString(rankName(rank));
+    };
+    for (const Right &right : allRights()) {
+        rows += u"| `%1` |"_s.arg(QString::fromLatin1(right.verb));
+        for (const Rank rank : right.places)
+            rows += u" %1 |"_s.arg(name(rank));
+        rows += u" %1 | %2 |\n"_s.arg(right.readOnly == Rank::Outsider ? QString()
+                                                                       : name(right.readOnly),
+                                      QString::fromLatin1(right.note));
+    }
+    return rows;
+}
+
 /// What stands between the two marks, and the text with something else there.
 struct Section
 {
@@ -109,12 +129,13 @@ struct Section
 };
 
 const Section commandSection{u"<!-- commands:"_s, u"<!-- end of commands"_s};
+const Section rightSection{u"<!-- rights:"_s, u"<!-- end of rights"_s};
 const Section errorSection{u"<!-- errors:"_s, u"<!-- end of errors"_s};
 
 } // namespace
 
-/// docs/protocol.md says what the command table says. With TEAHOUSE_UPDATE_DOCS in the
-/// environment the page is written anew.
+/// docs/protocol.md says what the tables of commands, rights and errors say. With
+/// TEAHOUSE_UPDATE_DOCS in the environment the page is written anew.
 class TestProtocolPage : public QObject
 {
     Q_OBJECT
@@ -129,12 +150,15 @@ private slots:
         if (!qEnvironmentVariableIsSet("TEAHOUSE_UPDATE_DOCS"))
             return;
         commandSection.replace(page, commandRows());
+        rightSection.replace(page, rightRows());
         errorSection.replace(page, errorRows());
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(page.toUtf8());
     }
 
     void theVerbsAreThoseOfTheTable() { QCOMPARE(commandSection.in(page), commandRows()); }
+
+    void theRightsAreThoseOfTheTable() { QCOMPARE(rightSection.in(page), rightRows()); }
 
     void theErrorsAreThoseOfTheList() { QCOMPARE(errorSection.in(page), errorRows()); }
 
