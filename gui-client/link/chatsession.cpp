@@ -1,3 +1,4 @@
+// Rooms and messages; one's own account is in chatsession_account.cpp.
 #include "gui-client/link/chatsession.h"
 
 #include "shared/limits.h"
@@ -30,12 +31,12 @@ ChatSession::ChatSession(LinkTools tools, QObject *parent)
     connect(&m_link, &ServerLink::lost, this, [this] { m_outbox.connectionLost(); });
 }
 
-void ChatSession::open(const ServerAddress &address, const QString &name, ChatProtocol protocol)
+void ChatSession::open(const ServerAddress &address, const Credentials &as, ChatProtocol protocol)
 {
     m_outbox.clear();
     m_read.clear();
     m_epoch.clear();
-    m_link.open(address, name, protocol);
+    m_link.open(address, as, protocol);
 }
 
 void ChatSession::begin(const Greeting &greeting, const Welcome &welcome)

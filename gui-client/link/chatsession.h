@@ -33,7 +33,7 @@ public:
     const ServerLink &link() const { return m_link; }
 
     /// A new session; forgets the old one.
-    void open(const ServerAddress &address, const QString &name,
+    void open(const ServerAddress &address, const Credentials &as,
               ChatProtocol protocol = ChatProtocol::Teahouse);
 
     /// Says it when there is a connection; the cid by which it is acknowledged.
@@ -64,6 +64,19 @@ public:
     /// Asks for the page that ends before number `edge`, or that begins after it.
     void loadPage(const QString &room, Page page, quint64 edge);
 
+    // One's account, in chatsession_account.cpp. Each of the first three ends with accountChanged()
+    // or accountRefused().
+
+    /// The guest that one is becomes an account.
+    void registerName(const QString &password, const QString &invite);
+    void changePassword(const QString &old, const QString &password);
+    /// Becomes an administrator by the server's one-time code.
+    void claim(const QString &code);
+
+    /// Whom one does not want to hear, on all devices.
+    void ignore(const QString &name);
+    void unignore(const QString &name);
+
     /// Searches by the arguments of the verb; `ticket` comes back with the answer.
     void search(quint64 ticket, const QJsonObject &query);
 
@@ -90,6 +103,13 @@ signals:
                        const QString &text);
     /// A message was not edited; the text is not to be lost.
     void editFailed(const QString &room, quint64 seq, const QString &edited);
+    /// What one is was told anew.
+    void userChanged(const teahouse::UserInfo &user);
+    /// A request about the own account was carried out; `verb` tells which.
+    void accountChanged(const QString &verb);
+    /// It was not; `Closing` stands for a connection that was lost, or that there is none.
+    void accountRefused(const QString &verb, const teahouse::Error &error, const QString &text);
+    void ignoredChanged(const QStringList &names);
     /// Something other than a message was refused.
     void requestFailed(const QString &verb, const teahouse::Error &error, const QString &text);
 
@@ -102,6 +122,9 @@ private:
     void pump();
     void send(const OutgoingMessage &message);
     void messageEnded(const OutgoingMessage &message, const Outcome &outcome);
+    void askSecretly(const QString &verb, const QJsonObject &fields,
+                     const std::function<void(const Outcome &)> &done);
+    void askIgnored(const QString &verb, const QString &name);
     void ask(const QString &verb, const QJsonObject &fields, const QString &subject,
              const std::function<void(const Answer &)> &answered = {});
 

@@ -21,6 +21,8 @@ struct LinkFailure
         ProtocolMismatch, ///< no version in common, or what came made no sense
         TooLong,          ///< the server sent a line without an end
         ServerError,      ///< the login was refused: `error` and `text`
+        PlainText,        ///< a password would have gone where others may listen: nothing was sent
+        NoAccounts,       ///< what is spoken there knows no passwords: none was sent
         Closing,          ///< the server ended the session: `closing` and `text`
     };
 

@@ -7,6 +7,9 @@
 #include <QJsonArray>
 #include <QLocale>
 
+#include <algorithm>
+#include <utility>
+
 namespace teahouse::client {
 
 using namespace Qt::StringLiterals;
@@ -43,7 +46,7 @@ ServerLink::ServerLink(LinkTools tools, QObject *parent)
 
 ServerLink::~ServerLink() = default;
 
-void ServerLink::open(const ServerAddress &address, const QString &name, ChatProtocol protocol)
+void ServerLink::open(const ServerAddress &address, const Credentials &as, ChatProtocol protocol)
 {
     m_socket.abort();
     loseRequests();
@@ -51,10 +54,11 @@ void ServerLink::open(const ServerAddress &address, const QString &name, ChatPro
         m_peer.release()->deleteLater(); // it may have led here
     m_protocol = protocol;
     m_address = address;
-    m_name = name;
+    m_as = as;
     m_resume.clear();
     m_greeting = {};
     m_wasOnline = false;
+    m_notBefore = 0;
     m_backoff.reset();
     connectNow();
 }
@@ -80,7 +84,7 @@ void ServerLink::recognised(ChatProtocol protocol)
     m_silence->stop();
     if (protocol != ChatProtocol::Teahouse)
         speakOriginal(protocol);
-    else if (m_name.isEmpty())
+    else if (m_as.name.isEmpty())
         end({.kind = LinkFailure::Kind::ServerError,
              .error = {.code = ErrorCode::NameEmpty},
              .mayRetry = false});
@@ -121,11 +125,33 @@ void ServerLink::greeted(const Outcome &outcome)
 
 void ServerLink::login()
 {
-    QJsonObject fields{{"name"_L1, m_name}};
-    if (!m_resume.isEmpty())
+    if (!m_as.password.isEmpty() && !isPasswordSafe())
+        end({.kind = LinkFailure::Kind::PlainText, .mayRetry = false});
+    else if (m_as.isNew)
+        sendRegister();
+    else
+        sendLogin();
+}
+
+void ServerLink::sendLogin()
+{
+    QJsonObject fields{{"name"_L1, m_as.name}};
+    if (!m_as.password.isEmpty())
+        fields["password"_L1] = m_as.password;
+    else if (!m_resume.isEmpty())
         fields["resume"_L1] = m_resume;
     send(
             nativeRequest(u"login"_s, fields),
+            [this](const Outcome &outcome) { loginAnswered(outcome); }, this);
+}
+
+void ServerLink::sendRegister()
+{
+    QJsonObject fields{{"name"_L1, m_as.name}, {"password"_L1, m_as.password}};
+    if (!m_as.invite.isEmpty())
+        fields["invite"_L1] = m_as.invite;
+    send(
+            nativeRequest(u"register"_s, fields),
             [this](const Outcome &outcome) { loginAnswered(outcome); }, this);
 }
 
@@ -138,7 +164,12 @@ void ServerLink::loginAnswered(const Outcome &outcome)
     }
     m_protocol = ChatProtocol::Teahouse;
     m_resume = welcome->resume;
+    m_as.isNew = false; // from now on it is an account like any other
+    m_as.invite.clear();
+    if (!welcome->user.registered)
+        m_as.password.clear();
     m_wasOnline = true;
+    m_notBefore = 0;
     m_backoff.reset();
     m_deadline->stop();
     m_liveness.heard();
@@ -157,10 +188,17 @@ void ServerLink::loginRefused(const Outcome &outcome)
         login();
         return;
     }
+    m_notBefore = std::max(0, outcome.error.retryMs);
     end({.kind = LinkFailure::Kind::ServerError,
          .error = outcome.error,
          .text = outcome.text,
          .mayRetry = passing});
+}
+
+void ServerLink::keepPassword(const QString &password)
+{
+    m_as.password = password;
+    m_resume.clear();
 }
 
 void ServerLink::take(const QJsonObject &object)
@@ -238,6 +276,7 @@ void ServerLink::finishLogout()
     m_silence->stop();
     m_wasOnline = false;
     m_resume.clear();
+    m_as.forgetSecrets();
     setState(State::Idle);
     loseRequests();
     emit loggedOut();
@@ -281,6 +320,7 @@ void ServerLink::end(const LinkFailure &failure)
         wait();
     } else {
         m_wasOnline = false;
+        m_as.forgetSecrets();
         emit failed(failure);
     }
 }
@@ -290,7 +330,8 @@ void ServerLink::wait()
     if (m_state != State::Waiting)
         return;
     using namespace std::chrono;
-    const milliseconds delay = m_backoff.next(m_tools.random());
+    const milliseconds delay = std::max(m_backoff.next(m_tools.random()),
+                                        milliseconds(std::exchange(m_notBefore, 0)));
     const milliseconds odd = delay % seconds(1);
     m_secondsLeft = static_cast<int>(ceil<seconds>(delay).count());
     m_tick->start(odd == milliseconds(0) ? seconds(1) : odd);

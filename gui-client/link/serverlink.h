@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gui-client/link/backoff.h"
+#include "gui-client/link/credentials.h"
 #include "gui-client/link/linktools.h"
 #include "gui-client/link/pendingrequests.h"
 #include "gui-client/link/serversocket.h"
@@ -35,11 +36,21 @@ public:
     State state() const { return m_state; }
 
     /// A new session, in place of any other one.
-    void open(const ServerAddress &address, const QString &name,
+    void open(const ServerAddress &address, const Credentials &as,
               ChatProtocol protocol = ChatProtocol::Teahouse);
 
     /// What is spoken; Automatic until that is known.
     ChatProtocol protocol() const { return m_protocol; }
+
+    /// What the server has said of itself; empty until it has.
+    const Greeting &greeting() const { return m_greeting; }
+
+    /// Whether a password may be sent: the way is safe, or the person has agreed.
+    bool isPasswordSafe() const { return m_as.overPlainText || m_socket.isLocal(); }
+    void allowPlainText() { m_as.overPlainText = true; }
+
+    /// One is an account with this password now: by it one comes back.
+    void keepPassword(const QString &password);
 
     /// Ends the session in good order; loggedOut() follows, at the latest after the farewell time.
     void logout();
@@ -78,6 +89,8 @@ private:
     void greet();
     void greeted(const Outcome &outcome);
     void login();
+    void sendLogin();
+    void sendRegister();
     void loginAnswered(const Outcome &outcome);
     void loginRefused(const Outcome &outcome);
     void take(const QJsonObject &object);
@@ -100,12 +113,13 @@ private:
     std::unique_ptr<Alarm> m_silence;     ///< rings when no greeting comes
     std::unique_ptr<OriginalPeer> m_peer; ///< null with our own protocol
     ServerAddress m_address;
-    QString m_name;
+    Credentials m_as;
     QString m_resume;
     Greeting m_greeting;
     ChatProtocol m_protocol = ChatProtocol::Teahouse;
     State m_state = State::Idle;
     int m_secondsLeft = 0;
+    int m_notBefore = 0;      ///< milliseconds that the server wants to be left alone
     bool m_wasOnline = false; ///< this session was logged in once: it is worth coming back to
 };
 

@@ -7,10 +7,14 @@ namespace teahouse::client {
 void ServerLink::speakOriginal(ChatProtocol protocol)
 {
     m_pending.loseAll(); // the question whether our own protocol is spoken
+    if (!m_as.password.isEmpty()) {
+        end({.kind = LinkFailure::Kind::NoAccounts, .mayRetry = false});
+        return;
+    }
     m_protocol = protocol;
     if (!m_peer)
         connectPeer();
-    m_peer->begin({m_name, toString(m_address), m_socket.localName()});
+    m_peer->begin({m_as.name, toString(m_address), m_socket.localName()});
 }
 
 void ServerLink::connectPeer()

@@ -102,6 +102,11 @@ void ServerSocket::finish()
     m_socket.disconnectFromHost();
 }
 
+bool ServerSocket::isLocal() const
+{
+    return m_socket.peerAddress().isLoopback();
+}
+
 QString ServerSocket::localName() const
 {
     const QHostAddress address = m_socket.localAddress();

@@ -39,6 +39,9 @@ public:
     /// The own end of the connection as `HOST:PORT`.
     QString localName() const;
 
+    /// Whether nobody but this computer sees what is sent.
+    bool isLocal() const;
+
 signals:
     void opened();
 

@@ -112,6 +112,13 @@ void FakeServer::stopListening()
     m_server.close();
 }
 
+void FakeServer::moveTo(const QHostAddress &address)
+{
+    m_server.close();
+    m_server.listen(address);
+    m_port = m_server.serverPort();
+}
+
 void FakeServer::listenOn(quint16 port)
 {
     m_port = port;
@@ -123,6 +130,7 @@ void FakeServer::welcome()
     m_client = m_server.nextPendingConnection();
     m_client->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_input.clear();
+    m_name.clear();
     ++m_connections;
     connect(m_client, &QTcpSocket::readyRead, this, &FakeServer::read);
     connect(m_client, &QTcpSocket::disconnected, m_client, &QObject::deleteLater);
@@ -158,9 +166,13 @@ void FakeServer::answer(const Request &request)
 std::optional<Reply> FakeServer::defaultReply(const Request &request)
 {
     if (request.verb == "hello"_L1)
-        return Reply(Answer(Greeting{u"Fake"_s, u"1"_s, 1, m_epoch, {}}));
+        return Reply(Answer(Greeting{u"Fake"_s, u"1"_s, 1, m_epoch, m_features}));
     if (request.verb == "login"_L1)
         return loggedIn(request);
+    if (request.verb == "register"_L1 || request.verb == "claim"_L1)
+        return account(request);
+    if (request.verb == "ignore"_L1 || request.verb == "unignore"_L1)
+        return ignored(request);
     if (request.verb == "history"_L1)
         return history(request);
     if (request.verb == "say"_L1)
@@ -200,7 +212,28 @@ Reply FakeServer::loggedIn(const Request &request)
         if (item.seq > m_read && item.kind == ItemKind::Message && item.from != m_name)
             ++room.unread;
     }
-    return Answer(Welcome{{m_name, false, {}}, u"secret of "_s + m_name, {room}});
+    // Who has a password comes back by it.
+    const bool isAccount = request.fields.contains("password"_L1);
+    return Answer(Welcome{{m_name, isAccount, {}},
+                          isAccount ? QString() : u"secret of "_s + m_name,
+                          {room},
+                          m_ignored});
+}
+
+Reply FakeServer::account(const Request &request)
+{
+    if (m_name.isEmpty())
+        return loggedIn(request);
+    return Answer(UserShown{{m_name, true, request.verb == "claim"_L1 ? u"admin"_s : QString()}});
+}
+
+Reply FakeServer::ignored(const Request &request)
+{
+    const QString name = request.fields["name"_L1].toString();
+    m_ignored.removeOne(name);
+    if (request.verb == "ignore"_L1)
+        m_ignored.append(name);
+    return Answer(IgnoreList{m_ignored});
 }
 
 Reply FakeServer::history(const Request &request) const

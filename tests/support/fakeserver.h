@@ -15,8 +15,9 @@ namespace teahouse::test {
 
 /// A server that plays what a test tells it to. By itself it greets, answers hello and login with
 /// success, keeps the items it was given for history and search, gives what is said, edited and
-/// deleted the next number, keeps the position read, and answers everything else with plain
-/// success. Speaks with one client at a time, the newest.
+/// deleted the next number, keeps the position read and whom one ignores, takes every password and
+/// registers every name, and answers everything else with plain success. Speaks with one client at
+/// a time, the newest.
 class FakeServer : public QObject
 {
     Q_OBJECT
@@ -39,6 +40,9 @@ public:
 
     /// Answers nothing at all.
     void setMute() { m_mute = true; }
+
+    /// What `hello` tells.
+    void setFeatures(const QStringList &features) { m_features = features; }
 
     void setEpoch(const QString &epoch) { m_epoch = epoch; }
     void on(const QString &verb, const Handler &handler) { m_handlers[verb] = handler; }
@@ -69,6 +73,8 @@ public:
     /// Nobody listens any more, until listenAgain() on the same port.
     void stopListening();
     void listenAgain() { listenOn(m_port); }
+    /// Moves to another address of this computer.
+    void moveTo(const QHostAddress &address);
     /// Takes over the port of a server that is gone.
     void listenOn(quint16 port);
 
@@ -83,6 +89,8 @@ private:
     void answer(const Request &request);
     std::optional<Reply> defaultReply(const Request &request);
     Reply loggedIn(const Request &request);
+    Reply account(const Request &request);
+    Reply ignored(const Request &request);
     Reply history(const Request &request) const;
     Reply said(const Request &request);
     Reply amended(const Request &request);
@@ -98,7 +106,9 @@ private:
     QHash<QString, Said> m_cids;
     quint64 m_read = 0;
     QString m_epoch = QStringLiteral("first");
-    QString m_name;
+    QString m_name; ///< of who is logged in over this connection
+    QStringList m_features;
+    QStringList m_ignored;
     quint16 m_port = 0;
     int m_connections = 0;
     bool m_dribbling = false;

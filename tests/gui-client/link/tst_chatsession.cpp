@@ -38,6 +38,11 @@ private slots:
     void loadsAllMembers();
     void asksAndTells();
     void tellsRefusals();
+    void registersAfterTheLogin();
+    void changesThePassword();
+    void claims();
+    void tellsWhyAnAccountWasNotChanged();
+    void ignores();
 
 private:
     void goOnline();
@@ -366,6 +371,93 @@ void TestChatSession::tellsRefusals()
     const auto error = failed.first().at(1).value<Error>();
     QCOMPARE(error.code, ErrorCode::NoSuchRoom);
     QCOMPARE(error.subject, u"nowhere"_s);
+}
+
+void TestChatSession::registersAfterTheLogin()
+{
+    goOnline();
+    QSignalSpy user(m_session.get(), &ChatSession::userChanged);
+    QSignalSpy changed(m_session.get(), &ChatSession::accountChanged);
+    m_session->registerName(u"jasmine tea"_s, u"code"_s);
+    QTRY_COMPARE(changed.size(), 1);
+    QCOMPARE(changed.first().first().toString(), u"register"_s);
+    QCOMPARE(user.size(), 1);
+    QVERIFY(user.first().first().value<UserInfo>().registered);
+    QCOMPARE(m_server->take(u"register"_s).first().fields,
+             QJsonObject({{"password"_L1, u"jasmine tea"_s}, {"invite"_L1, u"code"_s}}));
+
+    m_server->take(u"login"_s);
+    reconnect();
+    QCOMPARE(m_loggedIn->first().first().value<Start>(), Start::Resumed);
+    QCOMPARE(m_server->take(u"login"_s).first().fields["password"_L1].toString(), u"jasmine tea"_s);
+}
+
+void TestChatSession::changesThePassword()
+{
+    goOnline();
+    QSignalSpy changed(m_session.get(), &ChatSession::accountChanged);
+    m_session->changePassword(u"old secret"_s, u"new secret"_s);
+    QTRY_COMPARE(changed.size(), 1);
+    QCOMPARE(m_server->take(u"passwd"_s).first().fields,
+             QJsonObject({{"old"_L1, u"old secret"_s}, {"password"_L1, u"new secret"_s}}));
+    m_server->take(u"login"_s);
+    reconnect();
+    QCOMPARE(m_server->take(u"login"_s).first().fields["password"_L1].toString(), u"new secret"_s);
+}
+
+void TestChatSession::claims()
+{
+    goOnline();
+    QSignalSpy user(m_session.get(), &ChatSession::userChanged);
+    m_session->claim(u"one-time"_s);
+    QTRY_COMPARE(user.size(), 1);
+    QCOMPARE(user.first().first().value<UserInfo>().role, u"admin"_s);
+    QCOMPARE(m_server->take(u"claim"_s).first().fields["code"_L1].toString(), u"one-time"_s);
+}
+
+void TestChatSession::tellsWhyAnAccountWasNotChanged()
+{
+    goOnline();
+    QSignalSpy refused(m_session.get(), &ChatSession::accountRefused);
+    QSignalSpy failed(m_session.get(), &ChatSession::requestFailed);
+    m_server->refuse(u"passwd"_s, ErrorCode::WrongPassword);
+    m_session->changePassword(u"old secret"_s, u"new secret"_s);
+    QTRY_COMPARE(refused.size(), 1);
+    QCOMPARE(refused.first().at(0).toString(), u"passwd"_s);
+    QCOMPARE(refused.takeFirst().at(1).value<Error>().code, ErrorCode::WrongPassword);
+
+    m_server->on(u"claim"_s, [](const Request &) { return std::nullopt; });
+    m_session->claim(u"one-time"_s);
+    QTRY_COMPARE(m_server->count(u"claim"_s), 1);
+    reconnect();
+    QCOMPARE(refused.size(), 1);
+    QCOMPARE(refused.takeFirst().at(1).value<Error>().code, ErrorCode::Closing);
+    QVERIFY(failed.isEmpty()); // whoever asked is told, and nobody else
+
+    m_session->link().stop();
+    m_session->link().logout();
+    QTRY_COMPARE(m_session->link().state(), State::Idle);
+    m_session->registerName(u"jasmine tea"_s, {});
+    QCOMPARE(refused.takeFirst().at(1).value<Error>().code, ErrorCode::Closing);
+}
+
+void TestChatSession::ignores()
+{
+    goOnline();
+    QSignalSpy ignored(m_session.get(), &ChatSession::ignoredChanged);
+    QSignalSpy failed(m_session.get(), &ChatSession::requestFailed);
+    m_session->ignore(u"bob"_s);
+    m_session->ignore(u"carl"_s);
+    m_session->unignore(u"bob"_s);
+    QTRY_COMPARE(ignored.size(), 3);
+    QCOMPARE(ignored.at(1).first().toStringList(), QStringList({u"bob"_s, u"carl"_s}));
+    QCOMPARE(ignored.at(2).first().toStringList(), QStringList(u"carl"_s));
+    reconnect();
+    QCOMPARE(m_loggedIn->first().at(2).value<Welcome>().ignored, QStringList(u"carl"_s));
+    m_server->refuse(u"ignore"_s, ErrorCode::NoSuchUser);
+    m_session->ignore(u"nobody"_s);
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.first().at(1).value<Error>().subject, u"nobody"_s);
 }
 
 QTEST_GUILESS_MAIN(TestChatSession)

@@ -2,9 +2,11 @@
 #include "shared/limits.h"
 #include "tests/gui-client/link/linkfixture.h"
 
+#include <QNetworkInterface>
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 
 using namespace std::chrono_literals;
@@ -41,6 +43,14 @@ private slots:
     void matchesRepliesWithRequests();
     void endsRequestsWithTheConnection();
     void comesBackAndResumes();
+    void logsInWithAPassword();
+    void registers();
+    void comesBackByThePassword();
+    void comesBackByAPasswordGivenLater();
+    void doesNotComeBackWithAWrongPassword();
+    void waitsAsLongAsItIsTold();
+    void sendsNoPasswordInPlainText();
+    void sendsNoPasswordToOtherServers();
     void dropsASecretThatIsRefused();
     void backsOff();
     void reconnectsNow();
@@ -313,6 +323,159 @@ void TestServerLink::comesBackAndResumes()
     const QList<Request> logins = m_server->take(u"login"_s);
     QCOMPARE(logins.first().fields["resume"_L1].toString(), u"secret of ann"_s);
     QCOMPARE(m_server->connections(), 2);
+}
+
+void TestServerLink::logsInWithAPassword()
+{
+    m_server->setFeatures({u"guests"_s, u"register"_s});
+    Credentials as(u"ann"_s);
+    as.password = u"Oolong 茶 42"_s;
+    m_link->open(test::addressOf(*m_server), as);
+    QTRY_COMPARE(m_link->state(), State::Online);
+    QCOMPARE(m_link->greeting().features, QStringList({u"guests"_s, u"register"_s}));
+    const QList<Request> login = m_server->take(u"login"_s);
+    QCOMPARE(login.size(), 1);
+    QCOMPARE(login.first().fields,
+             QJsonObject({{"name"_L1, u"ann"_s}, {"password"_L1, as.password}}));
+}
+
+void TestServerLink::registers()
+{
+    Credentials as(u"ann"_s);
+    as.password = u"jasmine tea"_s;
+    as.invite = u"code"_s;
+    as.isNew = true;
+    m_server->on(u"register"_s,
+                 [](const Request &) { return Reply(Error{.code = ErrorCode::InviteRequired}); });
+    m_link->open(test::addressOf(*m_server), as);
+    QCOMPARE(failure().error.code, ErrorCode::InviteRequired);
+    QVERIFY(m_server->take(u"login"_s).isEmpty());
+    m_server->take(u"register"_s);
+    m_server->acceptAgain(u"register"_s);
+
+    QSignalSpy loggedIn(m_link.get(), &ServerLink::loggedIn);
+    m_link->open(test::addressOf(*m_server), as);
+    QTRY_COMPARE(loggedIn.size(), 1);
+    QVERIFY(loggedIn.first().at(1).value<Welcome>().user.registered);
+    const QList<Request> asked = m_server->take(u"register"_s);
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(asked.first().fields,
+             QJsonObject({{"name"_L1, u"ann"_s},
+                          {"password"_L1, as.password},
+                          {"invite"_L1, u"code"_s}}));
+
+    // Once it is there, it is not registered again.
+    m_server->drop();
+    QTRY_COMPARE(m_link->state(), State::Waiting);
+    m_alarms->advance(1s);
+    QTRY_COMPARE(loggedIn.size(), 2);
+    QVERIFY(m_server->take(u"register"_s).isEmpty());
+    QCOMPARE(m_server->take(u"login"_s).first().fields["password"_L1].toString(), as.password);
+}
+
+void TestServerLink::comesBackByThePassword()
+{
+    Credentials as(u"ann"_s);
+    as.password = u"jasmine tea"_s;
+    m_link->open(test::addressOf(*m_server), as);
+    QTRY_COMPARE(m_link->state(), State::Online);
+    m_server->drop();
+    QTRY_COMPARE(m_link->state(), State::Waiting);
+    m_server->take(u"login"_s);
+    m_alarms->advance(1s);
+    QTRY_COMPARE(m_link->state(), State::Online);
+    QCOMPARE(m_server->take(u"login"_s).first().fields,
+             QJsonObject({{"name"_L1, u"ann"_s}, {"password"_L1, as.password}}));
+
+    // Logging out forgets it: coming back is no longer possible.
+    QSignalSpy out(m_link.get(), &ServerLink::loggedOut);
+    m_link->logout();
+    QTRY_COMPARE(out.size(), 1);
+    m_link->reconnectNow();
+    QCOMPARE(m_link->state(), State::Idle);
+}
+
+void TestServerLink::comesBackByAPasswordGivenLater()
+{
+    goOnline();
+    m_link->keepPassword(u"given later"_s);
+    m_server->drop();
+    QTRY_COMPARE(m_link->state(), State::Waiting);
+    m_server->take(u"login"_s);
+    m_alarms->advance(1s);
+    QTRY_COMPARE(m_link->state(), State::Online);
+    QCOMPARE(m_server->take(u"login"_s).first().fields,
+             QJsonObject({{"name"_L1, u"ann"_s}, {"password"_L1, u"given later"_s}}));
+}
+
+void TestServerLink::doesNotComeBackWithAWrongPassword()
+{
+    Credentials as(u"ann"_s);
+    as.password = u"jasmine tea"_s;
+    m_link->open(test::addressOf(*m_server), as);
+    QTRY_COMPARE(m_link->state(), State::Online);
+    m_server->refuse(u"login"_s, ErrorCode::WrongPassword);
+    m_server->drop();
+    QTRY_COMPARE(m_link->state(), State::Waiting);
+    m_server->take(u"login"_s);
+    m_alarms->advance(1s);
+    QCOMPARE(failure().error.code, ErrorCode::WrongPassword);
+    QCOMPARE(m_link->state(), State::Idle);
+    QCOMPARE(m_server->count(u"login"_s), 1); // and not as a guest either
+}
+
+void TestServerLink::waitsAsLongAsItIsTold()
+{
+    goOnline();
+    m_server->on(u"login"_s, [](const Request &) {
+        return Reply(Error{.code = ErrorCode::SlowDown, .retryMs = 30'000});
+    });
+    m_server->drop();
+    QTRY_COMPARE(m_link->state(), State::Waiting);
+    QSignalSpy waiting(m_link.get(), &ServerLink::reconnecting);
+    m_link->reconnectNow();
+    QTRY_COMPARE(m_link->state(), State::Waiting);
+    QCOMPARE(waiting.first().first().toInt(), 30);
+}
+
+void TestServerLink::sendsNoPasswordInPlainText()
+{
+    // Another address of this computer stands for another computer.
+    const auto all = QNetworkInterface::allAddresses();
+    const auto far = std::find_if(all.cbegin(), all.cend(), [](const QHostAddress &each) {
+        return each.protocol() == QAbstractSocket::IPv4Protocol && !each.isLoopback();
+    });
+    if (far == all.cend())
+        QSKIP("there is no network interface besides the loopback");
+    m_server->moveTo(*far);
+    const ServerAddress address{far->toString(), m_server->port()};
+    Credentials as(u"ann"_s);
+    as.password = u"jasmine tea"_s;
+    m_link->open(address, as);
+    QCOMPARE(failure().kind, Kind::PlainText);
+    QVERIFY(m_server->take(u"login"_s).isEmpty());
+    QCOMPARE(m_server->take(u"hello"_s).size(), 1);
+
+    as.overPlainText = true; // the person was asked
+    m_link->open(address, as);
+    QTRY_COMPARE(m_link->state(), State::Online);
+    QVERIFY(m_link->isPasswordSafe());
+
+    as = Credentials(u"ann"_s); // a guest has nothing to hide
+    m_link->open(address, as);
+    QTRY_COMPARE(m_link->state(), State::Online);
+    QVERIFY(!m_link->isPasswordSafe());
+    m_link->allowPlainText();
+    QVERIFY(m_link->isPasswordSafe());
+}
+
+void TestServerLink::sendsNoPasswordToOtherServers()
+{
+    m_server->setGreeting("Connect Success");
+    Credentials as(u"ann"_s);
+    as.password = u"jasmine tea"_s;
+    m_link->open(test::addressOf(*m_server), as, ChatProtocol::Automatic);
+    QCOMPARE(failure().kind, Kind::NoAccounts);
 }
 
 void TestServerLink::dropsASecretThatIsRefused()
