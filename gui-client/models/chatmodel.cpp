@@ -35,6 +35,8 @@ void ChatModel::greet(const Greeting &greeting)
 void ChatModel::welcome(const Welcome &welcome)
 {
     connectionLost(); // nothing that an earlier connection asked for will be answered
+    m_withheld.clear();
+    setIgnored(welcome.ignored);
     m_user = welcome.user;
     emit identityChanged();
     QStringList forgotten;
@@ -69,7 +71,7 @@ void ChatModel::applyMembers(const QString &room, const PersonList &people)
 
 void ChatModel::roomJoined(const RoomState &state)
 {
-    Room *room = ensure(state);
+    Room *room = withholds(state) ? nullptr : ensure(state);
     if (!room)
         return;
     room->peopleKnown = false;
@@ -161,13 +163,23 @@ void ChatModel::openPrivate(const QString &name)
 {
     RoomState state;
     state.room = u'@' + cleanLine(name);
-    if (!find(state.room)) {
+    const auto withheld = m_withheld.constFind(foldedName(state.room));
+    if (withheld != m_withheld.cend()) {
+        state = *withheld; // asked for, and so shown
+        m_withheld.erase(withheld);
+        if (ensure(state))
+            roomJoined(state);
+    } else if (!find(state.room)) {
         Room *room = ensure(state);
         if (!room)
             return;
         room->local = true; // there is nothing to ask the server for
         room->transcript.setOlder(TranscriptModel::Older::Beginning);
         room->peopleKnown = true;
+        for (const auto &[key, other] : m_rooms) {
+            if (const auto row = other->people.rowOf(name))
+                room->people.upsert(other->people.at(*row));
+        }
     }
     setCurrentRoom(state.room);
 }
@@ -243,6 +255,8 @@ ChatModel::Room *ChatModel::ensure(const RoomState &state)
     room->read = state.read;
     room->transcript.setBudget(TranscriptBudget::background());
     room->transcript.setOwnName(m_user.name);
+    room->people.setIgnored(m_ignoredKeys);
+    room->transcript.setHiddenTest([this](const QString &author) { return isIgnored(author); });
     room->transcript.setMentionTest(
             [this, room](const QString &text) { return isMention(*room, text); });
     m_rooms.emplace(foldedName(name), std::move(made));
@@ -281,8 +295,13 @@ void ChatModel::update(const QString &room, const std::function<void(RoomState &
 /// The server knows a conversation that was opened here: what was said before may be loaded.
 void ChatModel::becomeShared(Room &room)
 {
-    if (std::exchange(room.local, false) && room.transcript.oldestSeq() > 1)
+    if (!std::exchange(room.local, false))
+        return;
+    if (room.transcript.oldestSeq() > 1)
         room.transcript.setOlder(TranscriptModel::Older::More);
+    room.peopleKnown = room.name == m_current;
+    if (room.peopleKnown)
+        emit membersWanted(room.name);
 }
 
 } // namespace teahouse::client

@@ -8,7 +8,9 @@
 #include "shared/event.h"
 #include "shared/reply.h"
 
+#include <QHash>
 #include <QObject>
+#include <QSet>
 
 #include <functional>
 #include <map>
@@ -44,6 +46,12 @@ public:
     void applyMembers(const QString &room, const PersonList &people);
     void roomJoined(const RoomState &room);
     void roomLeft(const QString &room);
+
+    /// What one is now: a guest may have registered.
+    void setUser(const UserInfo &user);
+
+    /// Whom one does not want to hear: their messages are not shown, and count for nothing.
+    void setIgnored(const QStringList &names);
 
     /// What was asked for will not be answered. Messages on their way stay so.
     void connectionLost();
@@ -89,6 +97,8 @@ public:
     // What is known.
     QString ownName() const { return m_user.name; }
     UserInfo user() const { return m_user; }
+    QStringList ignored() const { return m_ignored; }
+    bool isIgnored(const QString &name) const;
     QString serverName() const { return m_server; }
     QString currentRoom() const { return m_current; }
     bool hasRoom(const QString &room) const { return find(room) != nullptr; }
@@ -107,6 +117,8 @@ signals:
     void currentRoomChanged(const QString &room);
     void unreadChanged(int total);
     void identityChanged(); ///< the own name or the server's
+
+    void ignoredChanged();
 
     /// Somebody spoke to the user, or in private, while that was not before their eyes.
     void mentioned(const QString &room, const teahouse::Item &item);
@@ -145,6 +157,10 @@ private:
     void update(const QString &room, const std::function<void(RoomState &)> &change);
     void count(Room &room, const Item &item);
 
+    // People, in chatmodel_people.cpp.
+    bool withholds(const RoomState &state);
+    void release();
+
     // What was read, in chatmodel_read.cpp.
     RoomState withReading(Room &room, RoomState state);
     void markRead(Room &room);
@@ -158,6 +174,7 @@ private:
     void loadNewest(Room &room);
     void loadMarker(Room &room);
     void becomeShared(Room &room);
+    void lookAgain(const QString &name);
     void presence(Room &room, const QString &name, Presence change);
 
     std::map<QString, std::unique_ptr<Room>> m_rooms; ///< by folded name
@@ -165,6 +182,9 @@ private:
     SearchModel m_search;
     std::function<qint64()> m_clock;
     UserInfo m_user;
+    QStringList m_ignored;
+    QSet<QString> m_ignoredKeys;          ///< the folded names
+    QHash<QString, RoomState> m_withheld; ///< conversations with them, by folded name
     QString m_server;
     QString m_epoch;
     QString m_current;

@@ -15,6 +15,10 @@ void ChatModel::handle(const ItemAdded &added)
 {
     RoomState state;
     state.room = added.item.room;
+    state.last = added.item.seq;
+    if (withholds(state))
+        return;
+    state.last = 0;
     Room *room = ensure(state);
     if (!room || !room->transcript.apply(added.item, added.cid))
         return;
@@ -26,7 +30,8 @@ void ChatModel::handle(const ItemAdded &added)
     }
     if (isWatched(*room))
         markRead(*room);
-    else if (added.item.kind == ItemKind::Message && !isOwn(added.item.from))
+    else if (added.item.kind == ItemKind::Message && !isOwn(added.item.from)
+             && !isIgnored(added.item.from))
         count(*room, added.item);
 }
 
@@ -39,6 +44,7 @@ void ChatModel::handle(const Entered &entered)
         update(room->name, [](RoomState &state) { ++state.members; });
     room->people.upsert({.name = entered.name, .away = {}, .via = entered.via, .online = true});
     presence(*room, entered.name, Presence::Entered);
+    lookAgain(entered.name);
 }
 
 void ChatModel::handle(const Left &left)
@@ -49,6 +55,7 @@ void ChatModel::handle(const Left &left)
     room->people.remove(left.name);
     update(room->name, [](RoomState &state) { state.members = std::max(0, state.members - 1); });
     presence(*room, left.name, Presence::Left);
+    lookAgain(left.name);
 }
 
 void ChatModel::handle(const CountChanged &changed)
@@ -69,6 +76,12 @@ void ChatModel::handle(const RoomChanged &changed)
         return;
     }
     RoomState state = changed.room;
+    if (withholds(state))
+        return;
+    if (!find(state.room) && !isPrivateRoom(state.room)) {
+        roomJoined(state); // on another device of one's own
+        return;
+    }
     if (const auto known = m_roomList.find(state.room)) {
         state.unread = known->unread;
         state.mentions = known->mentions;
@@ -89,6 +102,18 @@ void ChatModel::handle(const RoomChanged &changed)
 void ChatModel::handle(const Notice &notice)
 {
     addNotice(notice.text);
+}
+
+/// Whoever comes or goes somewhere may have come to the server, or left it: who is in a private
+/// conversation is told by asking only.
+void ChatModel::lookAgain(const QString &name)
+{
+    Room *room = find(u'@' + name);
+    if (!room || room->local)
+        return;
+    room->peopleKnown = room->name == m_current;
+    if (room->peopleKnown)
+        emit membersWanted(room->name);
 }
 
 void ChatModel::presence(Room &room, const QString &name, Presence change)

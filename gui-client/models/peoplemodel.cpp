@@ -43,6 +43,8 @@ QVariant PeopleModel::data(const QModelIndex &index, int role) const
         return person.via;
     case OnlineRole:
         return person.online;
+    case IgnoredRole:
+        return m_ignored.contains(m_people.at(index.row()).key);
     default:
         return {};
     }
@@ -50,7 +52,11 @@ QVariant PeopleModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> PeopleModel::roleNames() const
 {
-    return {{NameRole, "name"}, {AwayRole, "away"}, {ViaRole, "via"}, {OnlineRole, "online"}};
+    return {{NameRole, "name"},
+            {AwayRole, "away"},
+            {ViaRole, "via"},
+            {OnlineRole, "online"},
+            {IgnoredRole, "ignored"}};
 }
 
 void PeopleModel::upsert(const Person &person)
@@ -88,6 +94,15 @@ void PeopleModel::setAway(const QString &name, const QString &away)
         return;
     m_people[*row].person.away = cleanLine(away);
     emit dataChanged(index(*row), index(*row));
+}
+
+void PeopleModel::setIgnored(const QSet<QString> &keys)
+{
+    if (m_ignored == keys)
+        return;
+    m_ignored = keys;
+    if (!m_people.isEmpty())
+        emit dataChanged(index(0), index(rowCount() - 1), {IgnoredRole});
 }
 
 void PeopleModel::applyPage(const PersonList &page)

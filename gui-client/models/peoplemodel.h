@@ -22,6 +22,7 @@ public:
         AwayRole, ///< empty: present
         ViaRole,  ///< the door
         OnlineRole,
+        IgnoredRole, ///< one does not want to hear them
     };
 
     explicit PeopleModel(QObject *parent = nullptr);
@@ -33,6 +34,9 @@ public:
     void upsert(const Person &person);
     void remove(const QString &name);
     void setAway(const QString &name, const QString &away);
+
+    /// Whom one does not want to hear, by folded names.
+    void setIgnored(const QSet<QString> &keys);
 
     /// The pages of a whole list: whoever is on none of them is removed behind the last one.
     void applyPage(const PersonList &page);
@@ -55,6 +59,7 @@ private:
 
     QList<Entry> m_people;
     QSet<QString> m_listed; ///< on the pages so far
+    QSet<QString> m_ignored;
     QCollator m_collator;
     bool m_listing = false;
 };

@@ -5,6 +5,7 @@
 #include "shared/reply.h"
 
 #include <QAbstractListModel>
+#include <QSet>
 
 #include <functional>
 #include <optional>
@@ -79,6 +80,12 @@ public:
     /// Whose messages are own, and what counts as a mention. Applies to rows added later.
     void setOwnName(const QString &name) { m_ownName = name; }
     void setMentionTest(std::function<bool(const QString &text)> test);
+
+    /// Whose messages are not shown; in transcriptmodel_hidden.cpp. Their numbers are known all the
+    /// same, so that nothing seems to be missing.
+    void setHiddenTest(std::function<bool(const QString &author)> test);
+    /// The test's answers have changed.
+    void refreshHidden();
 
     /// A connection has begun, in which the room has come to number `last` so far.
     void connected(quint64 last);
@@ -157,6 +164,7 @@ private:
     qsizetype placeOf(quint64 rank) const;
     std::optional<int> rowOfSeq(quint64 seq) const;
     std::optional<TranscriptRow> rowFor(const Item &item) const;
+    bool hides(const TranscriptRow &row) const;
     void amend(const Item &item);
     void remember(const Item &amendment);
     void take(const HistoryPage &page, quint64 edge);
@@ -184,7 +192,9 @@ private:
     QList<TranscriptRow> m_rows;
     SeqRanges m_known;
     QList<Item> m_amendments; ///< the latest that came live, for pages that are still on their way
+    QSet<quint64> m_hidden;   ///< the numbers of messages that are known and not shown
     std::function<bool(const QString &)> m_mentionTest;
+    std::function<bool(const QString &)> m_hiddenTest;
     QString m_ownName;
     TranscriptBudget m_budget;
     quint64 m_lastKnown = 0;

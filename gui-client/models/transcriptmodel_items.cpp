@@ -30,6 +30,10 @@ bool TranscriptModel::apply(const Item &item, const QString &cid)
     m_known.add(item.seq, lastOf(item));
     syncGaps();
     if (auto row = rowFor(item)) {
+        if (hides(*row)) {
+            m_hidden.insert(item.seq);
+            return true;
+        }
         row->cid = cid;
         row->asOf = item.seq;
         insertSorted({*row});
@@ -56,6 +60,10 @@ void TranscriptModel::take(const HistoryPage &page, quint64 edge)
         if (item.seq == 0 || m_known.contains(item.seq))
             continue;
         if (auto row = rowFor(item)) {
+            if (hides(*row)) {
+                m_hidden.insert(item.seq);
+                continue;
+            }
             row->asOf = std::max(m_base, item.seq);
             rows.append(*row);
         } else {

@@ -116,6 +116,7 @@ QStringList TranscriptModel::resendUnconfirmed()
 void TranscriptModel::clearConfirmed()
 {
     m_known.clear();
+    m_hidden.clear();
     m_amendments.clear();
     m_lastKnown = m_base = m_marker = 0;
     closeGaps();

@@ -188,7 +188,9 @@ void TranscriptModel::forget(int first, int last)
     if (begin == m_rows.cbegin() + last + 1)
         return;
     const quint64 from = first == 0 ? 0 : begin->seq;
-    m_known.remove(from, next == m_rows.cend() ? TranscriptRow::unsettled - 1 : next->seq - 1);
+    const quint64 to = next == m_rows.cend() ? TranscriptRow::unsettled - 1 : next->seq - 1;
+    m_known.remove(from, to);
+    m_hidden.removeIf([=](quint64 seq) { return seq >= from && seq <= to; });
 }
 
 } // namespace teahouse::client

@@ -99,6 +99,12 @@ private slots:
     void triesAgainAfterAFailure();
     void sendsUnconfirmedAgain();
     void keepsLittleOfRoomsNobodyLooksAt();
+    void ignoresPeople();
+    void withholdsConversationsWithIgnored();
+    void showsWhoIsHeardAgain();
+    void learnsThatOneIsAnAccount();
+    void followsRoomsOfAnotherDevice();
+    void knowsWhetherThePartnerIsThere();
 };
 
 void TestChatModel::asksForWhatIsLookedAt()
@@ -478,6 +484,136 @@ void TestChatModel::keepsLittleOfRoomsNobodyLooksAt()
     QCOMPARE(chat.transcript(u"tea"_s)->rowCount(), 0);
     chat.setCurrentRoom(u"tea"_s);
     QCOMPARE(history.size(), 1);
+}
+
+void TestChatModel::ignoresPeople()
+{
+    ChatModel chat;
+    QSignalSpy mentioned(&chat, &ChatModel::mentioned);
+    QSignalSpy ignored(&chat, &ChatModel::ignoredChanged);
+    Welcome again = welcome({room(u"main"_s), room(u"tea"_s)});
+    chat.welcome(again);
+    chat.setIgnored({u"Bob"_s});
+    QCOMPARE(ignored.size(), 1);
+    QCOMPARE(chat.ignored(), QStringList(u"Bob"_s));
+    QVERIFY(chat.isIgnored(u"bob"_s));
+    chat.apply(said(u"tea"_s, 1, u"hello @ann"_s));
+    chat.apply(said(u"tea"_s, 2, u"hello @ann"_s, u"carl"_s));
+    QCOMPARE(chat.rooms()->find(u"tea"_s)->unread, 1);
+    QCOMPARE(chat.rooms()->find(u"tea"_s)->mentions, 1);
+    QCOMPARE(mentioned.size(), 1);
+    QCOMPARE(chat.transcript(u"tea"_s)->rowCount(), 1);
+
+    chat.people(u"tea"_s)->upsert({.name = u"bob"_s, .away = {}, .via = {}});
+    const auto row = chat.people(u"tea"_s)->rowOf(u"bob"_s);
+    QVERIFY(chat.people(u"tea"_s)->index(*row, 0).data(PeopleModel::IgnoredRole).toBool());
+
+    // What is unread where only ignored people spoke is read by being there.
+    chat.setCurrentRoom(u"main"_s);
+    chat.setActive(true);
+    QSignalSpy read(&chat, &ChatModel::readMoved);
+    chat.apply(said(u"main"_s, 1, u"psst"_s));
+    QCOMPARE(read.size(), 1);
+
+    again.ignored = {};
+    chat.welcome(again); // changed from another device meanwhile
+    QVERIFY(!chat.isIgnored(u"bob"_s));
+}
+
+void TestChatModel::withholdsConversationsWithIgnored()
+{
+    ChatModel chat;
+    Welcome welcomed = welcome({room(u"main"_s), unread(room(u"@bob"_s, 4), 0, 4)});
+    welcomed.ignored = QStringList(u"bob"_s);
+    chat.welcome(welcomed);
+    QVERIFY(!chat.hasRoom(u"@bob"_s));
+    QCOMPARE(chat.totalUnread(), 0);
+    chat.apply(said(u"@bob"_s, 5, u"hear me"_s));
+    chat.apply(RoomChanged{room(u"@bob"_s, 5), false});
+    QVERIFY(!chat.hasRoom(u"@bob"_s));
+
+    QSignalSpy history(&chat, &ChatModel::historyWanted);
+    chat.openPrivate(u"bob"_s); // the person wants to see it
+    QCOMPARE(chat.currentRoom(), u"@bob"_s);
+    QCOMPARE(history.size(), 1);
+    QCOMPARE(history.first().first().toString(), u"@bob"_s);
+}
+
+void TestChatModel::showsWhoIsHeardAgain()
+{
+    ChatModel chat;
+    Welcome welcomed = welcome({room(u"main"_s)});
+    welcomed.ignored = QStringList({u"bob"_s, u"carl"_s});
+    chat.welcome(welcomed);
+    chat.apply(RoomChanged{room(u"@bob"_s), false});
+    chat.apply(said(u"@bob"_s, 1, u"hear me"_s));
+    chat.apply(said(u"@carl"_s, 1, u"me too"_s, u"carl"_s));
+    chat.apply(said(u"main"_s, 1, u"hear me"_s));
+    chat.setIgnored({u"carl"_s});
+    QVERIFY(chat.hasRoom(u"@bob"_s));
+    QVERIFY(!chat.hasRoom(u"@carl"_s));
+    QSignalSpy history(&chat, &ChatModel::historyWanted);
+    chat.setCurrentRoom(u"@bob"_s);
+    QCOMPARE(history.size(), 1);
+    HistoryPage page;
+    page.room = u"@bob"_s;
+    page.backwards = true;
+    page.items = {said(u"@bob"_s, 1, u"hear me"_s).item};
+    chat.applyHistory(u"@bob"_s, page, 0);
+    QCOMPARE(chat.transcript(u"@bob"_s)->rowCount(), 1);
+}
+
+void TestChatModel::learnsThatOneIsAnAccount()
+{
+    ChatModel chat;
+    chat.welcome(welcome({room(u"main"_s)}));
+    QSignalSpy identity(&chat, &ChatModel::identityChanged);
+    chat.setUser({u"ann"_s, true, u"admin"_s});
+    QCOMPARE(identity.size(), 1);
+    QVERIFY(chat.user().registered);
+    QCOMPARE(chat.user().role, u"admin"_s);
+}
+
+void TestChatModel::followsRoomsOfAnotherDevice()
+{
+    ChatModel chat;
+    chat.welcome(welcome({room(u"main"_s)}));
+    chat.apply(RoomChanged{unread(room(u"tea"_s, 9), 6, 3), false});
+    QVERIFY(chat.hasRoom(u"tea"_s));
+    QCOMPARE(chat.rooms()->find(u"tea"_s)->unread, 3);
+    QSignalSpy history(&chat, &ChatModel::historyWanted);
+    QSignalSpy members(&chat, &ChatModel::membersWanted);
+    chat.setCurrentRoom(u"tea"_s);
+    QCOMPARE(history.first().at(1).value<HistoryFrom>(), HistoryFrom::Newest);
+    QCOMPARE(members.size(), 1);
+    chat.apply(RoomChanged{room(u"tea"_s), true});
+    QVERIFY(!chat.hasRoom(u"tea"_s));
+    QCOMPARE(chat.currentRoom(), u"main"_s);
+}
+
+void TestChatModel::knowsWhetherThePartnerIsThere()
+{
+    ChatModel chat;
+    chat.welcome(welcome({room(u"main"_s)}));
+    chat.people(u"main"_s)->upsert({.name = u"bob"_s, .away = {}, .via = {}, .online = false});
+    QSignalSpy members(&chat, &ChatModel::membersWanted);
+    chat.openPrivate(u"bob"_s);
+    const PeopleModel &people = *chat.people(u"@bob"_s);
+    QVERIFY(!people.at(*people.rowOf(u"bob"_s)).online);
+    QVERIFY(members.isEmpty()); // the server does not know the conversation yet
+    chat.addPending(u"@bob"_s, u"c1"_s, u"hi"_s, false);
+    chat.confirm(u"@bob"_s, u"c1"_s, 1, 1000);
+    QCOMPARE(members.size(), 1);
+    QCOMPARE(members.takeFirst().first().toString(), u"@bob"_s);
+    chat.apply(Entered{.room = u"main"_s, .name = u"bob"_s, .via = u"native"_s, .origin = {}});
+    QCOMPARE(members.size(), 1);
+    QCOMPARE(members.takeFirst().first().toString(), u"@bob"_s);
+    chat.setCurrentRoom(u"main"_s);
+    members.clear();
+    chat.apply(Left{.room = u"main"_s, .name = u"bob"_s, .reason = {}, .origin = {}});
+    QVERIFY(members.isEmpty());
+    chat.setCurrentRoom(u"@bob"_s); // asked for when it is looked at
+    QCOMPARE(members.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestChatModel)

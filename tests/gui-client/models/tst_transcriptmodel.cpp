@@ -108,6 +108,9 @@ class TestTranscriptModel : public QObject
     Q_OBJECT
 
 private slots:
+    void hidesPeople();
+    void loadsAgainWhoIsHeardAgain();
+    void hidesFromTheFirstToTheLast();
     void keepsOrderAndDropsDuplicates();
     void fillsAHole();
     void fillsAGapFromBothSides();
@@ -497,6 +500,85 @@ void TestTranscriptModel::neverResets()
     w.model.addPending(u"a"_s, u"A"_s, true, noon);
     w.model.clearConfirmed();
     QCOMPARE(reset.size(), 0);
+}
+
+void TestTranscriptModel::hidesPeople()
+{
+    TranscriptModel model;
+    QAbstractItemModelTester tester(&model);
+    bool ignored = false;
+    model.setOwnName(u"ann"_s);
+    model.setHiddenTest([&](const QString &author) { return ignored && author == u"bob"_s; });
+    model.connected(3);
+    HistoryPage loaded = page(1, 3);
+    loaded.items[1].from = u"carl"_s;
+    model.applyPage(loaded, 0);
+    model.apply(message(4, u"bob"_s));
+    QCOMPARE(texts(model), u"1 2 3 4"_s);
+
+    ignored = true;
+    model.refreshHidden();
+    QCOMPARE(texts(model), u"2"_s);
+    QVERIFY(model.apply(message(5, u"bob"_s))); // it is new, and read by being there
+    QVERIFY(!model.apply(message(5, u"bob"_s)));
+    model.apply(message(6, u"carl"_s));
+    model.apply(edit(7, 4, u"louder"_s));
+    QCOMPARE(texts(model), u"2 6"_s);
+    QCOMPARE(model.newestSeq(), 7U);
+    QVERIFY(model.isNewestLoaded());
+    QCOMPARE(model.countAfter(2)->messages, 1);
+}
+
+void TestTranscriptModel::loadsAgainWhoIsHeardAgain()
+{
+    TranscriptModel model;
+    QAbstractItemModelTester tester(&model);
+    bool ignored = true;
+    model.setHiddenTest([&](const QString &author) { return ignored && author == u"bob"_s; });
+    model.connected(4);
+    HistoryPage loaded = page(1, 4);
+    loaded.items[0].from = loaded.items[2].from = u"carl"_s;
+    model.applyPage(loaded, 0);
+    QCOMPARE(texts(model), u"1 3"_s);
+    model.apply(message(5, u"bob"_s));
+
+    ignored = false;
+    model.refreshHidden();
+    QCOMPARE(texts(model), u"1 (2-2) 3 (4-5)"_s); // gaps are loaded when somebody looks at them
+    HistoryPage missing = newer(2, 5);
+    missing.items[1].from = u"carl"_s;
+    missing.more = false;
+    model.applyPage(missing, 1);
+    QCOMPARE(texts(model), u"1 2 3 4 5"_s);
+}
+
+void TestTranscriptModel::hidesFromTheFirstToTheLast()
+{
+    TranscriptModel model;
+    QAbstractItemModelTester tester(&model);
+    bool ignored = true;
+    model.setHiddenTest([&](const QString &author) { return ignored && author == u"bob"_s; });
+    model.connected(3);
+    HistoryPage loaded = page(1, 3);
+    loaded.items[2].from = u"carl"_s;
+    model.applyPage(loaded, 0);
+    QCOMPARE(model.older(), TranscriptModel::Older::Beginning);
+    ignored = false;
+    model.refreshHidden();
+    QCOMPARE(texts(model), u"3"_s);
+    QCOMPARE(model.older(), TranscriptModel::Older::More); // what was before it may be had
+
+    TranscriptModel all;
+    ignored = true;
+    all.setHiddenTest([&](const QString &author) { return ignored && author == u"bob"_s; });
+    all.connected(3);
+    all.applyPage(page(1, 3), 0);
+    QCOMPARE(all.rowCount(), 0);
+    ignored = false;
+    all.refreshHidden();
+    QCOMPARE(all.older(), TranscriptModel::Older::Unknown);
+    all.applyPage(page(1, 3), 0);
+    QCOMPARE(texts(all), u"1 2 3"_s);
 }
 
 QTEST_GUILESS_MAIN(TestTranscriptModel)
