@@ -25,8 +25,9 @@ struct Capabilities
     bool whispers = false; ///< private conversations
     bool actions = false;  ///< `/me`
     bool away = false;
-    bool search = false;  ///< what was said can be searched
-    bool editing = false; ///< and what one said oneself, edited and deleted
+    bool search = false;   ///< what was said can be searched
+    bool editing = false;  ///< and what one said oneself, edited and deleted
+    bool accounts = false; ///< names can be registered, and people ignored
 
     bool operator==(const Capabilities &) const = default;
 };
@@ -37,7 +38,7 @@ constexpr Capabilities capabilitiesOf(ChatProtocol protocol)
     switch (protocol) {
     case ChatProtocol::Automatic:
     case ChatProtocol::Teahouse:
-        return {true, true, true, true, true, true, true, true, true, true};
+        return {true, true, true, true, true, true, true, true, true, true, true};
     case ChatProtocol::Tea:
         return {.names = true, .people = true, .users = true};
     case ChatProtocol::Wx:

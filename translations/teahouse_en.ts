@@ -29,6 +29,40 @@
     </message>
 </context>
 <context>
+    <name>teahouse::client::FailureText</name>
+    <message numerus="yes">
+        <source>That was too fast. Please wait %n second(s).</source>
+        <translation>
+            <numerusform>That was too fast. Please wait a second.</numerusform>
+            <numerusform>That was too fast. Please wait %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>There were too many attempts. Please try again in %n second(s).</source>
+        <translation>
+            <numerusform>There were too many attempts. Please try again in a second.</numerusform>
+            <numerusform>There were too many attempts. Please try again in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::PasswordEdit</name>
+    <message numerus="yes">
+        <source>A password has at least %n characters.</source>
+        <translation>
+            <numerusform>A password has at least one character.</numerusform>
+            <numerusform>A password has at least %n characters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A password has at most %n characters.</source>
+        <translation>
+            <numerusform>A password has at most one character.</numerusform>
+            <numerusform>A password has at most %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>teahouse::client::PeoplePane</name>
     <message numerus="yes">
         <source>%n people here</source>

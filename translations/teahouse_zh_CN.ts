@@ -59,6 +59,30 @@
         <source>shows these commands</source>
         <translation>显示这些命令</translation>
     </message>
+    <message>
+        <source>NAME</source>
+        <translation>名字</translation>
+    </message>
+    <message>
+        <source>hides what somebody says</source>
+        <translation>不显示某人的发言</translation>
+    </message>
+    <message>
+        <source>shows again what somebody says</source>
+        <translation>重新显示某人的发言</translation>
+    </message>
+    <message>
+        <source>makes your name an account with a password</source>
+        <translation>用密码把您的名字注册为账号</translation>
+    </message>
+    <message>
+        <source>changes your password</source>
+        <translation>更改您的密码</translation>
+    </message>
+    <message>
+        <source>makes you an administrator, by the server&apos;s one-time code</source>
+        <translation>凭服务器的一次性代码成为管理员</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client</name>
@@ -97,6 +121,145 @@
     <message>
         <source>A profile&apos;s name has letters, digits, &quot;-&quot; and &quot;_&quot; only.</source>
         <translation>配置名称只能包含字母、数字、“-”和“_”。</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::AbsenceNote</name>
+    <message>
+        <source>%1 is not here and will read it later.</source>
+        <translation>%1 现在不在，之后会看到。</translation>
+    </message>
+    <message>
+        <source>%1 is not here any more.</source>
+        <translation>%1 已经不在这里了。</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::AccountFields</name>
+    <message>
+        <source>Pass&amp;word</source>
+        <translation>密码(&amp;W)</translation>
+    </message>
+    <message>
+        <source>empty for guests</source>
+        <translation>访客留空</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>C&amp;reate an account with this name</source>
+        <translation>用这个名字创建账号(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Password, once &amp;more</source>
+        <translation>再次输入密码(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Password, once more</source>
+        <translation>再次输入密码</translation>
+    </message>
+    <message>
+        <source>&amp;Invite code</source>
+        <translation>邀请码(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Invite code</source>
+        <translation>邀请码</translation>
+    </message>
+    <message>
+        <source>&amp;Send the password over the unencrypted connection</source>
+        <translation>通过未加密的连接发送密码(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::AccountForm</name>
+    <message>
+        <source>&amp;Send it over the unencrypted connection</source>
+        <translation>通过未加密的连接发送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Others on the network could read it.</source>
+        <translation>网络中的其他人可能会读到它。</translation>
+    </message>
+    <message>
+        <source>The connection to the server is not encrypted: others on the network could read what you send. Nothing was sent; you may allow it here.</source>
+        <translation>与服务器的连接未加密：网络中的其他人可能会读到您发送的内容。尚未发送任何内容；您可以在此允许发送。</translation>
+    </message>
+    <message>
+        <source>There is no connection to the server. Please try again once there is.</source>
+        <translation>与服务器没有连接。请在恢复连接后重试。</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::AccountMenu</name>
+    <message>
+        <source>&amp;Account</source>
+        <translation>账号(&amp;A)</translation>
+    </message>
+    <message>
+        <source>%1, a guest</source>
+        <translation>%1，访客</translation>
+    </message>
+    <message>
+        <source>%1, with an account</source>
+        <translation>%1，有账号</translation>
+    </message>
+    <message>
+        <source>%1, an administrator</source>
+        <translation>%1，管理员</translation>
+    </message>
+    <message>
+        <source>&amp;Register This Name…</source>
+        <translation>注册这个名字(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Change &amp;Password…</source>
+        <translation>更改密码(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Become Administrator…</source>
+        <translation>成为管理员(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Ignored People…</source>
+        <translation>已屏蔽的人(&amp;I)…</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::Accounts</name>
+    <message>
+        <source>Your name is registered already.</source>
+        <translation>您的名字已经注册。</translation>
+    </message>
+    <message>
+        <source>You are a guest and have no password. /register makes your name an account.</source>
+        <translation>您是访客，没有密码。用 /register 可以把您的名字注册为账号。</translation>
+    </message>
+    <message>
+        <source>An administrator needs an account. /register makes your name one.</source>
+        <translation>管理员需要有账号。用 /register 可以把您的名字注册为账号。</translation>
+    </message>
+    <message>
+        <source>You are an administrator already.</source>
+        <translation>您已经是管理员。</translation>
+    </message>
+    <message>
+        <source>Your name is registered now. Log in with the password next time.</source>
+        <translation>您的名字现已注册。下次请用密码登录。</translation>
+    </message>
+    <message>
+        <source>Your password was changed.</source>
+        <translation>您的密码已更改。</translation>
+    </message>
+    <message>
+        <source>You are an administrator of this server now.</source>
+        <translation>您现在是这台服务器的管理员。</translation>
+    </message>
+    <message>
+        <source>You cannot ignore yourself.</source>
+        <translation>您不能屏蔽自己。</translation>
     </message>
 </context>
 <context>
@@ -227,6 +390,33 @@
     <message>
         <source>A private chat for people who share a network.</source>
         <translation>供同一网络中的人使用的私人聊天室。</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::ClaimForm</name>
+    <message>
+        <source>&amp;Code</source>
+        <translation>代码(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Become Administrator</source>
+        <translation>成为管理员</translation>
+    </message>
+    <message>
+        <source>As long as the server has no administrator it prints a code at its start. Whoever enters it becomes the administrator.</source>
+        <translation>服务器在没有管理员时，每次启动都会显示一个代码。输入该代码的人将成为管理员。</translation>
+    </message>
+    <message>
+        <source>&amp;Become Administrator</source>
+        <translation>成为管理员(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Please enter the code.</source>
+        <translation>请输入代码。</translation>
+    </message>
+    <message>
+        <source>That is not the code of the server&apos;s last start, or there is an administrator already.</source>
+        <translation>这不是服务器最近一次启动时的代码，或者已经有管理员了。</translation>
     </message>
 </context>
 <context>
@@ -370,10 +560,6 @@
     <message>
         <source>That name is registered and needs its password. Please choose another one.</source>
         <translation>该名称已注册，需要密码。请另选一个。</translation>
-    </message>
-    <message>
-        <source>The server takes passwords over encrypted connections only.</source>
-        <translation>服务器只在加密连接中接受密码。</translation>
     </message>
     <message>
         <source>Registering needs an invite code. Ask an administrator for one.</source>
@@ -600,6 +786,108 @@
         <source>There is no connection to the server. The message stays as it was.</source>
         <translation>没有连接到服务器。消息保持原样。</translation>
     </message>
+    <message>
+        <source>You are banned from “%1”.</source>
+        <translation>您已被禁止进入“%1”。</translation>
+    </message>
+    <message>
+        <source>You are muted in “%1”.</source>
+        <translation>您在“%1”中已被禁言。</translation>
+    </message>
+    <message>
+        <source>You are banned here until %1.</source>
+        <translation>您在这里已被封禁，直到 %1。</translation>
+    </message>
+    <message>
+        <source>You are muted here until %1.</source>
+        <translation>您在这里已被禁言，直到 %1。</translation>
+    </message>
+    <message>
+        <source>You are banned from “%1” until %2.</source>
+        <translation>您已被禁止进入“%1”，直到 %2。</translation>
+    </message>
+    <message>
+        <source>You are muted in “%1” until %2.</source>
+        <translation>您在“%1”中已被禁言，直到 %2。</translation>
+    </message>
+    <message>
+        <source>%1 Reason: %2</source>
+        <extracomment>a sentence, and why it is so</extracomment>
+        <translation>%1原因：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>That was too fast. Please wait %n second(s).</source>
+        <translation>
+            <numerusform>太快了。请等待 %n 秒。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The name and the password do not belong together. Please check both.</source>
+        <translation>名字与密码不相符。请检查两者。</translation>
+    </message>
+    <message>
+        <source>This server takes no guests. Please enter your password, or create an account.</source>
+        <translation>这台服务器不接待访客。请输入密码，或创建账号。</translation>
+    </message>
+    <message>
+        <source>The name “%1” is registered. Please enter its password, or choose another name.</source>
+        <translation>名字“%1”已被注册。请输入它的密码，或换一个名字。</translation>
+    </message>
+    <message>
+        <source>There were too many attempts. Please try again later.</source>
+        <translation>尝试次数过多。请稍后再试。</translation>
+    </message>
+    <message numerus="yes">
+        <source>There were too many attempts. Please try again in %n second(s).</source>
+        <translation>
+            <numerusform>尝试次数过多。请在 %n 秒后再试。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The name “%1” is taken. If it is yours, log in with its password; otherwise please choose another one.</source>
+        <translation>名字“%1”已被占用。如果它是您的，请用它的密码登录；否则请换一个名字。</translation>
+    </message>
+    <message>
+        <source>That invite code is not valid, or somebody has used it. Please check it, or ask an administrator for another one.</source>
+        <translation>邀请码无效或已被使用。请检查，或向管理员索取新的邀请码。</translation>
+    </message>
+    <message>
+        <source>This server creates accounts for those who have an invite code. Ask an administrator for one and enter it here.</source>
+        <translation>在这台服务器上创建账号需要邀请码。请向管理员索取并在此输入。</translation>
+    </message>
+    <message>
+        <source>This server lets nobody create an account. Ask an administrator for one.</source>
+        <translation>这台服务器不允许自行创建账号。请向管理员申请。</translation>
+    </message>
+    <message>
+        <source>This server has no accounts. Please log in without a password.</source>
+        <translation>这台服务器没有账号。请不用密码登录。</translation>
+    </message>
+    <message>
+        <source>The server takes no passwords over connections that are not encrypted. Log in without one, or ask its administrator to allow it (accounts.plain_passwords).</source>
+        <translation>服务器不接受通过未加密的连接发送的密码。请不用密码登录，或请管理员允许（accounts.plain_passwords）。</translation>
+    </message>
+    <message>
+        <source>The room “%1” is full.</source>
+        <translation>聊天室“%1”已满。</translation>
+    </message>
+    <message>
+        <source>The room “%1” needs its password.</source>
+        <translation>进入聊天室“%1”需要密码。</translation>
+    </message>
+    <message>
+        <source>The connection to “%1” is not encrypted: others on the network could read your password, so that it was not sent. You may log in without one, or allow it here.</source>
+        <translation>与“%1”的连接未加密：网络中的其他人可能会读到您的密码，因此没有发送。您可以不用密码登录，或在此允许发送。</translation>
+    </message>
+    <message>
+        <source>What “%1” speaks knows no passwords, so that yours was not sent. Please log in without one.</source>
+        <translation>“%1”使用的协议没有密码，因此没有发送您的密码。请不用密码登录。</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do that. (%1)</source>
+        <comment>the server&apos;s own words</comment>
+        <translation>您没有权限这样做。（%1）</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::Finder</name>
@@ -610,6 +898,29 @@
     <message>
         <source>You are not in %1 any more. Join it to read there.</source>
         <translation>您已不在 %1 中。请先加入再阅读。</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::IgnoredPeople</name>
+    <message>
+        <source>Ignored People</source>
+        <translation>已屏蔽的人</translation>
+    </message>
+    <message>
+        <source>Ignored people</source>
+        <translation>已屏蔽的人</translation>
+    </message>
+    <message>
+        <source>&amp;Stop Ignoring</source>
+        <translation>取消屏蔽(&amp;S)</translation>
+    </message>
+    <message>
+        <source>You ignore nobody. Ignore somebody by the menu on their name.</source>
+        <translation>您没有屏蔽任何人。可以在名字的菜单中屏蔽某人。</translation>
+    </message>
+    <message>
+        <source>What these people say is not shown to you, on all your devices.</source>
+        <translation>在您的所有设备上都不显示这些人的发言。</translation>
     </message>
 </context>
 <context>
@@ -775,6 +1086,10 @@
         <source>What the server speaks. Choose it by hand for a server that does not greet.</source>
         <translation>服务器使用的协议。如果服务器连接后不发问候，请手动选择。</translation>
     </message>
+    <message>
+        <source>Create Accoun&amp;t</source>
+        <translation>创建账号(&amp;T)</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::ModelWiring</name>
@@ -785,6 +1100,72 @@
     <message>
         <source>The connection was lost; it may have arrived or not.</source>
         <translation>连接已断开，无法确定消息是否送达。</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::PasswordEdit</name>
+    <message>
+        <source>Hide the password</source>
+        <translation>隐藏密码</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>显示密码</translation>
+    </message>
+    <message>
+        <source>Caps Lock seems to be on.</source>
+        <translation>大写锁定似乎已打开。</translation>
+    </message>
+    <message numerus="yes">
+        <source>A password has at least %n characters.</source>
+        <translation>
+            <numerusform>密码至少要有 %n 个字符。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A password has at most %n characters.</source>
+        <translation>
+            <numerusform>密码最多 %n 个字符。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two passwords are not the same.</source>
+        <translation>两次输入的密码不一致。</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::PasswordForm</name>
+    <message>
+        <source>&amp;Old password</source>
+        <translation>旧密码(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;New password</source>
+        <translation>新密码(&amp;N)</translation>
+    </message>
+    <message>
+        <source>New password, once &amp;more</source>
+        <translation>再次输入新密码(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Change Password</source>
+        <translation>更改密码</translation>
+    </message>
+    <message>
+        <source>Your other devices will have to log in again.</source>
+        <translation>您的其他设备需要重新登录。</translation>
+    </message>
+    <message>
+        <source>&amp;Change</source>
+        <translation>更改(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Please enter your old password.</source>
+        <translation>请输入旧密码。</translation>
+    </message>
+    <message>
+        <source>The old password is not right. Please check it.</source>
+        <translation>旧密码不正确。请检查。</translation>
     </message>
 </context>
 <context>
@@ -811,6 +1192,14 @@
         <source>People</source>
         <translation>用户</translation>
     </message>
+    <message>
+        <source>&amp;Stop Ignoring</source>
+        <translation>取消屏蔽(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Ignore</source>
+        <translation>屏蔽(&amp;I)</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::PersonDelegate</name>
@@ -821,6 +1210,37 @@
     <message>
         <source>%1 (away)</source>
         <translation>%1（离开）</translation>
+    </message>
+    <message>
+        <source>%1 (ignored)</source>
+        <translation>%1（已屏蔽）</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::RegisterForm</name>
+    <message>
+        <source>&amp;Password</source>
+        <translation>密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Password, once &amp;more</source>
+        <translation>再次输入密码(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Invite code</source>
+        <translation>邀请码(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Register This Name</source>
+        <translation>注册这个名字</translation>
+    </message>
+    <message>
+        <source>With an account the name %1 is yours, also while you are not here: you keep your rooms and find what was written to you. You log in with the password from then on.</source>
+        <translation>有了账号，即使您不在，名字 %1 也属于您：您的聊天室会保留，别人写给您的话也能看到。以后请用密码登录。</translation>
+    </message>
+    <message>
+        <source>&amp;Register</source>
+        <translation>注册(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -1304,6 +1724,10 @@
         <translation>
             <numerusform>超过 %n 条新消息</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&amp;Ignore</source>
+        <translation>屏蔽(&amp;I)</translation>
     </message>
 </context>
 </TS>

@@ -1,5 +1,6 @@
 #include "gui-client/app/clientapp.h"
 
+#include "gui-client/app/accounts.h"
 #include "gui-client/app/failures.h"
 #include "gui-client/app/intents.h"
 #include "gui-client/app/modelwiring.h"
@@ -16,6 +17,8 @@
 #include <utility>
 
 namespace teahouse::client {
+
+using namespace Qt::StringLiterals;
 
 ClientApp::ClientApp(LinkTools tools, const QString &settingsFile, QObject *parent)
     : QObject(parent), m_settings(settingsFile), m_session(std::move(tools)),
@@ -62,24 +65,31 @@ void ClientApp::start(const Options &options)
                                                   : ChatProtocol::Automatic);
     m_login->show();
     if (options.isComplete())
-        login(options.server, options.name, ChatProtocol::Automatic);
+        login(m_login->request());
 }
 
-void ClientApp::login(const QString &address, const QString &name, ChatProtocol protocol)
+void ClientApp::login(const LoginRequest &request)
 {
-    const auto parsed = parseServerAddress(address, customaryPort(protocol));
+    const auto parsed = parseServerAddress(request.address, customaryPort(request.protocol));
     if (!std::holds_alternative<ServerAddress>(parsed)) {
         LoginFailure failure;
         failure.cause = LoginFailure::Cause::BadAddress;
-        failure.host = address;
+        failure.host = request.address;
         m_login->showFailure(failure);
         return;
     }
     m_address = std::get<ServerAddress>(parsed);
-    m_name = name;
-    m_protocol = protocol;
+    Credentials as(request.name);
+    as.password = request.password;
+    as.invite = request.invite;
+    as.isNew = request.isNew;
+    as.overPlainText = request.overPlainText;
+    m_request = request;
+    m_request.password.clear();
+    m_request.invite.clear();
+    m_hadInvite = !request.invite.isEmpty();
     m_login->setBusy(true);
-    m_session.open(m_address, m_name, m_protocol);
+    m_session.open(m_address, as, request.protocol);
 }
 
 Capabilities ClientApp::capabilities() const
@@ -91,7 +101,9 @@ void ClientApp::loggedIn(ChatSession::Start start, const Greeting &greeting, con
 {
     if (start == ChatSession::Start::Fresh) {
         m_settings.setLastLogin(toString(m_address), m_login->name());
-        m_settings.setLastProtocol(m_protocol);
+        m_settings.setLastProtocol(m_request.protocol);
+        m_login->forgetSecrets();
+        m_request.isNew = false;
         m_model = std::make_unique<ChatModel>();
         wire(m_session, *m_model);
     }
@@ -108,6 +120,7 @@ void ClientApp::openWindow()
     m_intents = std::make_unique<Intents>(m_session, *m_model);
     loadDrafts();
     m_window = std::make_unique<ChatWindow>(*m_model, capabilities());
+    m_accounts = std::make_unique<Accounts>(m_session, *m_model, *m_window);
     connectWindow();
     m_window->restoreGeometry(m_settings.windowGeometry());
     if (capabilities().rooms)
@@ -133,6 +146,8 @@ void ClientApp::connectWindow()
     connect(window, &Window::joinRequested, intents, &Intents::join);
     connect(window, &Window::createRequested, intents, &Intents::create);
     connect(intents, &Intents::failed, window, &Window::showError);
+    connect(intents, &Intents::accountWanted, m_accounts.get(), &Accounts::carryOut);
+    connect(m_accounts.get(), &Accounts::failed, window, &Window::showError);
     connect(intents, &Intents::returned, window->roomView()->edit(), &MessageEdit::setPlainText);
     connect(window, &Window::leaveRequested, &m_session, &ChatSession::leave);
     connect(window, &Window::topicRequested, &m_session, &ChatSession::setTopic);
@@ -183,8 +198,13 @@ void ClientApp::showReturn(ChatSession::Start start)
 
 void ClientApp::fail(const LinkFailure &failure)
 {
+    LoginFailure shown = toLoginFailure(failure, m_address, m_request.name);
+    shown.registering = m_request.isNew;
+    shown.withInvite = m_hadInvite;
+    const QStringList features = m_session.link().greeting().features;
+    shown.guests = features.isEmpty() || features.contains("guests"_L1);
     m_login->show();
-    m_login->showFailure(toLoginFailure(failure, m_address, m_name));
+    m_login->showFailure(shown);
     closeWindow();
 }
 
@@ -197,6 +217,8 @@ void ClientApp::closeWindow()
     m_window->disconnect(this);
     m_window->hide();
     // Later, since one of their signals may have led here.
+    m_session.disconnect(m_accounts.get());
+    m_accounts.release()->deleteLater();
     m_window.release()->deleteLater();
     m_session.disconnect(m_intents.get());
     m_intents.release()->deleteLater();
@@ -230,7 +252,7 @@ void ClientApp::loggedOut()
 
 void ClientApp::loadDrafts()
 {
-    const QMap<QString, QString> drafts = m_settings.drafts(toString(m_address), m_name);
+    const QMap<QString, QString> drafts = m_settings.drafts(toString(m_address), m_request.name);
     for (auto it = drafts.cbegin(); it != drafts.cend(); ++it)
         m_model->setDraft(it.key(), it.value());
 }
@@ -258,7 +280,7 @@ void ClientApp::saveDrafts()
         QString &draft = drafts[message.room];
         draft = draft.isEmpty() ? message.text : message.text + u'\n' + draft;
     }
-    m_settings.setDrafts(toString(m_address), m_name, drafts);
+    m_settings.setDrafts(toString(m_address), m_request.name, drafts);
 }
 
 } // namespace teahouse::client

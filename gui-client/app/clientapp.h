@@ -3,6 +3,7 @@
 #include "gui-client/app/commandline.h"
 #include "gui-client/app/settings.h"
 #include "gui-client/link/chatsession.h"
+#include "gui-client/widgets/loginrequest.h"
 
 #include <QElapsedTimer>
 
@@ -10,6 +11,7 @@
 
 namespace teahouse::client {
 
+class Accounts;
 class ChatModel;
 class ChatWindow;
 class Intents;
@@ -46,7 +48,7 @@ signals:
 private:
     void connectLogin();
     void connectLink();
-    void login(const QString &address, const QString &name, ChatProtocol protocol);
+    void login(const LoginRequest &request);
     Capabilities capabilities() const;
     void loggedIn(ChatSession::Start start, const Greeting &greeting, const Welcome &welcome);
     void openWindow();
@@ -66,10 +68,11 @@ private:
     std::unique_ptr<ChatModel> m_model;
     std::unique_ptr<Intents> m_intents;
     std::unique_ptr<ChatWindow> m_window;
+    std::unique_ptr<Accounts> m_accounts;
     ServerAddress m_address;
-    QString m_name;
-    ChatProtocol m_protocol = ChatProtocol::Automatic; ///< as asked for
-    QString m_room;                                    ///< to be entered after the first login
+    LoginRequest m_request;   ///< without its secrets
+    bool m_hadInvite = false; ///< there was an invite code in it
+    QString m_room;           ///< to be entered after the first login
     QElapsedTimer m_away;
     bool m_quitting = false;
 };

@@ -22,6 +22,10 @@ Cause causeOf(Kind kind)
         return Cause::NotTeahouse;
     case Kind::Silent:
         return Cause::Silent;
+    case Kind::PlainText:
+        return Cause::PlainText;
+    case Kind::NoAccounts:
+        return Cause::NoAccounts;
     case Kind::Closed:
         return Cause::Disconnected;
     case Kind::Closing:

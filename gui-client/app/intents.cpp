@@ -27,7 +27,8 @@ void Intents::send(const QString &room, const QString &text)
         if (can(command->verb)) {
             carryOut(room, *command);
         } else {
-            emit returned(text);
+            if (!holdsSecret(text))
+                emit returned(text);
             emit failed(tr("That is not possible on this server."));
         }
         return;
@@ -68,6 +69,12 @@ bool Intents::can(SlashVerb verb) const
         return able.away;
     case SlashVerb::Who:
         return able.users;
+    case SlashVerb::Ignore:
+    case SlashVerb::Unignore:
+    case SlashVerb::Register:
+    case SlashVerb::Passwd:
+    case SlashVerb::Claim:
+        return able.accounts;
     }
     return false;
 }
@@ -94,6 +101,13 @@ void Intents::carryOut(const QString &room, const SlashCommand &command)
         return m_session.setAway(command.text);
     case SlashVerb::Who:
         return m_session.listUsers();
+    case SlashVerb::Ignore:
+    case SlashVerb::Unignore:
+    case SlashVerb::Register:
+    case SlashVerb::Passwd:
+    case SlashVerb::Claim:
+        emit accountWanted(command);
+        return;
     case SlashVerb::Help:
         return showHelp();
     }

@@ -32,6 +32,8 @@ public slots:
 signals:
     /// Something could not be done; one line of plain text.
     void failed(const QString &text);
+    /// A command that opens a form, or is about people whom one does not want to hear.
+    void accountWanted(const teahouse::client::SlashCommand &command);
     /// A line was not understood and was not sent: the person may want to correct it.
     void returned(const QString &text);
 

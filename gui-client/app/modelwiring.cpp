@@ -85,6 +85,8 @@ void wireAnswers(ChatSession &session, ChatModel &model)
     QObject::connect(&session, &Session::searchAnswered, model.search(), &SearchModel::applyPage);
     QObject::connect(&session, &Session::searchFailed, model.search(), &SearchModel::fail);
     QObject::connect(&session, &Session::membersReceived, &model, &Model::applyMembers);
+    QObject::connect(&session, &Session::userChanged, &model, &Model::setUser);
+    QObject::connect(&session, &Session::ignoredChanged, &model, &Model::setIgnored);
     QObject::connect(&session, &Session::roomJoined, &model, &Model::roomJoined);
     QObject::connect(&session, &Session::roomLeft, &model, &Model::roomLeft);
     QObject::connect(&session.link(), &ServerLink::lost, &model, &Model::connectionLost);

@@ -33,6 +33,19 @@ constexpr std::array rows = {
                                    "tells the others why you are away, or that you are back")},
         SlashRow{SlashVerb::Who, "who", Takes::Nothing, "",
                  QT_TRANSLATE_NOOP("SlashCommand", "shows who is on the server")},
+        SlashRow{SlashVerb::Ignore, "ignore", Takes::Target,
+                 QT_TRANSLATE_NOOP("SlashCommand", "NAME"),
+                 QT_TRANSLATE_NOOP("SlashCommand", "hides what somebody says")},
+        SlashRow{SlashVerb::Unignore, "unignore", Takes::Target,
+                 QT_TRANSLATE_NOOP("SlashCommand", "NAME"),
+                 QT_TRANSLATE_NOOP("SlashCommand", "shows again what somebody says")},
+        SlashRow{SlashVerb::Register, "register", Takes::Nothing, "",
+                 QT_TRANSLATE_NOOP("SlashCommand", "makes your name an account with a password")},
+        SlashRow{SlashVerb::Passwd, "passwd", Takes::Nothing, "",
+                 QT_TRANSLATE_NOOP("SlashCommand", "changes your password")},
+        SlashRow{SlashVerb::Claim, "claim", Takes::Nothing, "",
+                 QT_TRANSLATE_NOOP("SlashCommand",
+                                   "makes you an administrator, by the server's one-time code")},
         SlashRow{SlashVerb::Help, "help", Takes::Nothing, "",
                  QT_TRANSLATE_NOOP("SlashCommand", "shows these commands")},
 };
@@ -68,6 +81,14 @@ std::variant<SlashCommand, SlashError> parseArguments(const SlashRow &row, const
     return command;
 }
 
+const SlashRow *findRow(const QString &name)
+{
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const SlashRow &one) {
+        return name.compare(QLatin1StringView(one.name), Qt::CaseInsensitive) == 0;
+    });
+    return row == rows.end() ? nullptr : &*row;
+}
+
 } // namespace
 
 std::span<const SlashRow> slashCommands()
@@ -83,12 +104,22 @@ std::variant<SlashCommand, SlashError> parseSlash(const QString &text)
         return SlashCommand{.text = text.mid(1)};
     QString rest = text.mid(1);
     const QString name = takeWord(rest);
-    const auto row = std::find_if(rows.begin(), rows.end(), [&](const SlashRow &one) {
-        return name.compare(QLatin1StringView(one.name), Qt::CaseInsensitive) == 0;
-    });
-    if (row == rows.end())
+    const SlashRow *row = findRow(name);
+    if (!row)
         return SlashError{SlashError::Kind::Unknown, name};
     return parseArguments(*row, name, rest);
+}
+
+bool holdsSecret(const QString &text)
+{
+    QString rest = text.trimmed();
+    if (rest.isEmpty() || !isSlash(rest.front()))
+        return false;
+    rest.remove(0, 1);
+    const SlashRow *row = findRow(takeWord(rest));
+    return row && !rest.isEmpty()
+            && (row->verb == SlashVerb::Register || row->verb == SlashVerb::Passwd
+                || row->verb == SlashVerb::Claim);
 }
 
 } // namespace teahouse::client

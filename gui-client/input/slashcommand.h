@@ -8,7 +8,23 @@
 namespace teahouse::client {
 
 /// What can be done from the message box besides saying something.
-enum class SlashVerb { Say, Me, Msg, Join, Create, Leave, Topic, Away, Who, Help };
+enum class SlashVerb {
+    Say,
+    Me,
+    Msg,
+    Join,
+    Create,
+    Leave,
+    Topic,
+    Away,
+    Who,
+    Ignore,
+    Unignore,
+    Register,
+    Passwd,
+    Claim,
+    Help
+};
 
 /// What was typed into the message box, understood.
 struct SlashCommand
@@ -59,5 +75,9 @@ std::span<const SlashRow> slashCommands();
 /// The full-width slash of East Asian keyboards serves as well. Names are found in upper and lower
 /// case alike. An unknown command is an error and never said.
 std::variant<SlashCommand, SlashError> parseSlash(const QString &text);
+
+/// Whether what is being typed is a command with a secret behind it: that belongs into no draft, no
+/// history and no message.
+bool holdsSecret(const QString &text);
 
 } // namespace teahouse::client

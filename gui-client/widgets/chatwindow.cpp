@@ -1,6 +1,7 @@
 #include "gui-client/widgets/chatwindow.h"
 
 #include "gui-client/models/chatmodel.h"
+#include "gui-client/widgets/accountmenu.h"
 #include "gui-client/widgets/appicon.h"
 #include "gui-client/widgets/chatactions.h"
 #include "gui-client/widgets/deletequestion.h"
@@ -16,6 +17,7 @@
 #include <QCloseEvent>
 #include <QCoreApplication>
 #include <QInputDialog>
+#include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSplitter>
@@ -25,9 +27,9 @@ namespace teahouse::client {
 
 ChatWindow::ChatWindow(ChatModel &model, const Capabilities &capabilities, QWidget *parent)
     : QMainWindow(parent), m_model(model), m_actions(new ChatActions(this)),
-      m_splitter(new QSplitter(Qt::Horizontal, this)), m_rooms(new RoomList(model, this)),
-      m_roomView(new RoomView(this)), m_people(new PeoplePane(this)),
-      m_search(new SearchPane(*model.search(), this)),
+      m_account(new AccountMenu(this)), m_splitter(new QSplitter(Qt::Horizontal, this)),
+      m_rooms(new RoomList(model, this)), m_roomView(new RoomView(this)),
+      m_people(new PeoplePane(this)), m_search(new SearchPane(*model.search(), this)),
       m_finder(new Finder(model, *m_roomView, *m_search, this)), m_bar(new ConnectionBar(this))
 {
     setWindowIcon(appIcon());
@@ -46,6 +48,7 @@ ChatWindow::~ChatWindow() = default;
 
 void ChatWindow::build()
 {
+    menuBar()->insertMenu(menuBar()->actions().constLast(), m_account); // help stays the last
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_rooms);
@@ -71,6 +74,7 @@ void ChatWindow::build()
 void ChatWindow::applyCapabilities(const Capabilities &capabilities)
 {
     m_actions->setCapabilities(capabilities);
+    m_account->setCapabilities(capabilities);
     m_roomView->setCapabilities(capabilities);
     m_people->setCapabilities(capabilities);
     m_rooms->setVisible(capabilities.rooms || capabilities.whispers);
@@ -134,6 +138,8 @@ void ChatWindow::connectView()
     connect(m_rooms, &QListView::clicked, m_roomView, qOverload<>(&QWidget::setFocus));
     connect(m_rooms, &RoomList::leaveRequested, this, &ChatWindow::leaveRequested);
     connect(m_people, &PeoplePane::privateRequested, this, &ChatWindow::privateRequested);
+    connect(m_people, &PeoplePane::ignoreRequested, this, &ChatWindow::ignoreRequested);
+    connect(m_people, &PeoplePane::unignoreRequested, this, &ChatWindow::unignoreRequested);
     connect(m_bar, &ConnectionBar::reconnectNow, this, &ChatWindow::reconnectNow);
     connect(m_bar, &ConnectionBar::stopReconnecting, this, &ChatWindow::stopReconnecting);
 }
@@ -150,6 +156,7 @@ void ChatWindow::connectTranscript()
             [this](quint64 seq) { emit aroundWanted(m_model.currentRoom(), seq); });
     connect(view, &TranscriptView::linkActivated, this, &ChatWindow::linkActivated);
     connect(view, &TranscriptView::privateRequested, this, &ChatWindow::privateRequested);
+    connect(view, &TranscriptView::ignoreRequested, this, &ChatWindow::ignoreRequested);
     connect(view, &TranscriptView::retryRequested, this,
             [this](const QString &cid) { emit retryRequested(m_model.currentRoom(), cid); });
     connect(view, &TranscriptView::removeRequested, this,
@@ -170,6 +177,7 @@ void ChatWindow::connectModel()
 void ChatWindow::showRoom(const QString &room)
 {
     m_roomView->setRoom(room, m_model.transcript(room), m_model.draft(room));
+    m_roomView->setPeople(m_model.people(room));
     m_people->setModel(m_model.people(room));
     updateRoom();
     updateTitle();

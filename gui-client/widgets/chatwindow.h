@@ -13,6 +13,7 @@ class QSplitter;
 
 namespace teahouse::client {
 
+class AccountMenu;
 class ChatActions;
 class ChatModel;
 class Finder;
@@ -36,6 +37,7 @@ public:
 
     RoomView *roomView() const { return m_roomView; }
     SearchPane *searchPane() const { return m_search; }
+    AccountMenu *accountMenu() const { return m_account; }
 
 public slots:
     /// `seconds`: until the next attempt; `reason`: plain text.
@@ -56,6 +58,8 @@ signals:
     void leaveRequested(const QString &room);
     void topicRequested(const QString &room, const QString &text);
     void privateRequested(const QString &name);
+    void ignoreRequested(const QString &name);
+    void unignoreRequested(const QString &name);
     void olderWanted(const QString &room);
     void gapWanted(const QString &room, teahouse::client::HistoryFrom from, quint64 edge);
     void aroundWanted(const QString &room, quint64 seq);
@@ -94,6 +98,7 @@ private:
 
     ChatModel &m_model;
     ChatActions *m_actions;
+    AccountMenu *m_account;
     QSplitter *m_splitter;
     RoomList *m_rooms;
     RoomView *m_roomView;

@@ -67,14 +67,17 @@ void PersonDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->save();
     const auto role = itempaint::background(painter, option);
     const bool online = index.data(PeopleModel::OnlineRole).toBool();
+    const bool ignored = index.data(PeopleModel::IgnoredRole).toBool();
     const bool away = !index.data(PeopleModel::AwayRole).toString().isEmpty();
     QString text = index.data(PeopleModel::NameRole).toString();
-    if (!online)
+    if (ignored)
+        text = tr("%1 (ignored)").arg(text);
+    else if (!online)
         text = tr("%1 (offline)").arg(text);
     else if (away)
         text = tr("%1 (away)").arg(text);
     QColor color = option.palette.color(itempaint::groupOf(option), role);
-    if ((away || !online) && role == QPalette::Text) {
+    if ((away || ignored || !online) && role == QPalette::Text) {
         color = readable(option.palette.color(QPalette::PlaceholderText),
                          option.palette.color(QPalette::Base));
     }

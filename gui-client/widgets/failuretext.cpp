@@ -4,6 +4,11 @@
 #include "shared/text.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+#include <QRegularExpression>
+
+#include <optional>
 
 namespace teahouse::client {
 
@@ -20,6 +25,10 @@ public:
     static QString nameFault(NameFault fault);
     static QString nameTaken(const Error &error, const QString &serverText);
     static QString nameInvalid(const Error &error, const QString &serverText);
+    static QString sanction(const Error &error);
+    static QString slowDown(const Error &error);
+    static QString ofRefusedLogin(const LoginFailure &failure);
+    static QString ofRefusedRegistration(const LoginFailure &failure);
     static QString ofLogin(const Error &error);
     static QString ofRoom(const Error &error);
     static QString ofMessage(const Error &error);
@@ -89,6 +98,100 @@ QString FailureText::nameInvalid(const Error &error, const QString &serverText)
     return serverText.isEmpty() ? tr("That name is not allowed.") : serverText;
 }
 
+/// A moment as people here read it.
+QString localTime(qint64 ms)
+{
+    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(ms), QLocale::ShortFormat);
+}
+
+/// What keeps somebody out of a room or of the server, or silent there: until when, and why.
+QString FailureText::sanction(const Error &error)
+{
+    const bool banned = error.code == ErrorCode::Banned;
+    const QString &room = error.subject;
+    QString text;
+    if (error.number == 0 && room.isEmpty())
+        text = banned ? tr("You are banned here.") : tr("You are muted here.");
+    else if (error.number == 0)
+        text = (banned ? tr("You are banned from \u201c%1\u201d.")
+                       : tr("You are muted in \u201c%1\u201d."))
+                       .arg(room);
+    else if (room.isEmpty())
+        text = (banned ? tr("You are banned here until %1.") : tr("You are muted here until %1."))
+                       .arg(localTime(error.number));
+    else
+        text = (banned ? tr("You are banned from \u201c%1\u201d until %2.")
+                       : tr("You are muted in \u201c%1\u201d until %2."))
+                       .arg(room, localTime(error.number));
+    const QString reason = cleanLine(error.other);
+    //: a sentence, and why it is so
+    return reason.isEmpty() ? text : tr("%1 Reason: %2").arg(text, reason);
+}
+
+QString FailureText::slowDown(const Error &error)
+{
+    if (error.retryMs <= 0)
+        return tr("That was too fast. Please wait a moment.");
+    return tr("That was too fast. Please wait %n second(s).", nullptr,
+              (error.retryMs + 999) / 1000);
+}
+
+/// What a refusal means for who wanted to log in; empty where it means nothing special.
+QString FailureText::ofRefusedLogin(const LoginFailure &failure)
+{
+    const QString &name = failure.error.subject;
+    switch (failure.error.code) {
+    case ErrorCode::WrongPassword:
+        return tr("The name and the password do not belong together. Please check both.");
+    case ErrorCode::PasswordRequired:
+        if (!failure.guests)
+            return tr("This server takes no guests. Please enter your password, or create an "
+                      "account.");
+        return tr("The name \u201c%1\u201d is registered. Please enter its password, or choose "
+                  "another name.")
+                .arg(name);
+    case ErrorCode::NotAllowed:
+    case ErrorCode::InviteRequired:
+        return failure.guests ? QString()
+                              : tr("This server takes no guests. Please enter your password, or "
+                                   "create an account.");
+    case ErrorCode::SlowDown:
+        if (failure.error.retryMs <= 0)
+            return tr("There were too many attempts. Please try again later.");
+        return tr("There were too many attempts. Please try again in %n second(s).", nullptr,
+                  (failure.error.retryMs + 999) / 1000);
+    default:
+        return {};
+    }
+}
+
+/// The same for who wanted to create an account.
+QString FailureText::ofRefusedRegistration(const LoginFailure &failure)
+{
+    const QString &name = failure.error.subject;
+    switch (failure.error.code) {
+    case ErrorCode::NameTaken:
+        if (!alike(failure.error, failure.text).isEmpty())
+            return {};
+        return tr("The name \u201c%1\u201d is taken. If it is yours, log in with its password; "
+                  "otherwise please choose another one.")
+                .arg(name);
+    case ErrorCode::InviteRequired:
+        return failure.withInvite
+                ? tr("That invite code is not valid, or somebody has used it. Please check it, or "
+                     "ask an administrator for another one.")
+                : tr("This server creates accounts for those who have an invite code. Ask an "
+                     "administrator for one and enter it here.");
+    case ErrorCode::NotAllowed:
+        return tr("This server lets nobody create an account. Ask an administrator for one.");
+    case ErrorCode::UnknownVerb:
+    case ErrorCode::LoginRequired:
+        return tr("This server has no accounts. Please log in without a password.");
+    default:
+        return {};
+    }
+}
+
 QString FailureText::ofLogin(const Error &error)
 {
     switch (error.code) {
@@ -99,7 +202,8 @@ QString FailureText::ofLogin(const Error &error)
     case ErrorCode::PasswordRequired:
         return tr("That name is registered and needs its password. Please choose another one.");
     case ErrorCode::TlsRequired:
-        return tr("The server takes passwords over encrypted connections only.");
+        return tr("The server takes no passwords over connections that are not encrypted. Log in "
+                  "without one, or ask its administrator to allow it (accounts.plain_passwords).");
     case ErrorCode::InviteRequired:
         return tr("Registering needs an invite code. Ask an administrator for one.");
     case ErrorCode::LoginRequired:
@@ -107,7 +211,8 @@ QString FailureText::ofLogin(const Error &error)
     case ErrorCode::AlreadyLoggedIn:
         return tr("You are logged in already.");
     case ErrorCode::Banned:
-        return tr("You are banned here.");
+    case ErrorCode::Muted:
+        return sanction(error);
     default:
         return {};
     }
@@ -127,12 +232,12 @@ QString FailureText::ofRoom(const Error &error)
         return tr("You are not in that room. Join it first.");
     case ErrorCode::NotAllowed:
         return tr("You are not allowed to do that.");
-    case ErrorCode::Muted:
-        return tr("You are muted here.");
     case ErrorCode::RoomFull:
-        return tr("That room is full.");
+        return name.isEmpty() ? tr("That room is full.")
+                              : tr("The room \u201c%1\u201d is full.").arg(name);
     case ErrorCode::RoomKey:
-        return tr("That room needs its password.");
+        return name.isEmpty() ? tr("That room needs its password.")
+                              : tr("The room \u201c%1\u201d needs its password.").arg(name);
     case ErrorCode::AlreadyExists:
         return name.isEmpty() ? tr("It exists already.")
                               : tr("\u201c%1\u201d exists already.").arg(name);
@@ -153,7 +258,7 @@ QString FailureText::ofMessage(const Error &error)
     case ErrorCode::TooMany:
         return tr("That is too many.");
     case ErrorCode::SlowDown:
-        return tr("That was too fast. Please wait a moment.");
+        return slowDown(error);
     case ErrorCode::StoreFull:
         return tr("The server's disk is full or too slow. Nothing was said; please try again.");
     case ErrorCode::StoreUnavailable:
@@ -252,6 +357,15 @@ QString FailureText::ofFailure(const LoginFailure &failure)
         return ofServer({ErrorCode::ProtocolMismatch});
     case LoginFailure::Cause::TooLong:
         return tr("\u201c%1\u201d sent more than a Teahouse server may.").arg(host);
+    case LoginFailure::Cause::PlainText:
+        return tr("The connection to \u201c%1\u201d is not encrypted: others on the network could "
+                  "read your password, so that it was not sent. You may log in without one, or "
+                  "allow it here.")
+                .arg(host);
+    case LoginFailure::Cause::NoAccounts:
+        return tr("What \u201c%1\u201d speaks knows no passwords, so that yours was not sent. "
+                  "Please log in without one.")
+                .arg(host);
     case LoginFailure::Cause::Other:
         return failure.text.isEmpty() ? tr("The connection failed. Please try again.")
                                       : tr("The connection failed: %1").arg(failure.text);
@@ -262,6 +376,23 @@ QString FailureText::ofFailure(const LoginFailure &failure)
     return {};
 }
 
+/// A ban as sentence() says it, taken apart: its end and its reason do not travel otherwise when
+/// a session is closed.
+std::optional<Error> banIn(const QString &text)
+{
+    static const QRegularExpression form(
+            u"^You are banned here(?: until (?<end>\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d) UTC)?"
+            u"(?:: (?<reason>.+)|\\.)$"_s);
+    const QRegularExpressionMatch match = form.match(text);
+    if (!match.hasMatch())
+        return std::nullopt;
+    QDateTime end = QDateTime::fromString(match.captured(u"end"), u"yyyy-MM-dd HH:mm"_s);
+    end.setTimeSpec(Qt::UTC);
+    return Error{.code = ErrorCode::Banned,
+                 .other = match.captured(u"reason"),
+                 .number = end.isValid() ? end.toMSecsSinceEpoch() : 0};
+}
+
 } // namespace
 
 QString failureText(const LoginFailure &failure)
@@ -270,10 +401,16 @@ QString failureText(const LoginFailure &failure)
         return closingText(failure.closing);
     if (failure.cause != LoginFailure::Cause::Server)
         return cleanLine(FailureText::ofFailure(failure));
-    Error error = failure.error;
-    if (error.subject.isEmpty())
-        error.subject = failure.name;
-    return errorText(error, failure.text);
+    LoginFailure named = failure;
+    if (named.error.subject.isEmpty())
+        named.error.subject = failure.name;
+    const QString text = failure.registering ? FailureText::ofRefusedRegistration(named)
+                                             : FailureText::ofRefusedLogin(named);
+    if (!text.isEmpty())
+        return cleanLine(text);
+    if (named.error.code == ErrorCode::Banned)
+        named.error.subject.clear(); // from the server, and not from a room
+    return errorText(named.error, failure.text);
 }
 
 QString errorText(const Error &error, const QString &serverText)
@@ -283,6 +420,10 @@ QString errorText(const Error &error, const QString &serverText)
         text = FailureText::nameTaken(error, serverText);
     else if (error.code == ErrorCode::NameInvalid)
         text = FailureText::nameInvalid(error, serverText);
+    else if (error.code == ErrorCode::NotAllowed && !serverText.isEmpty()
+             && serverText != sentence(error))
+        text = FailureText::tr("You are not allowed to do that. (%1)", "the server's own words")
+                       .arg(serverText);
     // Internal also stands for codes that this program is too old to know.
     else if (error.code == ErrorCode::Internal && !serverText.isEmpty())
         text = serverText;
@@ -321,6 +462,10 @@ QString closingText(const Closing &closing)
 {
     const QString text = FailureText::ofClosing(closing.code);
     const QString given = cleanLine(closing.text);
+    if (closing.code == ClosingCode::Banned) {
+        if (const auto ban = banIn(given))
+            return cleanLine(FailureText::sanction(*ban));
+    }
     if (given.isEmpty() || given == closingSentence(closing.code))
         return text;
     return FailureText::tr("%1 (%2)", "a sentence, and the server's own words").arg(text, given);

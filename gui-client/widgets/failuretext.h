@@ -21,6 +21,8 @@ struct LoginFailure
         Disconnected,     ///< the connection ended without a reason
         ProtocolMismatch, ///< no version in common
         TooLong,          ///< the server sent more than it may
+        PlainText,        ///< a password would have gone where others may listen
+        NoAccounts,       ///< what is spoken there knows no passwords
         Server,           ///< the server said no: `error`, `text`
         Closing,          ///< the server ended the session: `closing`
         Other,            ///< `text` says what
@@ -32,7 +34,10 @@ struct LoginFailure
     QString name = {}; ///< the user name that was asked for
     Error error = {};
     Closing closing = {};
-    QString text = {}; ///< the server's own sentence, or the system's
+    QString text = {};        ///< the server's own sentence, or the system's
+    bool registering = false; ///< a new account was asked for
+    bool withInvite = false;  ///< by an invite code
+    bool guests = true;       ///< as far as is known, the server takes guests
 };
 
 /// The failure in one translated sentence that names the cause and the next step.

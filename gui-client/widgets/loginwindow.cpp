@@ -1,6 +1,8 @@
 #include "gui-client/widgets/loginwindow.h"
 
+#include "gui-client/widgets/accountfields.h"
 #include "gui-client/widgets/appicon.h"
+#include "gui-client/widgets/passwordedit.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -19,9 +21,10 @@ LoginWindow::LoginWindow(QWidget *parent)
     : QWidget(parent), m_heading(new QLabel(this)), m_subtitle(new QLabel(this)),
       m_addressLabel(new QLabel(this)), m_address(new QLineEdit(this)),
       m_nameLabel(new QLabel(this)), m_name(new QLineEdit(this)), m_nameNote(new QLabel(this)),
-      m_protocolLabel(new QLabel(this)), m_protocol(new QComboBox(this)),
-      m_message(new QLabel(this)), m_progress(new QProgressBar(this)),
-      m_login(new QPushButton(this)), m_cancel(new QPushButton(this)), m_quit(new QAction(this))
+      m_account(new AccountFields(this)), m_protocolLabel(new QLabel(this)),
+      m_protocol(new QComboBox(this)), m_message(new QLabel(this)),
+      m_progress(new QProgressBar(this)), m_login(new QPushButton(this)),
+      m_cancel(new QPushButton(this)), m_quit(new QAction(this))
 {
     setWindowIcon(appIcon());
     buildForm();
@@ -75,6 +78,8 @@ void LoginWindow::buildForm()
     column->addWidget(m_name);
     column->addWidget(m_nameNote);
     column->addSpacing(6);
+    column->addWidget(m_account);
+    column->addSpacing(6);
     column->addWidget(m_protocolLabel);
     column->addWidget(m_protocol);
     column->addSpacing(6);
@@ -124,7 +129,7 @@ void LoginWindow::fillProtocols()
 void LoginWindow::protocolChosen()
 {
     clearMessage();
-    updateName();
+    updateFields();
     m_address->setPlaceholderText(
             tr("host or host:port (usually %1)").arg(QString::number(customaryPort(protocol()))));
 }
@@ -134,8 +139,9 @@ bool LoginWindow::asksForName() const
     return capabilitiesOf(protocol()).names;
 }
 
-void LoginWindow::updateName()
+void LoginWindow::updateFields()
 {
+    m_account->setAvailable(!m_busy && capabilitiesOf(protocol()).accounts);
     m_name->setEnabled(!m_busy && asksForName());
     m_nameLabel->setEnabled(asksForName());
     m_nameNote->setVisible(!asksForName());
@@ -164,6 +170,12 @@ void LoginWindow::bindActions()
     connect(m_cancel, &QPushButton::clicked, this, &LoginWindow::cancelled);
     for (QLineEdit *field : {m_address, m_name})
         connect(field, &QLineEdit::textEdited, this, &LoginWindow::clearMessage);
+    connect(m_address, &QLineEdit::textChanged, m_account, &AccountFields::forgetServer);
+    connect(m_account, &AccountFields::edited, this, &LoginWindow::clearMessage);
+    connect(m_account, &AccountFields::layoutChanged, this, [this] {
+        updateLogin();
+        makeRoom();
+    });
     // QKeySequence::Quit is empty on generic platforms.
     m_quit->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Q), QKeySequence(Qt::CTRL | Qt::Key_W)});
     addAction(m_quit);
@@ -178,6 +190,13 @@ QString LoginWindow::address() const
 QString LoginWindow::name() const
 {
     return m_name->text().trimmed();
+}
+
+LoginRequest LoginWindow::request() const
+{
+    LoginRequest request{address(), asksForName() ? name() : QString(), protocol()};
+    m_account->fill(request);
+    return request;
 }
 
 ChatProtocol LoginWindow::protocol() const
@@ -208,7 +227,7 @@ void LoginWindow::setBusy(bool busy)
     for (QWidget *widget : {static_cast<QWidget *>(m_address), static_cast<QWidget *>(m_protocol),
                             static_cast<QWidget *>(m_login)})
         widget->setEnabled(!busy);
-    updateName();
+    updateFields();
     m_progress->setVisible(busy);
     m_cancel->setVisible(busy);
     m_login->setVisible(!busy);
@@ -223,7 +242,9 @@ void LoginWindow::setBusy(bool busy)
 void LoginWindow::showFailure(const LoginFailure &failure)
 {
     showMessage(failureText(failure));
-    if (failure.cause == LoginFailure::Cause::Server) {
+    if (m_account->react(failure)) {
+        makeRoom();
+    } else if (failure.cause == LoginFailure::Cause::Server) {
         m_name->setFocus();
         m_name->selectAll();
     } else if (failure.cause == LoginFailure::Cause::Silent
@@ -243,10 +264,20 @@ void LoginWindow::showMessage(const QString &text)
     makeRoom();
 }
 
+void LoginWindow::forgetSecrets()
+{
+    m_account->forgetSecrets();
+}
+
 void LoginWindow::clearMessage()
 {
     m_message->clear();
     m_message->hide();
+}
+
+void LoginWindow::updateLogin()
+{
+    m_login->setText(m_account->isNew() ? tr("Create Accoun&t") : tr("&Login"));
 }
 
 void LoginWindow::submit()
@@ -262,9 +293,18 @@ void LoginWindow::submit()
         failure.cause = LoginFailure::Cause::Server;
         failure.error.code = ErrorCode::NameEmpty;
         showFailure(failure);
+    } else if (m_account->isNew() && name().isEmpty()) {
+        failure.cause = LoginFailure::Cause::Server;
+        failure.error.code = ErrorCode::NameEmpty;
+        showFailure(failure);
+    } else if (const QString fault = m_account->fault(); !fault.isEmpty()) {
+        QWidget *wrong = focusWidget();
+        showMessage(fault);
+        if (wrong)
+            wrong->setFocus();
     } else {
         clearMessage();
-        emit loginRequested(address(), asksForName() ? name() : QString(), protocol());
+        emit loginRequested(request());
     }
 }
 
@@ -274,6 +314,8 @@ void LoginWindow::focusFirstEmpty()
         m_address->setFocus();
     else if (m_name->text().isEmpty() && asksForName())
         m_name->setFocus();
+    else if (m_account->isEnabled() && m_account->isEmpty())
+        m_account->setFocus();
     else
         m_login->setFocus();
 }
@@ -322,7 +364,7 @@ void LoginWindow::retranslate()
     fillProtocols();
     protocolChosen();
     m_progress->setAccessibleName(tr("Connecting"));
-    m_login->setText(tr("&Login"));
+    updateLogin();
     m_cancel->setText(tr("&Cancel"));
     m_quit->setText(tr("&Quit"));
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gui-client/widgets/failuretext.h"
-#include "shared/chatprotocol.h"
+#include "gui-client/widgets/loginrequest.h"
 
 #include <QWidget>
 
@@ -13,10 +13,12 @@ class QPushButton;
 
 namespace teahouse::client {
 
-/// The form that asks where and as whom: server address, user name, Login; and for a server that
-/// cannot be told by its greeting, what it speaks. A failure is shown on the form itself and what
-/// was typed stays. Knows nothing of connections: it says what is wanted
-/// and is told what came of it.
+class AccountFields;
+
+/// The form that asks where and as whom: server address, user name, password, Login; and for a
+/// server that cannot be told by its greeting, what it speaks. A failure is shown on the form
+/// itself and what was typed stays. Knows nothing of connections: it says what is wanted and is
+/// told what came of it.
 class LoginWindow : public QWidget
 {
     Q_OBJECT
@@ -28,6 +30,7 @@ public:
     QString name() const;
     ChatProtocol protocol() const;
     bool isBusy() const { return m_busy; }
+    LoginRequest request() const;
 
 public slots:
     /// What was used last; the focus goes to the first field that is empty.
@@ -44,10 +47,11 @@ public slots:
     /// The same with any plain text, for instance why a session has ended.
     void showMessage(const QString &text);
 
+    /// The login came about: secrets are not kept here.
+    void forgetSecrets();
+
 signals:
-    /// The name is empty where none is asked for, and may be with Automatic.
-    void loginRequested(const QString &address, const QString &name,
-                        teahouse::ChatProtocol protocol);
+    void loginRequested(const teahouse::client::LoginRequest &request);
     void cancelled(); ///< while busy
     void quitRequested();
 
@@ -61,7 +65,8 @@ private:
     QWidget *buildMessage();
     void fillProtocols();
     void protocolChosen();
-    void updateName();
+    void updateFields();
+    void updateLogin();
     bool asksForName() const;
     void makeRoom();
     void bindActions();
@@ -77,6 +82,7 @@ private:
     QLabel *m_nameLabel;
     QLineEdit *m_name;
     QLabel *m_nameNote; ///< why no name is asked for
+    AccountFields *m_account;
     QLabel *m_protocolLabel;
     QComboBox *m_protocol;
     QLabel *m_message;

@@ -90,7 +90,19 @@ void PeoplePane::showMenu(const QPoint &point)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("&Private Conversation"), this, [this, index] { activate(index); });
+    addIgnoring(*menu, index);
     menu->popup(m_list->viewport()->mapToGlobal(point));
+}
+
+void PeoplePane::addIgnoring(QMenu &menu, const QModelIndex &index)
+{
+    if (!m_capabilities.accounts)
+        return;
+    const QString name = index.data(PeopleModel::NameRole).toString();
+    if (index.data(PeopleModel::IgnoredRole).toBool())
+        menu.addAction(tr("&Stop Ignoring"), this, [this, name] { emit unignoreRequested(name); });
+    else
+        menu.addAction(tr("&Ignore"), this, [this, name] { emit ignoreRequested(name); });
 }
 
 void PeoplePane::updateHeader()

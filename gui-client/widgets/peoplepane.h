@@ -9,6 +9,7 @@
 class QLabel;
 class QLineEdit;
 class QListView;
+class QMenu;
 class QSortFilterProxyModel;
 
 namespace teahouse::client {
@@ -35,6 +36,8 @@ public:
 
 signals:
     void privateRequested(const QString &name);
+    void ignoreRequested(const QString &name);
+    void unignoreRequested(const QString &name);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -42,6 +45,7 @@ protected:
 private:
     void activate(const QModelIndex &index);
     void showMenu(const QPoint &point);
+    void addIgnoring(QMenu &menu, const QModelIndex &index);
     void updateHeader();
     void retranslate();
 

@@ -1,7 +1,9 @@
 // The room's parts and how they work together; editing is in roomview_edit.cpp.
 #include "gui-client/widgets/roomview.h"
 
+#include "gui-client/input/slashcommand.h"
 #include "gui-client/models/transcriptmodel.h"
+#include "gui-client/widgets/absencenote.h"
 #include "gui-client/widgets/messageedit.h"
 #include "gui-client/widgets/rowtext.h"
 #include "gui-client/widgets/transcriptview.h"
@@ -34,8 +36,8 @@ QFrame *separator(QWidget *parent)
 
 RoomView::RoomView(QWidget *parent)
     : QWidget(parent), m_name(new QLabel(this)), m_topic(new QLabel(this)),
-      m_transcript(new TranscriptView(this)), m_error(new QLabel(this)),
-      m_editBar(new QWidget(this)), m_editLabel(new QLabel(m_editBar)),
+      m_transcript(new TranscriptView(this)), m_absence(new AbsenceNote(this)),
+      m_error(new QLabel(this)), m_editBar(new QWidget(this)), m_editLabel(new QLabel(m_editBar)),
       m_editCancel(new QPushButton(m_editBar)), m_edit(new MessageEdit(this)),
       m_length(new QLabel(this)), m_send(new QPushButton(this)), m_users(new QPushButton(this)),
       m_close(new QPushButton(this))
@@ -69,6 +71,7 @@ void RoomView::build()
     column->addWidget(separator(this));
     column->addWidget(m_transcript, 1);
     column->addWidget(separator(this));
+    column->addWidget(m_absence);
     column->addWidget(m_error);
     column->addWidget(m_editBar);
     column->addWidget(buildComposer());
@@ -130,8 +133,10 @@ void RoomView::connectParts()
     });
     connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
         updateSend();
+        // What holds a password is kept nowhere.
+        const QString text = m_edit->toPlainText();
         if (!m_switching && m_editing == 0)
-            emit draftChanged(m_edit->toPlainText());
+            emit draftChanged(holdsSecret(text) ? QString() : text);
     });
     connect(m_send, &QPushButton::clicked, this, [this] {
         send();
@@ -184,6 +189,11 @@ void RoomView::setCapabilities(const Capabilities &capabilities)
     m_canEdit = capabilities.editing;
 }
 
+void RoomView::setPeople(PeopleModel *people)
+{
+    m_absence->watch(people, m_room);
+}
+
 void RoomView::setTopic(const QString &topic)
 {
     m_topic->setText(topic.isEmpty() ? QString() : rowtext::isolated(topic));
@@ -210,7 +220,8 @@ void RoomView::send()
         return;
     const QString text = m_edit->message();
     m_edit->clear();
-    m_edit->remember(text);
+    if (!holdsSecret(text))
+        m_edit->remember(text);
     showError({});
     m_transcript->scrollToNewest();
     emit sendRequested(text);

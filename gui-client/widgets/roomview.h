@@ -10,7 +10,9 @@ class QPushButton;
 
 namespace teahouse::client {
 
+class AbsenceNote;
 class MessageEdit;
+class PeopleModel;
 class TranscriptModel;
 class TranscriptView;
 
@@ -27,6 +29,9 @@ public:
     /// Shows a room and what was being written there; without a room nothing can be written.
     void setRoom(const QString &room, TranscriptModel *transcript, const QString &draft);
     void setTopic(const QString &topic);
+
+    /// Of a private conversation: whether the other is there is said above the box.
+    void setPeople(PeopleModel *people);
     void setUnread(int count);
 
     /// Hides what the server cannot do.
@@ -82,6 +87,7 @@ private:
     QLabel *m_name;
     QLabel *m_topic;
     TranscriptView *m_transcript;
+    AbsenceNote *m_absence;
     QLabel *m_error;
     QWidget *m_editBar;
     QLabel *m_editLabel;

@@ -99,6 +99,7 @@ signals:
     void editRequested(quint64 seq);
     void deleteRequested(quint64 seq);
     void privateRequested(const QString &name);
+    void ignoreRequested(const QString &name);
     void olderWanted();
     void gapWanted(teahouse::client::HistoryFrom from, quint64 edge);
     void aroundWanted(quint64 seq);

@@ -253,6 +253,8 @@ QMenu *TranscriptView::createMenu(int row, const RowHit &what)
         menu->addAction(tr("&Private Conversation"), this,
                         [this, shown] { emit privateRequested(shown.author); });
     }
+    if (m_capabilities.accounts && !shown.author.isEmpty() && !shown.own)
+        menu->addAction(tr("&Ignore"), this, [this, shown] { emit ignoreRequested(shown.author); });
     return menu;
 }
 

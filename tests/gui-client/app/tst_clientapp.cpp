@@ -1,6 +1,10 @@
 #include "gui-client/app/clientapp.h"
 #include "gui-client/models/chatmodel.h"
+#include "gui-client/widgets/absencenote.h"
+#include "gui-client/widgets/accountforms.h"
+#include "gui-client/widgets/accountmenu.h"
 #include "gui-client/widgets/chatwindow.h"
+#include "gui-client/widgets/ignoredpeople.h"
 #include "gui-client/widgets/loginwindow.h"
 #include "gui-client/widgets/messageedit.h"
 #include "gui-client/widgets/peoplepane.h"
@@ -10,6 +14,8 @@
 #include "tests/gui-client/link/linkfixture.h"
 
 #include <QAbstractButton>
+#include <QCheckBox>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -51,10 +57,18 @@ private slots:
     void loadsWhatWasSaidLongAgo();
     void editsAndDeletes();
     void findsAndComesBack();
+    void createsAnAccount();
+    void comesBackWithoutAskingForThePassword();
+    void keepsNoPasswordAnywhere();
+    void registersAGuest();
+    void opensFormsByCommands();
+    void ignoresAndHearsAgain();
+    void asksForThePasswordAfterItWasChanged();
+    void saysThatThePartnerIsNotThere();
 
 private:
     void startApp(const Options &options = {});
-    void logIn();
+    void logIn(const QString &password = {});
     void type(const QString &text);
     void say(const QString &text);
     QString address() const { return u"127.0.0.1:%1"_s.arg(m_server->port()); }
@@ -109,14 +123,17 @@ QString TestClientApp::formMessage() const
     return texts.join(u'|');
 }
 
-void TestClientApp::logIn()
+void TestClientApp::logIn(const QString &password)
 {
     LoginWindow &form = m_app->loginWindow();
-    const QList<QLineEdit *> fields = form.findChildren<QLineEdit *>();
-    QCOMPARE(fields.size(), 2);
-    for (QLineEdit *field : fields) {
+    for (QLineEdit *field : form.findChildren<QLineEdit *>()) {
         field->clear();
-        QTest::keyClicks(field, field->accessibleName() == u"User name"_s ? u"ann"_s : address());
+        if (field->accessibleName() == u"User name"_s)
+            QTest::keyClicks(field, u"ann"_s);
+        else if (field->accessibleName() == u"Server address"_s)
+            QTest::keyClicks(field, address());
+        else if (field->accessibleName() == u"Password"_s)
+            QTest::keyClicks(field, password);
     }
     QTest::mouseClick(button(&form, u"Login"_s), Qt::LeftButton);
     QTRY_VERIFY(m_app->chatWindow());
@@ -470,6 +487,172 @@ void TestClientApp::findsAndComesBack()
         QTest::qWait(1);
     }
     QTRY_COMPARE(lines().size(), 500);
+}
+
+void TestClientApp::createsAnAccount()
+{
+    LoginWindow &form = m_app->loginWindow();
+    form.setAddress(address());
+    form.setName(u"ann"_s);
+    m_server->refuse(u"register"_s, ErrorCode::InviteRequired);
+    for (QCheckBox *box : form.findChildren<QCheckBox *>()) {
+        if (box->text().contains(u"account"_s))
+            box->click();
+    }
+    for (QLineEdit *field : form.findChildren<QLineEdit *>()) {
+        if (field->accessibleName().startsWith(u"Password"_s))
+            field->setText(u"jasmine tea"_s);
+    }
+    QTest::mouseClick(button(&form, u"Create Account"_s), Qt::LeftButton);
+    QTRY_VERIFY(formMessage().contains(u"invite code"_s));
+    m_server->take(u"register"_s);
+    m_server->acceptAgain(u"register"_s);
+    for (QLineEdit *field : form.findChildren<QLineEdit *>()) {
+        if (field->accessibleName() == u"Invite code"_s)
+            field->setText(u"oolong"_s);
+    }
+    QTest::mouseClick(button(&form, u"Create Account"_s), Qt::LeftButton);
+    QTRY_VERIFY(m_app->chatWindow());
+    const Request asked = m_server->take(u"register"_s).first();
+    QCOMPARE(asked.fields["invite"_L1].toString(), u"oolong"_s);
+    QVERIFY(m_app->model()->user().registered);
+    QVERIFY(m_app->chatWindow()->accountMenu()->changePassword->isEnabled());
+}
+
+void TestClientApp::comesBackWithoutAskingForThePassword()
+{
+    logIn(u"jasmine tea"_s);
+    QTRY_VERIFY(m_app->model()->user().registered);
+    m_server->drop();
+    QTRY_COMPARE(m_app->session().link().state(), ServerLink::State::Waiting);
+    m_server->take(u"login"_s);
+    m_alarms->advance(1s);
+    QTRY_COMPARE(m_app->session().link().state(), ServerLink::State::Online);
+    QCOMPARE(m_server->take(u"login"_s).first().fields["password"_L1].toString(), u"jasmine tea"_s);
+}
+
+void TestClientApp::keepsNoPasswordAnywhere()
+{
+    logIn(u"jasmine tea"_s);
+    for (const QLineEdit *field : m_app->loginWindow().findChildren<QLineEdit *>())
+        QVERIFY(!field->text().contains(u"jasmine"_s));
+    type(u"/passwd jasmine tea"_s);
+    QVERIFY(m_app->model()->draft(u"main"_s).isEmpty());
+    say(u"/passwd jasmine tea"_s);
+    type(u"/register jasmine"_s); // and it stands there when the program ends
+    for (const QString &line : lines())
+        QVERIFY(!line.contains(u"jasmine"_s));
+    auto *box = m_app->chatWindow()->findChild<MessageEdit *>();
+    QSignalSpy finished(m_app.get(), &ClientApp::finished);
+    box->recallPrevious();
+    QVERIFY(!box->toPlainText().contains(u"/passwd"_s));
+    m_app->quit();
+    QTRY_COMPARE(finished.size(), 1);
+    m_app.reset();
+    QFile settings(m_folder->filePath(u"s.ini"_s));
+    QVERIFY(settings.open(QIODevice::ReadOnly));
+    const QByteArray written = settings.readAll();
+    QVERIFY(written.contains("ann"));
+    QVERIFY(!written.contains("jasmine"));
+}
+
+void TestClientApp::registersAGuest()
+{
+    logIn();
+    AccountMenu *menu = m_app->chatWindow()->accountMenu();
+    menu->registerName->trigger();
+    auto *form = m_app->chatWindow()->findChild<RegisterForm *>();
+    QVERIFY(form);
+    for (QLineEdit *field : form->findChildren<QLineEdit *>()) {
+        if (field->accessibleName().startsWith(u"Password"_s))
+            field->setText(u"jasmine tea"_s);
+    }
+    m_server->refuse(u"register"_s, ErrorCode::NotAllowed);
+    form->accept();
+    const auto texts = [form] {
+        QStringList parts;
+        for (const QLabel *label : form->findChildren<QLabel *>())
+            parts.append(label->text());
+        return parts.join(u'|');
+    };
+    QTRY_VERIFY(texts().contains(u"nobody"_s)); // on the form, and nowhere else
+    m_server->acceptAgain(u"register"_s);
+    form->accept();
+    QTRY_VERIFY(m_app->model()->user().registered);
+    QTRY_VERIFY(!m_app->chatWindow()->findChild<RegisterForm *>());
+    QVERIFY(lines().last().contains(u"registered"_s));
+    QVERIFY(!menu->registerName->isEnabled());
+}
+
+void TestClientApp::opensFormsByCommands()
+{
+    logIn();
+    say(u"/passwd"_s); // of a guest
+    QVERIFY(!m_app->chatWindow()->findChild<PasswordForm *>());
+    say(u"/register"_s);
+    QVERIFY(m_app->chatWindow()->findChild<RegisterForm *>());
+    m_app->chatWindow()->findChild<RegisterForm *>()->close();
+    m_app->model()->setUser({u"ann"_s, true, {}});
+    say(u"/passwd"_s);
+    auto *password = m_app->chatWindow()->findChild<PasswordForm *>();
+    QVERIFY(password);
+    password->close();
+    say(u"/claim"_s);
+    QVERIFY(m_app->chatWindow()->findChild<ClaimForm *>());
+}
+
+void TestClientApp::ignoresAndHearsAgain()
+{
+    m_server->add(u"bob"_s, u"before"_s);
+    logIn();
+    QTRY_COMPARE(lines(), QStringList(u"before"_s));
+    say(u"/ignore ANN"_s);
+    QCOMPARE(m_server->count(u"ignore"_s), 0);
+    say(u"/ignore bob"_s);
+    QTRY_VERIFY(lines().isEmpty());
+    m_server->say(u"bob"_s, u"can you hear me?"_s);
+    m_server->say(u"carl"_s, u"no"_s);
+    QTRY_COMPARE(lines(), QStringList(u"no"_s));
+    m_app->chatWindow()->accountMenu()->ignored->trigger();
+    auto *people = m_app->chatWindow()->findChild<IgnoredPeople *>();
+    QVERIFY(people);
+    QTest::mouseClick(button(people, u"Stop Ignoring"_s), Qt::LeftButton);
+    QTRY_COMPARE(lines(), QStringList({u"before"_s, u"can you hear me?"_s, u"no"_s}));
+    QCOMPARE(m_server->count(u"unignore"_s), 1);
+}
+
+void TestClientApp::asksForThePasswordAfterItWasChanged()
+{
+    logIn(u"jasmine tea"_s);
+    m_server->send(Closing{ClosingCode::PasswordChanged, {}});
+    QTRY_VERIFY(m_app->loginWindow().isVisible());
+    QVERIFY(formMessage().contains(u"password was changed"_s));
+    QVERIFY(m_app->loginWindow().request().password.isEmpty());
+    m_alarms->advance(60s);
+    QCOMPARE(m_app->session().link().state(), ServerLink::State::Idle); // and stays there
+}
+
+void TestClientApp::saysThatThePartnerIsNotThere()
+{
+    m_server->on(u"look"_s, [](const Request &request) {
+        PersonList list;
+        list.room = request.fields["room"_L1].toString();
+        Person bob;
+        bob.name = u"bob"_s;
+        bob.online = false;
+        bob.registered = true;
+        list.people.append(bob);
+        return Reply(Answer(list));
+    });
+    logIn();
+    QTRY_COMPARE(m_app->model()->people(u"main"_s)->rowCount(), 1);
+    say(u"/msg bob"_s);
+    QCOMPARE(m_app->model()->currentRoom(), u"@bob"_s);
+    const auto *note = m_app->chatWindow()->findChild<AbsenceNote *>();
+    QVERIFY(note->isVisible());
+    QVERIFY(note->text().contains(u"will read it later"_s));
+    m_app->model()->setCurrentRoom(u"main"_s);
+    QVERIFY(!note->isVisible());
 }
 
 QTEST_MAIN(TestClientApp)

@@ -16,6 +16,7 @@ private slots:
     void refuses_data();
     void refuses();
     void tableHasEveryVerbOnce();
+    void knowsSecrets();
 };
 
 void TestSlashCommand::understands_data()
@@ -50,6 +51,11 @@ void TestSlashCommand::understands_data()
     row(u"/topic new one"_s, SlashVerb::Topic, {}, u"new one"_s);
     row(u"/away"_s, SlashVerb::Away, {}, {});
     row(u"/who "_s, SlashVerb::Who, {}, {});
+    row(u"/ignore bob"_s, SlashVerb::Ignore, u"bob"_s, {});
+    row(u"/unignore 老王"_s, SlashVerb::Unignore, u"老王"_s, {});
+    row(u"/register"_s, SlashVerb::Register, {}, {});
+    row(u"/passwd a b"_s, SlashVerb::Passwd, {}, {}); // the form asks for them
+    row(u"/claim"_s, SlashVerb::Claim, {}, {});
     row(u"/help"_s, SlashVerb::Help, {}, {});
 }
 
@@ -100,6 +106,16 @@ void TestSlashCommand::tableHasEveryVerbOnce()
         QVERIFY(row.help[0] != '\0');
     }
     QCOMPARE(verbs.size(), static_cast<int>(SlashVerb::Help)); // all but Say
+}
+
+void TestSlashCommand::knowsSecrets()
+{
+    for (const QString &text :
+         {u"/register x"_s, u"/PASSWD old new"_s, u" ／claim c"_s, u"/register\n x"_s})
+        QVERIFY2(holdsSecret(text), qPrintable(text));
+    for (const QString &text : {u""_s, u"/"_s, u"/register"_s, u"/register "_s, u"register x"_s,
+                                u"/msg bob x"_s, u"//register x"_s, u"/registers x"_s})
+        QVERIFY2(!holdsSecret(text), qPrintable(text));
 }
 
 QTEST_GUILESS_MAIN(TestSlashCommand)

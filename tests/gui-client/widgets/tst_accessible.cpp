@@ -1,5 +1,7 @@
 #include "gui-client/models/chatmodel.h"
+#include "gui-client/widgets/accountforms.h"
 #include "gui-client/widgets/chatwindow.h"
+#include "gui-client/widgets/ignoredpeople.h"
 #include "gui-client/widgets/loginwindow.h"
 
 #include <QAccessible>
@@ -17,6 +19,7 @@ class TestAccessible : public QObject
 private slots:
     void loginWindowIsNamed();
     void chatWindowIsNamed();
+    void accountFormsAreNamed();
 
 private:
     static int walk(QWidget &window);
@@ -51,6 +54,20 @@ void TestAccessible::chatWindowIsNamed()
     ChatModel model;
     ChatWindow window(model);
     QVERIFY(walk(window) >= 8);
+}
+
+void TestAccessible::accountFormsAreNamed()
+{
+    QWidget window;
+    RegisterForm registering(u"ann"_s, &window);
+    registering.askForInvite();
+    QVERIFY(walk(registering) >= 7);
+    PasswordForm password(&window);
+    QVERIFY(walk(password) >= 8);
+    ClaimForm claiming(&window);
+    QVERIFY(walk(claiming) >= 3);
+    IgnoredPeople people(&window);
+    QVERIFY(walk(people) >= 3);
 }
 
 QTEST_MAIN(TestAccessible)

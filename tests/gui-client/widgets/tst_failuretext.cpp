@@ -1,5 +1,7 @@
 #include "gui-client/widgets/failuretext.h"
 
+#include <QDateTime>
+#include <QLocale>
 #include <QSet>
 #include <QTest>
 
@@ -20,6 +22,11 @@ private slots:
     void tellsWhatIsWrongWithAName();
     void keepsTheServersWordsForUnknownCodes();
     void showsTheReasonOfAnEnd();
+    void tellsUntilWhenAndWhy();
+    void tellsTheEndOfABanThatClosedTheSession();
+    void tellsHowLongToWait();
+    void explainsRefusedLogins();
+    void explainsRefusedRegistrations();
 };
 
 void TestFailureText::everyCauseHasItsOwnText()
@@ -97,6 +104,85 @@ void TestFailureText::showsTheReasonOfAnEnd()
     QVERIFY(closingText({ClosingCode::Kicked, u"spam"_s}).contains(u"(spam)"_s));
     QVERIFY(!closingText({ClosingCode::Kicked, closingSentence(ClosingCode::Kicked)})
                      .contains(u'('));
+}
+
+void TestFailureText::tellsUntilWhenAndWhy()
+{
+    const QDateTime end(QDate(2030, 2, 3), QTime(14, 5)); // local time
+    const QString shown = QLocale().toString(end, QLocale::ShortFormat);
+    QSet<QString> texts;
+    for (const ErrorCode code : {ErrorCode::Banned, ErrorCode::Muted}) {
+        for (const QString &room : {u""_s, u"garden"_s}) {
+            Error error{.code = code, .subject = room, .other = u"spam\n spam"_s};
+            QVERIFY(errorText(error).endsWith(u"spam  spam"_s));
+            QVERIFY(errorText(error).contains(room));
+            error.number = end.toMSecsSinceEpoch();
+            QVERIFY2(errorText(error).contains(shown), qPrintable(errorText(error)));
+            error.other.clear();
+            QVERIFY(errorText(error).contains(shown));
+            texts.insert(errorText(error));
+        }
+    }
+    QCOMPARE(texts.size(), 4);
+}
+
+void TestFailureText::tellsTheEndOfABanThatClosedTheSession()
+{
+    const QDateTime end(QDate(2030, 2, 3), QTime(14, 5));
+    Error ban{.code = ErrorCode::Banned, .number = end.toMSecsSinceEpoch()};
+    QCOMPARE(closingText({ClosingCode::Banned, sentence(ban)}), errorText(ban));
+    ban.other = u"spam: much of it."_s;
+    QCOMPARE(closingText({ClosingCode::Banned, sentence(ban)}), errorText(ban));
+    ban.number = 0;
+    QCOMPARE(closingText({ClosingCode::Banned, sentence(ban)}), errorText(ban));
+    QVERIFY(closingText({ClosingCode::Banned, u"Not today."_s}).contains(u"(Not today.)"_s));
+}
+
+void TestFailureText::tellsHowLongToWait()
+{
+    const Error error{.code = ErrorCode::SlowDown, .retryMs = 2100};
+    QVERIFY(errorText(error).contains(u'3'));
+    LoginFailure failure;
+    failure.cause = LoginFailure::Cause::Server;
+    failure.error = error;
+    QVERIFY(failureText(failure).contains(u'3'));
+    QVERIFY(failureText(failure) != errorText(error));
+}
+
+void TestFailureText::explainsRefusedLogins()
+{
+    LoginFailure failure;
+    failure.cause = LoginFailure::Cause::Server;
+    failure.name = u"zoë"_s;
+    failure.error.code = ErrorCode::PasswordRequired;
+    QVERIFY(failureText(failure).contains(u"zoë"_s));
+    failure.guests = false;
+    const QString noGuests = failureText(failure);
+    QVERIFY(noGuests.contains(u"no guests"_s));
+    failure.error.code = ErrorCode::NotAllowed;
+    QCOMPARE(failureText(failure), noGuests);
+    failure.error.code = ErrorCode::Banned;
+    QVERIFY(!failureText(failure).contains(u"zoë"_s)); // it is not the name of a room
+}
+
+void TestFailureText::explainsRefusedRegistrations()
+{
+    LoginFailure failure;
+    failure.cause = LoginFailure::Cause::Server;
+    failure.name = u"ann"_s;
+    QSet<QString> texts;
+    for (const ErrorCode code : {ErrorCode::NameTaken, ErrorCode::InviteRequired,
+                                 ErrorCode::NotAllowed, ErrorCode::UnknownVerb}) {
+        failure.error.code = code;
+        failure.registering = false;
+        texts.insert(failureText(failure));
+        failure.registering = true;
+        texts.insert(failureText(failure));
+    }
+    QCOMPARE(texts.size(), 8);
+    failure.error = {ErrorCode::NameTaken, u"аnn"_s};
+    failure.text = sentence({ErrorCode::NameTaken, u"аnn"_s, u"ann"_s});
+    QVERIFY(failureText(failure).contains(u"too much like"_s));
 }
 
 QTEST_GUILESS_MAIN(TestFailureText)

@@ -1,5 +1,6 @@
 #include "gui-client/widgets/loginwindow.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -26,9 +27,19 @@ private slots:
     void asksForANameWhereThereAreNames();
     void triesWithoutANameWhenItMayDo();
     void leadsToTheChoiceOfProtocol();
+    void takesAPassword();
+    void createsAnAccount();
+    void refusesWeakPasswords();
+    void asksForTheInviteCode();
+    void leadsToTheField_data();
+    void leadsToTheField();
+    void asksBeforePlainText();
+    void forgetsSecrets();
 
 private:
     static QLineEdit *field(LoginWindow &window, const QString &name);
+    static QCheckBox *box(LoginWindow &window, const QString &text);
+    static LoginFailure refusal(ErrorCode code);
     static QPushButton *button(LoginWindow &window, const QString &text);
     static QString message(LoginWindow &window);
 };
@@ -81,9 +92,8 @@ void TestLoginWindow::enterLogsIn()
     QTest::keyClicks(QApplication::focusWidget(), u"ann"_s);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     QCOMPARE(login.size(), 1);
-    QCOMPARE(
-            login.at(0),
-            QVariantList({u"host:1234"_s, u"ann"_s, QVariant::fromValue(ChatProtocol::Automatic)}));
+    QCOMPARE(login.at(0).at(0).value<LoginRequest>(),
+             LoginRequest({u"host:1234"_s, u"ann"_s, ChatProtocol::Automatic}));
     QTest::mouseClick(button(window, u"&Login"_s), Qt::LeftButton);
     QCOMPARE(login.size(), 2);
 }
@@ -190,8 +200,8 @@ void TestLoginWindow::asksForANameWhereThereAreNames()
         QVERIFY(!name->isEnabled());
         QVERIFY(!name->accessibleDescription().isEmpty());
         QTest::mouseClick(button(window, u"&Login"_s), Qt::LeftButton);
-        QCOMPARE(login.takeFirst(),
-                 QVariantList({u"host"_s, QString(), QVariant::fromValue(protocol)}));
+        QCOMPARE(login.takeFirst().at(0).value<LoginRequest>(),
+                 LoginRequest({u"host"_s, QString(), protocol}));
         window.setBusy(true);
         window.setBusy(false);
         QVERIFY(!name->isEnabled());
@@ -229,6 +239,213 @@ void TestLoginWindow::leadsToTheChoiceOfProtocol()
         if (label->isVisible() && label->wordWrap())
             QVERIFY(label->height() >= label->heightForWidth(label->width()));
     }
+}
+
+QCheckBox *TestLoginWindow::box(LoginWindow &window, const QString &text)
+{
+    for (auto *box : window.findChildren<QCheckBox *>()) {
+        if (QString(box->text()).remove(u'&').startsWith(text))
+            return box;
+    }
+    return nullptr;
+}
+
+LoginFailure TestLoginWindow::refusal(ErrorCode code)
+{
+    LoginFailure failure;
+    failure.cause = LoginFailure::Cause::Server;
+    failure.error.code = code;
+    failure.name = u"ann"_s;
+    return failure;
+}
+
+void TestLoginWindow::takesAPassword()
+{
+    LoginWindow window;
+    window.setAddress(u"host"_s);
+    window.setName(u"ann"_s);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QLineEdit *password = field(window, u"Password"_s);
+    QVERIFY(password->hasFocus()); // the first empty field
+    QCOMPARE(password->echoMode(), QLineEdit::Password);
+    QSignalSpy login(&window, &LoginWindow::loginRequested);
+    QTest::keyClicks(password, u" jasmine tea "_s);
+    QTest::keyClick(password, Qt::Key_Return);
+    QCOMPARE(login.size(), 1);
+    const auto request = login.first().first().value<LoginRequest>();
+    QCOMPARE(request.password, u" jasmine tea "_s); // blanks belong to it
+    QVERIFY(!request.isNew);
+    window.setProtocol(ChatProtocol::Tea);
+    QVERIFY(!password->isEnabled()); // no accounts there
+    QVERIFY(window.request().password.isEmpty());
+}
+
+void TestLoginWindow::createsAnAccount()
+{
+    LoginWindow window;
+    window.setAddress(u"host"_s);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QVERIFY(!field(window, u"Password, once more"_s)->isVisible());
+    box(window, u"Create an account"_s)->click();
+    QVERIFY(field(window, u"Password, once more"_s)->isVisible());
+    QVERIFY(!field(window, u"Invite code"_s)->isVisible());
+    QPushButton *create = button(window, u"Create Accoun&t"_s);
+    QVERIFY(create);
+    QSignalSpy login(&window, &LoginWindow::loginRequested);
+    create->click();
+    QVERIFY(message(window).contains(u"user name"_s)); // with Automatic too
+    window.setName(u"ann"_s);
+    QTest::keyClicks(field(window, u"Password"_s), u"jasmine tea"_s);
+    QTest::keyClicks(field(window, u"Password, once more"_s), u"jasmine tea"_s);
+    create->click();
+    QCOMPARE(login.size(), 1);
+    const auto request = login.first().first().value<LoginRequest>();
+    QVERIFY(request.isNew);
+    QCOMPARE(request.password, u"jasmine tea"_s);
+}
+
+void TestLoginWindow::refusesWeakPasswords()
+{
+    LoginWindow window;
+    window.setAddress(u"host"_s);
+    window.setName(u"ann"_s);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    box(window, u"Create an account"_s)->click();
+    QSignalSpy login(&window, &LoginWindow::loginRequested);
+    QLineEdit *password = field(window, u"Password"_s);
+    QLineEdit *repeated = field(window, u"Password, once more"_s);
+    const auto submit = [&](const QString &first, const QString &second) {
+        password->setText(first);
+        repeated->setText(second);
+        button(window, u"Create Accoun&t"_s)->click();
+        return message(window);
+    };
+    const QString tooShort = submit(QString(7, u'x'), QString(7, u'x'));
+    QVERIFY(tooShort.contains(u'8'));
+    QVERIFY(password->hasFocus());
+    QVERIFY(submit(QString(129, u'x'), QString(129, u'x')).contains(u"128"_s));
+    const QString unlike = submit(QString(8, u'x'), QString(8, u'y'));
+    QVERIFY(!unlike.isEmpty() && unlike != tooShort);
+    QVERIFY(repeated->hasFocus());
+    QCOMPARE(login.size(), 0);
+    QCOMPARE(password->text(), QString(8, u'x')); // what was typed stays
+    QVERIFY(submit(QString(8, u'x'), QString(8, u'x')).isEmpty());
+    QVERIFY(submit(QString(128, u'x'), QString(128, u'x')).isEmpty());
+    QCOMPARE(login.size(), 2);
+}
+
+void TestLoginWindow::asksForTheInviteCode()
+{
+    LoginWindow window;
+    window.setAddress(u"host"_s);
+    window.setName(u"ann"_s);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    box(window, u"Create an account"_s)->click();
+    field(window, u"Password"_s)->setText(u"jasmine tea"_s);
+    field(window, u"Password, once more"_s)->setText(u"jasmine tea"_s);
+    LoginFailure failure = refusal(ErrorCode::InviteRequired);
+    failure.registering = true;
+    window.showFailure(failure);
+    QLineEdit *invite = field(window, u"Invite code"_s);
+    QVERIFY(invite->isVisible());
+    QVERIFY(invite->hasFocus());
+    const QString wanted = message(window);
+    QSignalSpy login(&window, &LoginWindow::loginRequested);
+    QTest::keyClicks(invite, u" oolong "_s);
+    QTest::keyClick(invite, Qt::Key_Return);
+    QCOMPARE(login.size(), 1);
+    QCOMPARE(login.first().first().value<LoginRequest>().invite, u"oolong"_s);
+    QCOMPARE(login.first().first().value<LoginRequest>().password, u"jasmine tea"_s);
+    failure.withInvite = true; // that one was wrong
+    window.showFailure(failure);
+    QVERIFY(message(window) != wanted);
+    QVERIFY(invite->hasFocus());
+    window.setAddress(u"another"_s); // which may ask for none
+    QVERIFY(!invite->isVisible());
+}
+
+void TestLoginWindow::leadsToTheField_data()
+{
+    QTest::addColumn<LoginFailure>("failure");
+    QTest::addColumn<QString>("wanted");
+    const auto row = [](const char *name, LoginFailure failure, const QString &wanted) {
+        QTest::newRow(name) << failure << wanted;
+    };
+    row("wrong password", refusal(ErrorCode::WrongPassword), u"Password"_s);
+    row("password required", refusal(ErrorCode::PasswordRequired), u"Password"_s);
+    row("tls required", refusal(ErrorCode::TlsRequired), u"Password"_s);
+    row("name taken", refusal(ErrorCode::NameTaken), u"User name"_s);
+    row("name invalid", refusal(ErrorCode::NameInvalid), u"User name"_s);
+    LoginFailure failure = refusal(ErrorCode::NotAllowed);
+    failure.guests = false;
+    row("no guests", failure, u"Password"_s);
+    failure = {};
+    failure.cause = LoginFailure::Cause::NoAccounts;
+    row("no accounts", failure, u"Password"_s);
+    failure.cause = LoginFailure::Cause::Closing;
+    failure.closing.code = ClosingCode::PasswordChanged;
+    row("password changed", failure, u"Password"_s);
+    failure = {};
+    failure.cause = LoginFailure::Cause::Refused;
+    row("refused", failure, u"Server address"_s);
+}
+
+void TestLoginWindow::leadsToTheField()
+{
+    QFETCH(LoginFailure, failure);
+    QFETCH(QString, wanted);
+    LoginWindow window;
+    window.setAddress(u"host"_s);
+    window.setName(u"ann"_s);
+    field(window, u"Password"_s)->setText(u"jasmine tea"_s);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    window.setBusy(true);
+    window.showFailure(failure);
+    QVERIFY(!message(window).isEmpty());
+    QVERIFY2(field(window, wanted)->hasFocus(), qPrintable(wanted));
+    QCOMPARE(window.request().password, u"jasmine tea"_s);
+}
+
+void TestLoginWindow::asksBeforePlainText()
+{
+    LoginWindow window;
+    window.setAddress(u"host"_s);
+    window.setName(u"ann"_s);
+    field(window, u"Password"_s)->setText(u"jasmine tea"_s);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QCheckBox *plain = box(window, u"Send the password"_s);
+    QVERIFY(!plain->isVisible());
+    LoginFailure failure;
+    failure.cause = LoginFailure::Cause::PlainText;
+    failure.host = u"host"_s;
+    window.showFailure(failure);
+    QVERIFY(message(window).contains(u"not encrypted"_s));
+    QVERIFY(plain->isVisible());
+    QVERIFY(plain->hasFocus());
+    QVERIFY(!window.request().overPlainText); // Enter alone does not agree
+    QTest::keyClick(plain, Qt::Key_Space);
+    QVERIFY(window.request().overPlainText);
+    window.setAddress(u"other"_s);
+    QVERIFY(!window.request().overPlainText);
+    QVERIFY(!plain->isVisible());
+}
+
+void TestLoginWindow::forgetsSecrets()
+{
+    LoginWindow window;
+    box(window, u"Create an account"_s)->click();
+    for (const QString &name : {u"Password"_s, u"Password, once more"_s, u"Invite code"_s})
+        field(window, name)->setText(u"secret"_s);
+    window.forgetSecrets();
+    for (const QString &name : {u"Password"_s, u"Password, once more"_s, u"Invite code"_s})
+        QVERIFY(field(window, name)->text().isEmpty());
+    QVERIFY(!window.request().isNew);
 }
 
 QTEST_MAIN(TestLoginWindow)

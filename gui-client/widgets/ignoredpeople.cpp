@@ -1,0 +1,55 @@
+#include "gui-client/widgets/ignoredpeople.h"
+
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QListView>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace teahouse::client {
+
+IgnoredPeople::IgnoredPeople(QWidget *parent)
+    : QDialog(parent), m_text(new QLabel(this)), m_list(new QListView(this))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Ignored People"));
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setWordWrap(true);
+    m_list->setModel(&m_names);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setAccessibleName(tr("Ignored people"));
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    m_stop = buttons->addButton(tr("&Stop Ignoring"), QDialogButtonBox::ActionRole);
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(m_text);
+    column->addWidget(m_list, 1);
+    column->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_stop, &QPushButton::clicked, this,
+            [this] { emit unignoreRequested(m_list->currentIndex().data().toString()); });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &IgnoredPeople::updateButton);
+    resize(fontMetrics().averageCharWidth() * 50, fontMetrics().height() * 16);
+    setNames({});
+}
+
+void IgnoredPeople::setNames(const QStringList &names)
+{
+    const int row = m_list->currentIndex().row();
+    m_names.setStringList(names);
+    if (!names.isEmpty())
+        m_list->setCurrentIndex(m_names.index(qBound(0, row, static_cast<int>(names.size()) - 1)));
+    m_list->setEnabled(!names.isEmpty());
+    m_text->setText(
+            names.isEmpty()
+                    ? tr("You ignore nobody. Ignore somebody by the menu on their name.")
+                    : tr("What these people say is not shown to you, on all your devices."));
+    updateButton();
+}
+
+void IgnoredPeople::updateButton()
+{
+    m_stop->setEnabled(m_list->currentIndex().isValid());
+}
+
+} // namespace teahouse::client
