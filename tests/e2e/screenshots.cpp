@@ -124,7 +124,7 @@ int run(const QString &folder)
     QTest::qWait(100);
     form.grab().save(QDir::current().filePath(u"login.png"_s));
 
-    emit form.loginRequested(u"127.0.0.1:%1"_s.arg(port), u"ann"_s, ChatProtocol::Automatic);
+    emit form.loginRequested({u"127.0.0.1:%1"_s.arg(port), u"ann"_s});
     if (!QTest::qWaitFor([&] { return app.chatWindow() != nullptr; })) {
         std::fprintf(stderr, "the login did not succeed\n");
         return 1;
