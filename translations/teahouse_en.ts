@@ -73,6 +73,17 @@
     </message>
 </context>
 <context>
+    <name>teahouse::client::RetentionEdit</name>
+    <message numerus="yes">
+        <source> day(s)</source>
+        <comment>behind a number in a field</comment>
+        <translation>
+            <numerusform> day</numerusform>
+            <numerusform> days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>teahouse::client::RoomList</name>
     <message numerus="yes">
         <source>more than %n unread</source>
@@ -151,6 +162,23 @@
         <translation>
             <numerusform>%n message found</numerusform>
             <numerusform>%n messages found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::TablePane</name>
+    <message numerus="yes">
+        <source>%n so far, and there is more</source>
+        <translation>
+            <numerusform>%n so far, and there is more</numerusform>
+            <numerusform>%n so far, and there is more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in all</source>
+        <translation>
+            <numerusform>%n in all</numerusform>
+            <numerusform>%n in all</numerusform>
         </translation>
     </message>
 </context>

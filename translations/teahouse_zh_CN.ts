@@ -20,10 +20,6 @@
         <translation>打开私聊</translation>
     </message>
     <message>
-        <source>ROOM</source>
-        <translation>房间</translation>
-    </message>
-    <message>
         <source>enters a room</source>
         <translation>进入房间</translation>
     </message>
@@ -82,6 +78,66 @@
     <message>
         <source>makes you an administrator, by the server&apos;s one-time code</source>
         <translation>凭服务器的一次性代码成为管理员</translation>
+    </message>
+    <message>
+        <source>ROOM [PASSWORD]</source>
+        <translation>房间 [密码]</translation>
+    </message>
+    <message>
+        <source>invites somebody to this room</source>
+        <translation>邀请某人进入此房间</translation>
+    </message>
+    <message>
+        <source>NAME [REASON]</source>
+        <translation>名字 [理由]</translation>
+    </message>
+    <message>
+        <source>removes somebody from this room</source>
+        <translation>将某人移出此房间</translation>
+    </message>
+    <message>
+        <source>NAME [server] [10m|2h|3d|forever] [REASON]</source>
+        <translation>名字 [server] [10m|2h|3d|forever] [理由]</translation>
+    </message>
+    <message>
+        <source>keeps somebody out of this room, or of the server</source>
+        <translation>禁止某人进入此房间或服务器</translation>
+    </message>
+    <message>
+        <source>NAME [server]</source>
+        <translation>名字 [server]</translation>
+    </message>
+    <message>
+        <source>lets somebody in again</source>
+        <translation>重新允许某人进入</translation>
+    </message>
+    <message>
+        <source>NAME [10m|2h|3d|forever] [REASON]</source>
+        <translation>名字 [10m|2h|3d|forever] [理由]</translation>
+    </message>
+    <message>
+        <source>lets somebody listen only</source>
+        <translation>只让某人旁听</translation>
+    </message>
+    <message>
+        <source>lets somebody speak again</source>
+        <translation>重新允许某人发言</translation>
+    </message>
+    <message>
+        <source>NAME member|moderator|owner|none</source>
+        <translation>名字 member|moderator|owner|none</translation>
+    </message>
+    <message>
+        <source>says what somebody is in this room</source>
+        <translation>指定某人在此房间的角色</translation>
+    </message>
+    <message>
+        <source>all|mentions|none</source>
+        <translation>all|mentions|none</translation>
+    </message>
+    <message>
+        <source>chooses what you are told of in this room</source>
+        <translation>选择此房间的哪些消息会通知您</translation>
     </message>
 </context>
 <context>
@@ -263,6 +319,93 @@
     </message>
 </context>
 <context>
+    <name>teahouse::client::AdminWindow</name>
+    <message>
+        <source>Administration</source>
+        <translation>管理</translation>
+    </message>
+    <message>
+        <source>Make &amp;Administrator</source>
+        <translation>设为管理员(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Kick…</source>
+        <translation>移出(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>&amp;Ban…</source>
+        <translation>封禁(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove Account…</source>
+        <translation>删除帐号(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>New &amp;Invite Code…</source>
+        <translation>新邀请码(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;People</source>
+        <translation>人员(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Rooms</source>
+        <translation>房间(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Bans</source>
+        <translation>封禁(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Log</source>
+        <translation>日志(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Take &amp;Administration Away</source>
+        <translation>撤销管理员(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Remove the account of %1? They are logged out, and nobody will ever have this name again.</source>
+        <translation>删除 %1 的帐号？此人将被登出，此名字今后任何人都不能再使用。</translation>
+    </message>
+    <message>
+        <source>&amp;Erase everything they have said, for everybody</source>
+        <translation>为所有人抹去此人说过的一切(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Remove Account</source>
+        <translation>删除帐号</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>删除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>保留(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Invite Code</source>
+        <translation>邀请码</translation>
+    </message>
+    <message>
+        <source>One person can register with this code, until %1.</source>
+        <translation>一个人可以用此邀请码注册，有效期至 %1。</translation>
+    </message>
+    <message>
+        <source>Invite code</source>
+        <translation>邀请码</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+</context>
+<context>
     <name>teahouse::client::ChatActions</name>
     <message>
         <source>&amp;File</source>
@@ -348,25 +491,29 @@
         <source>Find in &amp;All Rooms…</source>
         <translation>在所有房间中查找(&amp;A)…</translation>
     </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Invite…</source>
+        <translation>邀请(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Notifications</source>
+        <translation>通知(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Person</source>
+        <translation>人员(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Administration…</source>
+        <translation>管理(&amp;A)…</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::ChatWindow</name>
-    <message>
-        <source>Join a Room</source>
-        <translation>加入房间</translation>
-    </message>
-    <message>
-        <source>&amp;Name of the room:</source>
-        <translation>房间名称(&amp;N)：</translation>
-    </message>
-    <message>
-        <source>Create a Room</source>
-        <translation>新建房间</translation>
-    </message>
-    <message>
-        <source>&amp;Name of the new room:</source>
-        <translation>新房间的名称(&amp;N)：</translation>
-    </message>
     <message>
         <source>Teahouse</source>
         <translation>Teahouse</translation>
@@ -478,6 +625,53 @@
     <message>
         <source>Stop reconnecting</source>
         <translation>停止重新连接</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::CreateRoom</name>
+    <message>
+        <source>Create a Room</source>
+        <translation>创建房间</translation>
+    </message>
+    <message>
+        <source>What the room is about</source>
+        <translation>房间谈论什么</translation>
+    </message>
+    <message>
+        <source>Empty: one enters without</source>
+        <translation>留空：无需密码即可进入</translation>
+    </message>
+    <message>
+        <source>One enters by &amp;invitation only</source>
+        <translation>仅受邀者可进入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>&amp;Topic:</source>
+        <translation>话题(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>&amp;Password:</source>
+        <translation>密码(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>&amp;What was said:</source>
+        <translation>聊天记录(&amp;W)：</translation>
+    </message>
+    <message>
+        <source>You are here as a guest: the room will belong to nobody, and vanish some time after everybody has left.</source>
+        <translation>您是访客：此房间不属于任何人，所有人离开一段时间后它会消失。</translation>
+    </message>
+    <message>
+        <source>&amp;Create</source>
+        <translation>创建(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Please enter a name for the room.</source>
+        <translation>请输入房间名称。</translation>
     </message>
 </context>
 <context>
@@ -971,6 +1165,100 @@
         <source>That is not possible on this server.</source>
         <translation>这个服务器不支持该操作。</translation>
     </message>
+    <message>
+        <source>%1 was kicked.</source>
+        <translation>已将 %1 移出。</translation>
+    </message>
+    <message>
+        <source>%1 was invited to %2.</source>
+        <translation>已邀请 %1 进入 %2。</translation>
+    </message>
+    <message>
+        <source>%1 may speak again.</source>
+        <translation>%1 可以重新发言了。</translation>
+    </message>
+    <message>
+        <source>%1 may enter this room again.</source>
+        <translation>%1 可以重新进入此房间了。</translation>
+    </message>
+    <message>
+        <source>%1 may log in again.</source>
+        <translation>%1 可以重新登录了。</translation>
+    </message>
+    <message>
+        <source>%1 was muted.</source>
+        <translation>已将 %1 禁言。</translation>
+    </message>
+    <message>
+        <source>%1 was banned.</source>
+        <translation>已将 %1 封禁。</translation>
+    </message>
+    <message>
+        <source>/level needs all, mentions or none.</source>
+        <translation>/level 后面需要 all、mentions 或 none。</translation>
+    </message>
+    <message>
+        <source>You are told of all messages in this room.</source>
+        <translation>此房间的所有消息都会通知您。</translation>
+    </message>
+    <message>
+        <source>You are told of what is for you in this room.</source>
+        <translation>此房间只有与您有关的消息会通知您。</translation>
+    </message>
+    <message>
+        <source>You are told of nothing in this room.</source>
+        <translation>此房间的任何消息都不会通知您。</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::InvitationBar</name>
+    <message>
+        <source>Join</source>
+        <translation>加入</translation>
+    </message>
+    <message>
+        <source>Not Now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>%1 invites you to %2.</source>
+        <translation>%1 邀请您进入 %2。</translation>
+    </message>
+    <message>
+        <source>Join %1</source>
+        <translation>加入 %1</translation>
+    </message>
+    <message>
+        <source>Do not join %1 now</source>
+        <translation>暂不加入 %1</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::InviteForm</name>
+    <message>
+        <source>Invite</source>
+        <translation>邀请</translation>
+    </message>
+    <message>
+        <source>They are told that you invite them to %1, and may enter it.</source>
+        <translation>对方会得知您邀请其进入 %1，并可以进入。</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>&amp;Invite</source>
+        <translation>邀请(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Please enter a name.</source>
+        <translation>请输入名字。</translation>
+    </message>
+    <message>
+        <source>%1 was invited to %2.</source>
+        <translation>已邀请 %1 进入 %2。</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::LoginWindow</name>
@@ -1200,6 +1488,114 @@
         <source>&amp;Ignore</source>
         <translation>屏蔽(&amp;I)</translation>
     </message>
+    <message>
+        <source>offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>away: %1</source>
+        <translation>离开：%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between what is read aloud about somebody</comment>
+        <translation>，</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::PersonActions</name>
+    <message>
+        <source>&amp;Invite to Room</source>
+        <translation>邀请进入房间(&amp;I)</translation>
+    </message>
+    <message>
+        <source>%1 was invited to %2.</source>
+        <translation>已邀请 %1 进入 %2。</translation>
+    </message>
+    <message>
+        <source>You are in no other room.</source>
+        <translation>您不在其他房间中。</translation>
+    </message>
+    <message>
+        <source>They are not in this room.</source>
+        <translation>此人不在此房间中。</translation>
+    </message>
+    <message>
+        <source>&amp;Kick…</source>
+        <translation>移出(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>&amp;Mute…</source>
+        <translation>禁言(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Unmute</source>
+        <translation>解除禁言(&amp;U)</translation>
+    </message>
+    <message>
+        <source>%1 may speak again.</source>
+        <translation>%1 可以重新发言了。</translation>
+    </message>
+    <message>
+        <source>&amp;Ban…</source>
+        <translation>封禁(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>U&amp;nban</source>
+        <translation>解除封禁(&amp;N)</translation>
+    </message>
+    <message>
+        <source>%1 may enter this room again.</source>
+        <translation>%1 可以重新进入此房间了。</translation>
+    </message>
+    <message>
+        <source>Unban from the &amp;Server</source>
+        <translation>解除服务器封禁(&amp;S)</translation>
+    </message>
+    <message>
+        <source>%1 may log in again.</source>
+        <translation>%1 可以重新登录了。</translation>
+    </message>
+    <message>
+        <source>They have no role here.</source>
+        <translation>此人在这里没有角色。</translation>
+    </message>
+    <message>
+        <source>That is what they are.</source>
+        <translation>此人已是此角色。</translation>
+    </message>
+    <message>
+        <source>Make M&amp;oderator</source>
+        <translation>设为协管员(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Make M&amp;ember</source>
+        <translation>设为成员(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Take the Role Away</source>
+        <translation>撤销角色(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Make O&amp;wner…</source>
+        <translation>设为房主(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Make %1 the owner of this room? Only they can give it back.</source>
+        <translation>将 %1 设为此房间的房主？只有对方才能再交还给您。</translation>
+    </message>
+    <message>
+        <source>Hand Over the Room</source>
+        <translation>移交房间</translation>
+    </message>
+    <message>
+        <source>&amp;Hand Over</source>
+        <translation>移交(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>保留(&amp;K)</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::PersonDelegate</name>
@@ -1244,6 +1640,113 @@
     </message>
 </context>
 <context>
+    <name>teahouse::client::RetentionEdit</name>
+    <message>
+        <source>Keep for ever</source>
+        <translation>永久保留</translation>
+    </message>
+    <message>
+        <source>Keep for some days</source>
+        <translation>保留若干天</translation>
+    </message>
+    <message>
+        <source>Keep nothing</source>
+        <translation>不保留</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>聊天记录</translation>
+    </message>
+    <message>
+        <source>Days to keep what was said</source>
+        <translation>聊天记录保留天数</translation>
+    </message>
+    <message numerus="yes">
+        <source> day(s)</source>
+        <comment>behind a number in a field</comment>
+        <translation>
+            <numerusform> 天</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::RoomDesk</name>
+    <message>
+        <source>&amp;All Messages</source>
+        <translation>所有消息(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Only What Is for &amp;Me</source>
+        <translation>仅与我有关的(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Nothing</source>
+        <translation>不通知(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Select somebody in the list of people first.</source>
+        <translation>请先在人员列表中选择一个人。</translation>
+    </message>
+    <message>
+        <source>&amp;Notifications</source>
+        <translation>通知(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>设置(&amp;S)…</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::RoomDirectory</name>
+    <message>
+        <source>Join a Room</source>
+        <translation>加入房间</translation>
+    </message>
+    <message>
+        <source>Filter, or the name of a room that is not listed</source>
+        <translation>筛选，或输入未列出的房间名称</translation>
+    </message>
+    <message>
+        <source>&amp;Password of the room:</source>
+        <translation>房间密码(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>Create a &amp;New Room…</source>
+        <translation>创建新房间(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Join</source>
+        <translation>加入(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Please enter the room&apos;s password.</source>
+        <translation>请输入房间密码。</translation>
+    </message>
+    <message>
+        <source>That is not the room&apos;s password.</source>
+        <translation>房间密码不正确。</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::RoomKeyForm</name>
+    <message>
+        <source>Password of the Room</source>
+        <translation>房间密码</translation>
+    </message>
+    <message>
+        <source>One enters %1 with a password.</source>
+        <translation>进入 %1 需要密码。</translation>
+    </message>
+    <message>
+        <source>&amp;Password of the room:</source>
+        <translation>房间密码(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>&amp;Join</source>
+        <translation>加入(&amp;J)</translation>
+    </message>
+</context>
+<context>
     <name>teahouse::client::RoomList</name>
     <message>
         <source>&amp;Leave</source>
@@ -1275,6 +1778,288 @@
         <source>, </source>
         <comment>between the parts of a room read aloud</comment>
         <translation>，</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::RoomSettings</name>
+    <message>
+        <source>Settings of %1</source>
+        <translation>%1 的设置</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
+    </message>
+    <message>
+        <source>One enters by &amp;invitation only</source>
+        <translation>仅受邀者可进入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>One enters with a &amp;password</source>
+        <translation>需要密码才能进入(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Only &amp;moderators speak</source>
+        <translation>仅协管员可发言(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Topic:</source>
+        <translation>话题(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>Ne&amp;w password:</source>
+        <translation>新密码(&amp;W)：</translation>
+    </message>
+    <message>
+        <source>What was &amp;said:</source>
+        <translation>聊天记录(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Hand Over…</source>
+        <translation>移交(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>New &amp;owner:</source>
+        <translation>新房主(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>New owner</source>
+        <translation>新房主</translation>
+    </message>
+    <message>
+        <source>&amp;Ban…</source>
+        <translation>封禁(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Mute…</source>
+        <translation>禁言(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Bans and Mutes</source>
+        <translation>封禁与禁言</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Empty: as it was</source>
+        <translation>留空：保持不变</translation>
+    </message>
+    <message>
+        <source>Only the room&apos;s owner and administrators change these settings.</source>
+        <translation>只有房主和管理员可以更改这些设置。</translation>
+    </message>
+    <message>
+        <source>Everything that was said in this room will be erased for everybody, and nothing will be kept from then on.</source>
+        <translation>此房间说过的一切将为所有人抹去，今后也不再保留任何内容。</translation>
+    </message>
+    <message>
+        <source>What is older will be erased for everybody.</source>
+        <translation>更早的内容将为所有人抹去。</translation>
+    </message>
+    <message>
+        <source>Please enter a password, or let everybody enter without.</source>
+        <translation>请输入密码，或允许所有人无需密码进入。</translation>
+    </message>
+    <message>
+        <source>Erase What Was Said</source>
+        <translation>抹去聊天记录</translation>
+    </message>
+    <message>
+        <source>It cannot be brought back.</source>
+        <translation>此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>&amp;Erase</source>
+        <translation>抹去(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>保留(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Please choose who is to be the owner.</source>
+        <translation>请选择由谁担任房主。</translation>
+    </message>
+    <message>
+        <source>%1 will own the room, and you will not any more. Only they can give it back.</source>
+        <translation>%1 将成为房主，而您不再是。只有对方才能再交还给您。</translation>
+    </message>
+    <message>
+        <source>Hand Over the Room</source>
+        <translation>移交房间</translation>
+    </message>
+    <message>
+        <source>&amp;Hand Over</source>
+        <translation>移交(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::RoomTables</name>
+    <message>
+        <source>administrator</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>absent</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>banned</source>
+        <translation>封禁</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>禁言</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>永久</translation>
+    </message>
+    <message>
+        <source>the server&apos;s shell</source>
+        <translation>服务器命令行</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>房间</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>人数</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>话题</translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation>房间</translation>
+    </message>
+    <message>
+        <source>Filter rooms</source>
+        <translation>筛选房间</translation>
+    </message>
+    <message>
+        <source>There are no rooms that you could enter.</source>
+        <translation>没有您可以进入的房间。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名字</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>注册时间</translation>
+    </message>
+    <message>
+        <source>Last Seen</source>
+        <translation>最近在线</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>帐号</translation>
+    </message>
+    <message>
+        <source>Filter people</source>
+        <translation>筛选人员</translation>
+    </message>
+    <message>
+        <source>Nobody has an account.</source>
+        <translation>还没有人注册帐号。</translation>
+    </message>
+    <message>
+        <source>Whom</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>处分</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>直至</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>执行人</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>Bans and mutes</source>
+        <translation>封禁与禁言</translation>
+    </message>
+    <message>
+        <source>Filter bans</source>
+        <translation>筛选封禁</translation>
+    </message>
+    <message>
+        <source>Nobody is banned or muted.</source>
+        <translation>没有人被封禁或禁言。</translation>
+    </message>
+    <message>
+        <source>&amp;Lift</source>
+        <translation>解除(&amp;L)</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作人</translation>
+    </message>
+    <message>
+        <source>Did</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Particulars</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>操作日志</translation>
+    </message>
+    <message>
+        <source>Filter the log</source>
+        <translation>筛选日志</translation>
+    </message>
+    <message>
+        <source>Nothing has been done yet.</source>
+        <translation>还没有任何操作。</translation>
     </message>
 </context>
 <context>
@@ -1336,6 +2121,190 @@
     <message>
         <source>Edited message</source>
         <translation>修改的消息</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>再试一次</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::RoomWords</name>
+    <message>
+        <source>There is no connection to the server at the moment. Please try again.</source>
+        <translation>目前没有与服务器的连接。请重试。</translation>
+    </message>
+    <message>
+        <source>One enters this room by invitation only. Ask somebody in it to invite you.</source>
+        <translation>此房间仅受邀者可进入。请让房间里的人邀请您。</translation>
+    </message>
+    <message>
+        <source>That is not the room&apos;s password.</source>
+        <translation>房间密码不正确。</translation>
+    </message>
+    <message>
+        <source>The server cannot store changes at the moment. Nothing was changed; please try again.</source>
+        <translation>服务器目前无法保存更改。没有任何改动；请重试。</translation>
+    </message>
+    <message>
+        <source>This server cannot do that.</source>
+        <translation>此服务器不支持该操作。</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation>房主</translation>
+    </message>
+    <message>
+        <source>moderator</source>
+        <translation>协管员</translation>
+    </message>
+    <message>
+        <source>member</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>invitation only</source>
+        <translation>仅限受邀</translation>
+    </message>
+    <message>
+        <source>password</source>
+        <translation>有密码</translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the marks of a room</comment>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Not in a private conversation.</source>
+        <translation>私聊中不可用。</translation>
+    </message>
+    <message>
+        <source>Only moderators speak here.</source>
+        <translation>这里只有协管员可以发言。</translation>
+    </message>
+    <message>
+        <source>Only moderators of the room may do that.</source>
+        <translation>只有此房间的协管员可以这样做。</translation>
+    </message>
+    <message>
+        <source>Only the room&apos;s owner may do that.</source>
+        <translation>只有房主可以这样做。</translation>
+    </message>
+    <message>
+        <source>Only administrators may do that.</source>
+        <translation>只有管理员可以这样做。</translation>
+    </message>
+    <message>
+        <source>You cannot do that to yourself.</source>
+        <translation>不能对自己这样做。</translation>
+    </message>
+    <message>
+        <source>Their role is not below yours.</source>
+        <translation>对方的角色不低于您。</translation>
+    </message>
+    <message>
+        <source>Only people with an account can have a role.</source>
+        <translation>只有拥有帐号的人才能有角色。</translation>
+    </message>
+    <message>
+        <source>The main room belongs to nobody.</source>
+        <translation>主房间不属于任何人。</translation>
+    </message>
+    <message>
+        <source>Everybody is in the main room anyway.</source>
+        <translation>所有人本来就在主房间中。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>a date and a time</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>You are muted here</source>
+        <translation>您在这里被禁言</translation>
+    </message>
+    <message>
+        <source>You are muted until %1</source>
+        <translation>您被禁言至 %1</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <extracomment>a whole sentence</extracomment>
+        <translation>%1。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>what is so, and why</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>a sentence, and the server&apos;s own words</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>kicked</source>
+        <translation>移出</translation>
+    </message>
+    <message>
+        <source>banned</source>
+        <translation>封禁</translation>
+    </message>
+    <message>
+        <source>lifted the ban of</source>
+        <translation>解除封禁</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>禁言</translation>
+    </message>
+    <message>
+        <source>lifted the mute of</source>
+        <translation>解除禁言</translation>
+    </message>
+    <message>
+        <source>changed the role of</source>
+        <translation>更改角色</translation>
+    </message>
+    <message>
+        <source>changed the room</source>
+        <translation>更改房间设置</translation>
+    </message>
+    <message>
+        <source>invited</source>
+        <translation>邀请</translation>
+    </message>
+    <message>
+        <source>made an invite code</source>
+        <translation>生成邀请码</translation>
+    </message>
+    <message>
+        <source>changed the standing of</source>
+        <translation>更改管理员身份</translation>
+    </message>
+    <message>
+        <source>removed the account of</source>
+        <translation>删除帐号</translation>
+    </message>
+    <message>
+        <source>became administrator</source>
+        <translation>成为管理员</translation>
+    </message>
+    <message>
+        <source>changed the password of</source>
+        <translation>更改密码</translation>
+    </message>
+    <message>
+        <source>deleted a message of</source>
+        <translation>删除消息</translation>
     </message>
 </context>
 <context>
@@ -1489,6 +2458,130 @@
         <source>not confirmed yet</source>
         <translation>尚未确认</translation>
     </message>
+    <message>
+        <source>%1 is now a member</source>
+        <translation>%1 现在是成员</translation>
+    </message>
+    <message>
+        <source>%1 is now a moderator</source>
+        <translation>%1 现在是协管员</translation>
+    </message>
+    <message>
+        <source>%1 is now the owner</source>
+        <translation>%1 现在是房主</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::SanctionForm</name>
+    <message>
+        <source>A name, an address or a network</source>
+        <translation>名字、地址或网段</translation>
+    </message>
+    <message>
+        <source>&amp;Whom:</source>
+        <translation>对象(&amp;W)：</translation>
+    </message>
+    <message>
+        <source>%1, in %2</source>
+        <extracomment>a name, and the room where somebody is</extracomment>
+        <translation>%1，在 %2</translation>
+    </message>
+    <message>
+        <source>This is somebody without a name of their own: it will hold for the address from which they came.</source>
+        <translation>此人没有自己的名字：此处分将对其来源地址生效。</translation>
+    </message>
+    <message>
+        <source>In this room</source>
+        <translation>在此房间</translation>
+    </message>
+    <message>
+        <source>On the whole server</source>
+        <translation>在整个服务器</translation>
+    </message>
+    <message>
+        <source>W&amp;here:</source>
+        <translation>范围(&amp;H)：</translation>
+    </message>
+    <message>
+        <source>10 minutes</source>
+        <translation>10 分钟</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 小时</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 天</translation>
+    </message>
+    <message>
+        <source>1 week</source>
+        <translation>1 周</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 天</translation>
+    </message>
+    <message>
+        <source>For ever</source>
+        <translation>永久</translation>
+    </message>
+    <message>
+        <source>&amp;For how long:</source>
+        <translation>时长(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>They are told this</source>
+        <translation>对方会看到</translation>
+    </message>
+    <message>
+        <source>&amp;Reason:</source>
+        <translation>理由(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>&amp;Kick</source>
+        <translation>移出(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Mute</source>
+        <translation>禁言(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Ban</source>
+        <translation>封禁(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Kick</source>
+        <translation>移出</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>禁言</translation>
+    </message>
+    <message>
+        <source>Ban from the Server</source>
+        <translation>从服务器封禁</translation>
+    </message>
+    <message>
+        <source>Ban</source>
+        <translation>封禁</translation>
+    </message>
+    <message>
+        <source>Please enter a name or an address.</source>
+        <translation>请输入名字或地址。</translation>
+    </message>
+    <message>
+        <source>%1 was kicked.</source>
+        <translation>已将 %1 移出。</translation>
+    </message>
+    <message>
+        <source>%1 was muted.</source>
+        <translation>已将 %1 禁言。</translation>
+    </message>
+    <message>
+        <source>%1 was banned.</source>
+        <translation>已将 %1 封禁。</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::SearchPane</name>
@@ -1633,6 +2726,41 @@
         <source>%1, %2 in %3: %4</source>
         <comment>time, author, room, text</comment>
         <translation>%1，%2 在 %3：%4</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::TablePane</name>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Load More</source>
+        <translation>加载更多</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n so far, and there is more</source>
+        <translation>
+            <numerusform>目前 %n 条，还有更多</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing fits the filter.</source>
+        <translation>没有符合筛选的内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in all</source>
+        <translation>
+            <numerusform>共 %n 条</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@
 #include "gui-client/widgets/chatwindow.h"
 #include "gui-client/widgets/loginwindow.h"
 #include "gui-client/widgets/messageedit.h"
+#include "gui-client/widgets/roomdesk.h"
 #include "gui-client/widgets/roomview.h"
 
 #include <QSplitter>
@@ -144,7 +145,7 @@ void ClientApp::connectWindow()
     connect(window, &Window::eraseRequested, &m_session, &ChatSession::erase);
     connect(&m_session, &ChatSession::editFailed, window->roomView(), &RoomView::returnEdit);
     connect(window, &Window::joinRequested, intents, &Intents::join);
-    connect(window, &Window::createRequested, intents, &Intents::create);
+    connect(intents, &Intents::keyWanted, window->roomDesk(), &RoomDesk::openKey);
     connect(intents, &Intents::failed, window, &Window::showError);
     connect(intents, &Intents::accountWanted, m_accounts.get(), &Accounts::carryOut);
     connect(m_accounts.get(), &Accounts::failed, window, &Window::showError);

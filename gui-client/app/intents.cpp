@@ -1,8 +1,11 @@
 #include "gui-client/app/intents.h"
 
+#include "gui-client/input/sanctionwords.h"
 #include "gui-client/link/chatsession.h"
 #include "gui-client/models/chatmodel.h"
 #include "gui-client/widgets/failuretext.h"
+#include "gui-client/widgets/roomwords.h"
+#include "gui-client/widgets/rowtext.h"
 #include "shared/names.h"
 
 #include <QCoreApplication>
@@ -64,6 +67,14 @@ bool Intents::can(SlashVerb verb) const
     case SlashVerb::Create:
     case SlashVerb::Leave:
     case SlashVerb::Topic:
+    case SlashVerb::Invite:
+    case SlashVerb::Kick:
+    case SlashVerb::Ban:
+    case SlashVerb::Unban:
+    case SlashVerb::Mute:
+    case SlashVerb::Unmute:
+    case SlashVerb::Role:
+    case SlashVerb::Level:
         return able.rooms;
     case SlashVerb::Away:
         return able.away;
@@ -89,7 +100,7 @@ void Intents::carryOut(const QString &room, const SlashCommand &command)
     case SlashVerb::Msg:
         return whisper(command.target, command.text);
     case SlashVerb::Join:
-        return join(command.target);
+        return joinWith(command.target, command.text);
     case SlashVerb::Create:
         m_wanted = foldedName(command.target);
         return m_session.create(command.target, command.text);
@@ -108,6 +119,17 @@ void Intents::carryOut(const QString &room, const SlashCommand &command)
     case SlashVerb::Claim:
         emit accountWanted(command);
         return;
+    case SlashVerb::Invite:
+    case SlashVerb::Kick:
+    case SlashVerb::Ban:
+    case SlashVerb::Unban:
+    case SlashVerb::Mute:
+    case SlashVerb::Unmute:
+        return moderate(room, command);
+    case SlashVerb::Role:
+        return giveRole(room, command);
+    case SlashVerb::Level:
+        return setLevel(room, command.text);
     case SlashVerb::Help:
         return showHelp();
     }
@@ -183,18 +205,124 @@ void Intents::remove(const QString &room, const QString &cid)
 
 void Intents::join(const QString &room)
 {
+    joinWith(room, {});
+}
+
+void Intents::joinWith(const QString &room, const QString &key)
+{
     if (m_model.hasRoom(room)) {
         m_model.setCurrentRoom(room);
         return;
     }
-    m_wanted = foldedName(room);
-    m_session.join(room);
+    QJsonObject fields{{u"room"_s, room}};
+    if (!key.isEmpty())
+        fields[u"key"_s] = key;
+    const auto ended = [this, room](const Reply &reply, const QString &text) {
+        if (reply) {
+            if (const auto *joined = std::get_if<RoomJoined>(&*reply))
+                m_model.setCurrentRoom(joined->room.room);
+            return;
+        }
+        Error error = reply.error();
+        error.subject = room;
+        if (error.code == ErrorCode::RoomKey)
+            emit keyWanted(room);
+        else
+            emit failed(roomwords::refusal(u"join"_s, error, text));
+    };
+    m_model.errands()->ask(u"join"_s, fields, this, ended);
 }
 
-void Intents::create(const QString &room)
+void Intents::moderate(const QString &room, const SlashCommand &command)
 {
-    m_wanted = foldedName(room);
-    m_session.create(room, {});
+    const QString &name = command.target;
+    const QString shown = rowtext::isolated(name);
+    QJsonObject fields{{u"room"_s, room}, {u"name"_s, name}};
+    switch (command.verb) {
+    case SlashVerb::Kick:
+        if (!command.text.isEmpty())
+            fields[u"reason"_s] = command.text;
+        return ask(u"kick"_s, fields, tr("%1 was kicked.").arg(shown));
+    case SlashVerb::Invite:
+        return ask(u"invite"_s, fields,
+                   tr("%1 was invited to %2.").arg(shown, rowtext::isolated(room)));
+    case SlashVerb::Unmute:
+        return ask(u"unmute"_s, fields, tr("%1 may speak again.").arg(shown));
+    case SlashVerb::Unban:
+        if (!parseSanction(command.text).isForServer)
+            return ask(u"unban"_s, fields, tr("%1 may enter this room again.").arg(shown));
+        return ask(u"unban"_s, {{u"name"_s, name}}, tr("%1 may log in again.").arg(shown));
+    default:
+        return sanction(room, command);
+    }
+}
+
+void Intents::sanction(const QString &room, const SlashCommand &command)
+{
+    const bool mute = command.verb == SlashVerb::Mute;
+    const SanctionWords words = parseSanction(command.text);
+    QJsonObject fields{{u"name"_s, command.target}};
+    if (mute || !words.isForServer)
+        fields[u"room"_s] = room;
+    if (words.length > 0)
+        fields[u"until"_s] = m_model.now() + words.length;
+    if (!words.reason.isEmpty())
+        fields[u"reason"_s] = words.reason;
+    const QString shown = rowtext::isolated(command.target);
+    if (mute)
+        ask(u"mute"_s, fields, tr("%1 was muted.").arg(shown));
+    else
+        ask(u"ban"_s, fields, tr("%1 was banned.").arg(shown));
+}
+
+void Intents::giveRole(const QString &room, const SlashCommand &command)
+{
+    const QString role = command.text.toLower();
+    ask(u"role"_s,
+        {{u"room"_s, room},
+         {u"name"_s, command.target},
+         {u"role"_s, role == "none"_L1 ? QString() : role}},
+        {}); // everybody sees the new role
+}
+
+void Intents::setLevel(const QString &room, const QString &level)
+{
+    const QStringList words{u"all"_s, u"mentions"_s, u"none"_s};
+    const auto chosen = words.indexOf(level.toLower());
+    if (chosen < 0) {
+        emit returned(u"/level "_s + level);
+        emit failed(tr("/level needs all, mentions or none."));
+        return;
+    }
+    const auto ended = [this, room, chosen](const Reply &reply, const QString &text) {
+        if (!reply) {
+            emit failed(roomwords::refusal(u"level"_s, reply.error(), text));
+            return;
+        }
+        m_model.setLevel(room, static_cast<NotifyLevel>(chosen));
+        const QStringList done{tr("You are told of all messages in this room."),
+                               tr("You are told of what is for you in this room."),
+                               tr("You are told of nothing in this room.")};
+        m_model.addNotice(done.at(chosen));
+    };
+    m_model.errands()->ask(u"level"_s, {{u"room"_s, room}, {u"level"_s, words.at(chosen)}}, this,
+                           ended);
+}
+
+/// `done`: said when it was; empty where everybody sees it anyway.
+void Intents::ask(const QString &verb, const QJsonObject &fields, const QString &done)
+{
+    const auto ended = [this, verb, fields, done](const Reply &reply, const QString &text) {
+        if (reply) {
+            if (!done.isEmpty())
+                m_model.addNotice(done);
+            return;
+        }
+        Error error = reply.error();
+        error.subject = fields[u"name"_s].toString();
+        emit failed(roomwords::refusal(verb, error, text));
+    };
+    m_model.errands()->ask(verb, fields, this, ended);
 }
 
 void Intents::showJoined(const RoomState &room)

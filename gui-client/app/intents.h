@@ -4,6 +4,7 @@
 #include "shared/error.h"
 #include "shared/reply.h"
 
+#include <QJsonObject>
 #include <QObject>
 
 namespace teahouse::client {
@@ -27,7 +28,6 @@ public slots:
 
     /// Enters a room and shows it.
     void join(const QString &room);
-    void create(const QString &room);
 
 signals:
     /// Something could not be done; one line of plain text.
@@ -36,6 +36,8 @@ signals:
     void accountWanted(const teahouse::client::SlashCommand &command);
     /// A line was not understood and was not sent: the person may want to correct it.
     void returned(const QString &text);
+    /// One enters the room with a password.
+    void keyWanted(const QString &room);
 
 private:
     bool can(SlashVerb verb) const;
@@ -43,6 +45,12 @@ private:
     void say(const QString &room, const QString &text);
     void act(const QString &room, const QString &text);
     void whisper(const QString &name, const QString &text);
+    void joinWith(const QString &room, const QString &key);
+    void moderate(const QString &room, const SlashCommand &command);
+    void sanction(const QString &room, const SlashCommand &command);
+    void giveRole(const QString &room, const SlashCommand &command);
+    void setLevel(const QString &room, const QString &level);
+    void ask(const QString &verb, const QJsonObject &fields, const QString &done);
     void topic(const QString &room, const QString &text);
     void showHelp();
     void showUsers(const PersonList &users);

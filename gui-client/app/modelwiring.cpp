@@ -84,6 +84,8 @@ void wireAnswers(ChatSession &session, ChatModel &model)
                      });
     QObject::connect(&session, &Session::searchAnswered, model.search(), &SearchModel::applyPage);
     QObject::connect(&session, &Session::searchFailed, model.search(), &SearchModel::fail);
+    QObject::connect(&session, &Session::carriedOut, model.errands(), &Errands::answered);
+    QObject::connect(&session, &Session::notCarriedOut, model.errands(), &Errands::refused);
     QObject::connect(&session, &Session::membersReceived, &model, &Model::applyMembers);
     QObject::connect(&session, &Session::userChanged, &model, &Model::setUser);
     QObject::connect(&session, &Session::ignoredChanged, &model, &Model::setIgnored);
@@ -99,6 +101,8 @@ void wireAnswers(ChatSession &session, ChatModel &model)
                                         const QString &text) {
                          const bool maybe = error.code == ErrorCode::Unconfirmed
                                  && session.link().protocol() == ChatProtocol::Teahouse;
+                         if (error.code == ErrorCode::Muted)
+                             model.setSilence(room, Silence{error.number, error.other});
                          model.fail(room, cid, failedText(session.link(), error, text),
                                     maybe ? RowState::Unconfirmed : RowState::Failed);
                      });
@@ -114,6 +118,7 @@ void wireWishes(ChatModel &model, ChatSession &session)
         session.search(ticket, toFields(query, before));
     };
     QObject::connect(model.search(), &SearchModel::pageWanted, &session, search);
+    QObject::connect(model.errands(), &Errands::wanted, &session, &ChatSession::carryOut);
     QObject::connect(&model, &ChatModel::membersWanted, &session, &ChatSession::loadMembers);
     QObject::connect(&model, &ChatModel::joinWanted, &session, &ChatSession::join);
     QObject::connect(&model, &ChatModel::readMoved, &session, &ChatSession::markRead);

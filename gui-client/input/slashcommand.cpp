@@ -17,7 +17,8 @@ constexpr std::array rows = {
         SlashRow{SlashVerb::Msg, "msg", Takes::TargetOptionalText,
                  QT_TRANSLATE_NOOP("SlashCommand", "NAME [TEXT]"),
                  QT_TRANSLATE_NOOP("SlashCommand", "opens a private conversation")},
-        SlashRow{SlashVerb::Join, "join", Takes::Target, QT_TRANSLATE_NOOP("SlashCommand", "ROOM"),
+        SlashRow{SlashVerb::Join, "join", Takes::TargetOptionalText,
+                 QT_TRANSLATE_NOOP("SlashCommand", "ROOM [PASSWORD]"),
                  QT_TRANSLATE_NOOP("SlashCommand", "enters a room")},
         SlashRow{SlashVerb::Create, "create", Takes::TargetOptionalText,
                  QT_TRANSLATE_NOOP("SlashCommand", "ROOM [TOPIC]"),
@@ -46,6 +47,31 @@ constexpr std::array rows = {
         SlashRow{SlashVerb::Claim, "claim", Takes::Nothing, "",
                  QT_TRANSLATE_NOOP("SlashCommand",
                                    "makes you an administrator, by the server's one-time code")},
+        SlashRow{SlashVerb::Invite, "invite", Takes::Target,
+                 QT_TRANSLATE_NOOP("SlashCommand", "NAME"),
+                 QT_TRANSLATE_NOOP("SlashCommand", "invites somebody to this room")},
+        SlashRow{SlashVerb::Kick, "kick", Takes::TargetOptionalText,
+                 QT_TRANSLATE_NOOP("SlashCommand", "NAME [REASON]"),
+                 QT_TRANSLATE_NOOP("SlashCommand", "removes somebody from this room")},
+        SlashRow{SlashVerb::Ban, "ban", Takes::TargetOptionalText,
+                 QT_TRANSLATE_NOOP("SlashCommand", "NAME [server] [10m|2h|3d|forever] [REASON]"),
+                 QT_TRANSLATE_NOOP("SlashCommand",
+                                   "keeps somebody out of this room, or of the server")},
+        SlashRow{SlashVerb::Unban, "unban", Takes::TargetOptionalText,
+                 QT_TRANSLATE_NOOP("SlashCommand", "NAME [server]"),
+                 QT_TRANSLATE_NOOP("SlashCommand", "lets somebody in again")},
+        SlashRow{SlashVerb::Mute, "mute", Takes::TargetOptionalText,
+                 QT_TRANSLATE_NOOP("SlashCommand", "NAME [10m|2h|3d|forever] [REASON]"),
+                 QT_TRANSLATE_NOOP("SlashCommand", "lets somebody listen only")},
+        SlashRow{SlashVerb::Unmute, "unmute", Takes::Target,
+                 QT_TRANSLATE_NOOP("SlashCommand", "NAME"),
+                 QT_TRANSLATE_NOOP("SlashCommand", "lets somebody speak again")},
+        SlashRow{SlashVerb::Role, "role", Takes::TargetText,
+                 QT_TRANSLATE_NOOP("SlashCommand", "NAME member|moderator|owner|none"),
+                 QT_TRANSLATE_NOOP("SlashCommand", "says what somebody is in this room")},
+        SlashRow{SlashVerb::Level, "level", Takes::Text,
+                 QT_TRANSLATE_NOOP("SlashCommand", "all|mentions|none"),
+                 QT_TRANSLATE_NOOP("SlashCommand", "chooses what you are told of in this room")},
         SlashRow{SlashVerb::Help, "help", Takes::Nothing, "",
                  QT_TRANSLATE_NOOP("SlashCommand", "shows these commands")},
 };
@@ -74,7 +100,7 @@ std::variant<SlashCommand, SlashError> parseArguments(const SlashRow &row, const
         command.target = takeWord(rest);
     if (needsTarget && command.target.isEmpty())
         return SlashError{Kind::TargetMissing, name};
-    if (row.takes == Takes::Text && rest.isEmpty())
+    if ((row.takes == Takes::Text || row.takes == Takes::TargetText) && rest.isEmpty())
         return SlashError{Kind::TextMissing, name};
     if (row.takes != Takes::Nothing && row.takes != Takes::Target)
         command.text = rest;

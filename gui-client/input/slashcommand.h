@@ -23,7 +23,15 @@ enum class SlashVerb {
     Register,
     Passwd,
     Claim,
-    Help
+    Invite,
+    Kick,
+    Ban,
+    Unban,
+    Mute,
+    Unmute,
+    Role,
+    Level,
+    Help,
 };
 
 /// What was typed into the message box, understood.
@@ -53,7 +61,7 @@ struct SlashError
 /// One row of the command table, from which parsing, help and completion are made.
 struct SlashRow
 {
-    enum class Takes { Nothing, OptionalText, Text, Target, TargetOptionalText };
+    enum class Takes { Nothing, OptionalText, Text, Target, TargetOptionalText, TargetText };
 
     SlashVerb verb;
     const char *name; ///< without the slash

@@ -95,6 +95,22 @@ void ChatSession::search(quint64 ticket, const QJsonObject &query)
     m_link.request(nativeRequest(u"search"_s, query), ended, this);
 }
 
+void ChatSession::carryOut(quint64 ticket, const QString &verb, const QJsonObject &fields)
+{
+    const bool enters = verb == "join"_L1 || verb == "create"_L1;
+    const auto ended = [this, ticket, enters](const Outcome &outcome) {
+        if (const auto *joined = outcome.as<RoomJoined>(); joined && enters)
+            emit roomJoined(joined->room);
+        if (outcome.kind == Outcome::Kind::Answered)
+            emit carriedOut(ticket, outcome.answer);
+        else if (outcome.kind == Outcome::Kind::Refused)
+            emit notCarriedOut(ticket, outcome.error, outcome.text);
+        else
+            emit notCarriedOut(ticket, {.code = ErrorCode::Closing}, {});
+    };
+    m_link.request(nativeRequest(verb, fields), ended, this);
+}
+
 void ChatSession::edit(const QString &room, quint64 seq, const QString &text)
 {
     const QJsonObject fields{

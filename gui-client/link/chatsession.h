@@ -80,6 +80,10 @@ public:
     /// Searches by the arguments of the verb; `ticket` comes back with the answer.
     void search(quint64 ticket, const QJsonObject &query);
 
+    /// Asks for anything by the arguments of its verb; `ticket` comes back with the answer. A room
+    /// that was entered by it is told like any other.
+    void carryOut(quint64 ticket, const QString &verb, const QJsonObject &fields);
+
     /// All pages, one after the other.
     void loadMembers(const QString &room);
 
@@ -92,6 +96,9 @@ signals:
     void searchAnswered(quint64 ticket, const teahouse::SearchPage &page);
     /// `Closing` stands for a connection that was lost, or that there is none.
     void searchFailed(quint64 ticket, const teahouse::Error &error, const QString &text);
+    void carriedOut(quint64 ticket, const teahouse::Answer &answer);
+    /// `Closing` stands for a connection that was lost, or that there is none.
+    void notCarriedOut(quint64 ticket, const teahouse::Error &error, const QString &text);
     /// One page of who is in a room.
     void membersReceived(const QString &room, const teahouse::PersonList &members);
     /// Everybody on the server; a page.

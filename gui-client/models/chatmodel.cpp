@@ -65,7 +65,7 @@ void ChatModel::applyMembers(const QString &room, const PersonList &people)
         return;
     found->people.applyPage(people);
     if (!people.more) {
-        update(found->name, [&](RoomState &state) { state.members = found->people.rowCount(); });
+        update(found->name, [&](RoomState &state) { state.members = found->people.onlineCount(); });
     }
 }
 
@@ -76,6 +76,7 @@ void ChatModel::roomJoined(const RoomState &state)
         return;
     room->peopleKnown = false;
     room->local = false;
+    setSilence(room->name, {});
     catchUp(*room, state.last);
     RoomState known = withReading(*room, state);
     known.room = room->name;
@@ -209,6 +210,28 @@ void ChatModel::setActive(bool active)
     Room *room = find(m_current);
     if (room && active)
         markRead(*room);
+}
+
+void ChatModel::setLevel(const QString &room, NotifyLevel level)
+{
+    update(room, [level](RoomState &state) { state.level = level; });
+}
+
+void ChatModel::setSilence(const QString &room, const std::optional<Silence> &silence)
+{
+    Room *found = find(room);
+    if (!found || found->silence == silence)
+        return;
+    found->silence = silence;
+    if (found->silence)
+        found->silence->reason = cleanLine(found->silence->reason);
+    emit silenceChanged(found->name);
+}
+
+std::optional<Silence> ChatModel::silence(const QString &room) const
+{
+    const Room *found = find(room);
+    return found ? found->silence : std::nullopt;
 }
 
 void ChatModel::setDraft(const QString &room, const QString &text)

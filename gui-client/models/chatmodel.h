@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gui-client/models/errands.h"
 #include "gui-client/models/historyfrom.h"
 #include "gui-client/models/peoplemodel.h"
 #include "gui-client/models/roomlistmodel.h"
@@ -17,6 +18,24 @@
 #include <memory>
 
 namespace teahouse::client {
+
+/// That one may not speak in a room, until when and why.
+struct Silence
+{
+    qint64 until = 0; ///< milliseconds since 1970 UTC; 0: no end is known
+    QString reason;
+
+    bool operator==(const Silence &) const = default;
+};
+
+/// Somebody wants one to enter a room.
+struct Invitation
+{
+    QString by;
+    QString room;
+
+    bool operator==(const Invitation &) const = default;
+};
 
 /// Everything one login knows: the rooms, what was said in each, who is there, what is unread and
 /// what was typed but not sent. Fed with what the server says; asks by signals for what is missing.
@@ -91,6 +110,13 @@ public:
     /// Asks for what surrounds a number, unless it is there.
     void wantAround(const QString &room, quint64 seq);
 
+    /// What the server has agreed to.
+    void setLevel(const QString &room, NotifyLevel level);
+
+    /// The server does not let one speak in a room; nothing: it may be tried again.
+    void setSilence(const QString &room, const std::optional<Silence> &silence);
+    std::optional<Silence> silence(const QString &room) const;
+
     void setDraft(const QString &room, const QString &text);
     QString draft(const QString &room) const;
 
@@ -106,6 +132,8 @@ public:
     RoomListModel *rooms() { return &m_roomList; }
     const RoomListModel *rooms() const { return &m_roomList; }
     SearchModel *search() { return &m_search; }
+    Errands *errands() { return &m_errands; }
+    qint64 now() const { return m_clock(); }
 
     /// Null for a room that is not known; lives until roomRemoved().
     TranscriptModel *transcript(const QString &room) const;
@@ -116,7 +144,9 @@ signals:
     void roomRemoved(const QString &room); ///< its models are deleted afterwards
     void currentRoomChanged(const QString &room);
     void unreadChanged(int total);
-    void identityChanged(); ///< the own name or the server's
+    void identityChanged(); ///< the own name, what one is on the server, or the server's name
+    void silenceChanged(const QString &room);
+    void invited(const teahouse::client::Invitation &invitation);
 
     void ignoredChanged();
 
@@ -139,6 +169,7 @@ private:
     struct Room;
 
     void handle(const ItemAdded &added);
+    void applyRole(Room &room, const Item &item);
     void handle(const Entered &entered);
     void handle(const Left &left);
     void handle(const CountChanged &changed);
@@ -180,6 +211,7 @@ private:
     std::map<QString, std::unique_ptr<Room>> m_rooms; ///< by folded name
     RoomListModel m_roomList;
     SearchModel m_search;
+    Errands m_errands;
     std::function<qint64()> m_clock;
     UserInfo m_user;
     QStringList m_ignored;

@@ -2,9 +2,42 @@
 #include "gui-client/models/chatmodel.h"
 
 #include "gui-client/models/chatroom.h"
+#include "shared/names.h"
 #include "shared/text.h"
 
+#include <QRegularExpression>
+
 namespace teahouse::client {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::optional<RoomRole> roomRole(const QString &name)
+{
+    if (name.isEmpty())
+        return RoomRole::None;
+    if (name == "member"_L1)
+        return RoomRole::Member;
+    if (name == "moderator"_L1)
+        return RoomRole::Moderator;
+    if (name == "owner"_L1)
+        return RoomRole::Owner;
+    return std::nullopt;
+}
+
+/// An invitation comes as a notice, `NAME invites you to ROOM: join ROOM`.
+std::optional<Invitation> toInvitation(const QString &text)
+{
+    static const QRegularExpression form(
+            u"^(?<by>\\S+) invites you to (?<room>\\S+): join \\k<room>\\.?$"_s);
+    const QRegularExpressionMatch match = form.match(text);
+    if (!match.hasMatch() || checkName(match.captured(u"room")) != NameFault::None)
+        return std::nullopt;
+    return Invitation{match.captured(u"by"), match.captured(u"room")};
+}
+
+} // namespace
 
 void ChatModel::apply(const Event &event)
 {
@@ -28,6 +61,8 @@ void ChatModel::handle(const ItemAdded &added)
     if (added.item.kind == ItemKind::Topic) {
         update(room->name, [&](RoomState &known) { known.topic = cleanLine(added.item.text); });
     }
+    if (added.item.kind == ItemKind::Role)
+        applyRole(*room, added.item);
     if (isWatched(*room))
         markRead(*room);
     else if (added.item.kind == ItemKind::Message && !isOwn(added.item.from)
@@ -35,14 +70,25 @@ void ChatModel::handle(const ItemAdded &added)
         count(*room, added.item);
 }
 
+void ChatModel::applyRole(Room &room, const Item &item)
+{
+    const auto role = roomRole(item.role);
+    if (!role)
+        return;
+    room.people.setRole(item.name, *role);
+    if (isOwn(item.name))
+        update(room.name, [&role](RoomState &state) { state.role = *role; });
+}
+
 void ChatModel::handle(const Entered &entered)
 {
     Room *room = find(entered.room);
     if (!room)
         return;
-    if (!room->people.rowOf(entered.name))
+    const auto known = room->people.find(entered.name);
+    if (!known || !known->online)
         update(room->name, [](RoomState &state) { ++state.members; });
-    room->people.upsert({.name = entered.name, .away = {}, .via = entered.via, .online = true});
+    room->people.enter(entered.name, entered.via);
     presence(*room, entered.name, Presence::Entered);
     lookAgain(entered.name);
 }
@@ -52,7 +98,11 @@ void ChatModel::handle(const Left &left)
     Room *room = find(left.room);
     if (!room)
         return;
-    room->people.remove(left.name);
+    if (left.reason == closingName(ClosingCode::Kicked)
+        || left.reason == closingName(ClosingCode::Banned))
+        room->people.remove(left.name);
+    else
+        room->people.leave(left.name);
     update(room->name, [](RoomState &state) { state.members = std::max(0, state.members - 1); });
     presence(*room, left.name, Presence::Left);
     lookAgain(left.name);
@@ -65,8 +115,15 @@ void ChatModel::handle(const CountChanged &changed)
 
 void ChatModel::handle(const UserChanged &changed)
 {
-    for (const auto &[key, room] : m_rooms)
+    for (const auto &[key, room] : m_rooms) {
         room->people.setAway(changed.name, changed.away);
+        room->people.setStanding(changed.name, changed.registered, changed.admin);
+    }
+    if (!isOwn(changed.name))
+        return;
+    m_user.registered = changed.registered;
+    m_user.role = changed.admin ? u"admin"_s : QString();
+    emit identityChanged();
 }
 
 void ChatModel::handle(const RoomChanged &changed)
@@ -89,6 +146,7 @@ void ChatModel::handle(const RoomChanged &changed)
         state.unread = state.mentions = 0; // the item that began it is still to come
     }
     if (Room *room = ensure(state)) {
+        setSilence(room->name, {}); // told anew when one tries
         becomeShared(*room);
         if (room->transcript.newestSeq() == 0)
             room->transcript.setLastKnown(state.last);
@@ -102,6 +160,8 @@ void ChatModel::handle(const RoomChanged &changed)
 void ChatModel::handle(const Notice &notice)
 {
     addNotice(notice.text);
+    if (const auto invitation = toInvitation(cleanLine(notice.text)))
+        emit invited(*invitation);
 }
 
 /// Whoever comes or goes somewhere may have come to the server, or left it: who is in a private

@@ -13,13 +13,14 @@ struct ChatModel::Room
     TranscriptModel transcript;
     PeopleModel people;
     QString draft;
-    quint64 read = 0;              ///< read up to here
-    quint64 synced = 0;            ///< nothing up to here was missed
-    quint64 around = 0;            ///< what is asked for lies around this number
-    bool behind = false;           ///< what was missed is still being fetched
-    bool peopleKnown = false;      ///< asked for in this connection
-    std::optional<quint64> asking; ///< for the page before this number; 0: the newest
-    bool local = false;            ///< a private conversation that the server does not know yet
+    quint64 read = 0;               ///< read up to here
+    quint64 synced = 0;             ///< nothing up to here was missed
+    quint64 around = 0;             ///< what is asked for lies around this number
+    bool behind = false;            ///< what was missed is still being fetched
+    bool peopleKnown = false;       ///< asked for in this connection
+    std::optional<quint64> asking;  ///< for the page before this number; 0: the newest
+    std::optional<Silence> silence; ///< one may not speak
+    bool local = false;             ///< a private conversation that the server does not know yet
 };
 
 } // namespace teahouse::client

@@ -15,6 +15,21 @@ Person cleaned(Person person)
     return person;
 }
 
+/// Owners stand before moderators, and these before everybody else.
+int groupOf(const Person &person)
+{
+    switch (person.role) {
+    case RoomRole::Owner:
+        return 0;
+    case RoomRole::Moderator:
+        return 1;
+    case RoomRole::Member:
+    case RoomRole::None:
+        break;
+    }
+    return 2;
+}
+
 } // namespace
 
 PeopleModel::PeopleModel(QObject *parent) : QAbstractListModel(parent)
@@ -45,6 +60,12 @@ QVariant PeopleModel::data(const QModelIndex &index, int role) const
         return person.online;
     case IgnoredRole:
         return m_ignored.contains(m_people.at(index.row()).key);
+    case RoomRoleRole:
+        return static_cast<int>(person.role);
+    case RegisteredRole:
+        return person.registered;
+    case AdminRole:
+        return person.admin;
     default:
         return {};
     }
@@ -56,7 +77,10 @@ QHash<int, QByteArray> PeopleModel::roleNames() const
             {AwayRole, "away"},
             {ViaRole, "via"},
             {OnlineRole, "online"},
-            {IgnoredRole, "ignored"}};
+            {IgnoredRole, "ignored"},
+            {RoomRoleRole, "roomRole"},
+            {RegisteredRole, "registered"},
+            {AdminRole, "admin"}};
 }
 
 void PeopleModel::upsert(const Person &person)
@@ -69,16 +93,22 @@ void PeopleModel::upsert(const Person &person)
         insert(entry);
         return;
     }
-    Entry &known = m_people[*row];
+    replace(*row, entry);
+}
+
+void PeopleModel::replace(int row, const Entry &entry)
+{
+    Entry &known = m_people[row];
     if (known.person == entry.person)
         return;
-    if (known.person.online != entry.person.online || known.person.name != entry.person.name) {
-        removeAt(*row);
+    if (known.person.online != entry.person.online || known.person.name != entry.person.name
+        || groupOf(known.person) != groupOf(entry.person)) {
+        removeAt(row);
         insert(entry);
         return;
     }
     known = entry;
-    emit dataChanged(index(*row), index(*row));
+    emit dataChanged(index(row), index(row));
 }
 
 void PeopleModel::remove(const QString &name)
@@ -89,11 +119,57 @@ void PeopleModel::remove(const QString &name)
 
 void PeopleModel::setAway(const QString &name, const QString &away)
 {
-    const auto row = rowOf(name);
-    if (!row || at(*row).away == away)
+    change(name, [&away](Person &person) { person.away = cleanLine(away); });
+}
+
+void PeopleModel::setRole(const QString &name, RoomRole role)
+{
+    change(name, [role](Person &person) {
+        person.role = role;
+        person.registered = person.registered || role != RoomRole::None;
+    });
+}
+
+void PeopleModel::setStanding(const QString &name, bool registered, bool admin)
+{
+    change(name, [registered, admin](Person &person) {
+        person.registered = registered;
+        person.admin = admin;
+    });
+}
+
+void PeopleModel::enter(const QString &name, const QString &via)
+{
+    // Whether somebody new has an account is told by the next list; the server knows in any case.
+    Person person = find(name).value_or(Person{});
+    if (person.name.isEmpty())
+        person.registered = true;
+    person.name = name;
+    person.away.clear();
+    person.via = via;
+    person.online = true;
+    upsert(person);
+}
+
+void PeopleModel::leave(const QString &name)
+{
+    const auto person = find(name);
+    if (!person)
         return;
-    m_people[*row].person.away = cleanLine(away);
-    emit dataChanged(index(*row), index(*row));
+    if (person->role == RoomRole::None)
+        remove(name);
+    else
+        change(name, [](Person &gone) { gone.online = false; });
+}
+
+void PeopleModel::change(const QString &name, const std::function<void(Person &)> &change)
+{
+    const auto row = rowOf(name);
+    if (!row)
+        return;
+    Entry entry = m_people.at(*row);
+    change(entry.person);
+    replace(*row, entry);
 }
 
 void PeopleModel::setIgnored(const QSet<QString> &keys)
@@ -143,10 +219,27 @@ QStringList PeopleModel::names() const
     return names;
 }
 
+int PeopleModel::onlineCount() const
+{
+    // Those online stand first.
+    const auto absent = std::partition_point(
+            m_people.cbegin(), m_people.cend(),
+            [](const Entry &entry) { return entry.person.online; });
+    return static_cast<int>(std::distance(m_people.cbegin(), absent));
+}
+
+std::optional<Person> PeopleModel::find(const QString &name) const
+{
+    const auto row = rowOf(name);
+    return row ? std::optional(at(*row)) : std::nullopt;
+}
+
 bool PeopleModel::isBefore(const Entry &left, const Entry &right) const
 {
     if (left.person.online != right.person.online)
         return left.person.online;
+    if (groupOf(left.person) != groupOf(right.person))
+        return groupOf(left.person) < groupOf(right.person);
     const int order = m_collator.compare(left.person.name, right.person.name);
     return order != 0 ? order < 0 : left.key < right.key;
 }
@@ -167,6 +260,17 @@ void PeopleModel::removeAt(int row)
     beginRemoveRows({}, row, row);
     m_people.removeAt(row);
     endRemoveRows();
+}
+
+Person personOf(const QModelIndex &index)
+{
+    return {index.data(PeopleModel::NameRole).toString(),
+            index.data(PeopleModel::AwayRole).toString(),
+            index.data(PeopleModel::ViaRole).toString(),
+            index.data(PeopleModel::OnlineRole).toBool(),
+            static_cast<RoomRole>(index.data(PeopleModel::RoomRoleRole).toInt()),
+            index.data(PeopleModel::RegisteredRole).toBool(),
+            index.data(PeopleModel::AdminRole).toBool()};
 }
 
 /// The first page comes in one piece.

@@ -7,11 +7,13 @@
 #include <QSet>
 #include <QStringList>
 
+#include <functional>
 #include <optional>
 
 namespace teahouse::client {
 
-/// Who is in a room: those online first, in the order of the user's language. Owned by ChatModel.
+/// Who is in a room: those online first, then accounts that are absent; of each the owner before
+/// the moderators before all others, in the order of the user's language. Owned by ChatModel.
 class PeopleModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -22,7 +24,10 @@ public:
         AwayRole, ///< empty: present
         ViaRole,  ///< the door
         OnlineRole,
-        IgnoredRole, ///< one does not want to hear them
+        IgnoredRole,  ///< one does not want to hear them
+        RoomRoleRole, ///< RoomRole as int
+        RegisteredRole,
+        AdminRole,
     };
 
     explicit PeopleModel(QObject *parent = nullptr);
@@ -34,6 +39,14 @@ public:
     void upsert(const Person &person);
     void remove(const QString &name);
     void setAway(const QString &name, const QString &away);
+    void setRole(const QString &name, RoomRole role);
+    void setStanding(const QString &name, bool registered, bool admin);
+
+    /// Somebody has come, of whom no more than the door is told.
+    void enter(const QString &name, const QString &via);
+
+    /// Somebody has gone; an account with a role in the room is absent from now on.
+    void leave(const QString &name);
 
     /// Whom one does not want to hear, by folded names.
     void setIgnored(const QSet<QString> &keys);
@@ -44,6 +57,10 @@ public:
     std::optional<int> rowOf(const QString &name) const;
     const Person &at(int row) const { return m_people.at(row).person; }
     QStringList names() const;
+    int onlineCount() const;
+
+    /// Nothing when nobody of that name is in the list.
+    std::optional<Person> find(const QString &name) const;
 
 private:
     struct Entry
@@ -55,6 +72,8 @@ private:
     bool isBefore(const Entry &left, const Entry &right) const;
     void insert(const Entry &entry);
     void removeAt(int row);
+    void change(const QString &name, const std::function<void(Person &)> &change);
+    void replace(int row, const Entry &entry);
     void fill(const QList<Person> &people);
 
     QList<Entry> m_people;
@@ -63,5 +82,8 @@ private:
     QCollator m_collator;
     bool m_listing = false;
 };
+
+/// Somebody as a row of the list, or of a view of it, tells.
+Person personOf(const QModelIndex &index);
 
 } // namespace teahouse::client

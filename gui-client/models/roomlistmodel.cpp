@@ -56,6 +56,14 @@ QVariant RoomListModel::data(const QModelIndex &index, int role) const
         return room.members;
     case LevelRole:
         return static_cast<int>(room.level);
+    case OwnRoleRole:
+        return static_cast<int>(room.role);
+    case ClosedRole:
+        return room.isClosed;
+    case LockedRole:
+        return room.hasKey;
+    case ReadOnlyRole:
+        return room.isReadOnly;
     default:
         return {};
     }
@@ -63,9 +71,10 @@ QVariant RoomListModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> RoomListModel::roleNames() const
 {
-    return {{NameRole, "name"},         {TopicRole, "topic"},     {UnreadRole, "unread"},
-            {MentionsRole, "mentions"}, {PrivateRole, "private"}, {MembersRole, "members"},
-            {LevelRole, "level"}};
+    return {{NameRole, "name"},         {TopicRole, "topic"},      {UnreadRole, "unread"},
+            {MentionsRole, "mentions"}, {PrivateRole, "private"},  {MembersRole, "members"},
+            {LevelRole, "level"},       {OwnRoleRole, "ownRole"},  {ClosedRole, "closed"},
+            {LockedRole, "locked"},     {ReadOnlyRole, "readOnly"}};
 }
 
 void RoomListModel::upsert(const RoomState &room)

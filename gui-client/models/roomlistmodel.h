@@ -26,7 +26,11 @@ public:
         MentionsRole,
         PrivateRole,
         MembersRole,
-        LevelRole, ///< NotifyLevel as int
+        LevelRole,    ///< NotifyLevel as int
+        OwnRoleRole,  ///< one's own RoomRole as int
+        ClosedRole,   ///< one enters by invitation only
+        LockedRole,   ///< one enters with a password
+        ReadOnlyRole, ///< only moderators speak
     };
 
     explicit RoomListModel(QObject *parent = nullptr);

@@ -10,12 +10,14 @@ namespace teahouse::client {
 ChatActions::ChatActions(QMainWindow *window)
     : QObject(window), close(new QAction(this)), quit(new QAction(this)), join(new QAction(this)),
       create(new QAction(this)), leave(new QAction(this)), topic(new QAction(this)),
-      users(new QAction(this)), previousRoom(new QAction(this)), nextRoom(new QAction(this)),
-      newest(new QAction(this)), firstNew(new QAction(this)), editLast(new QAction(this)),
-      deleteLast(new QAction(this)), find(new QAction(this)), findEverywhere(new QAction(this)),
-      about(new QAction(this)), m_file(window->menuBar()->addMenu(QString())),
-      m_edit(window->menuBar()->addMenu(QString())), m_room(window->menuBar()->addMenu(QString())),
-      m_view(window->menuBar()->addMenu(QString())), m_help(window->menuBar()->addMenu(QString()))
+      settings(new QAction(this)), invite(new QAction(this)), administration(new QAction(this)),
+      notifications(new QMenu(window)), person(new QMenu(window)), users(new QAction(this)),
+      previousRoom(new QAction(this)), nextRoom(new QAction(this)), newest(new QAction(this)),
+      firstNew(new QAction(this)), editLast(new QAction(this)), deleteLast(new QAction(this)),
+      find(new QAction(this)), findEverywhere(new QAction(this)), about(new QAction(this)),
+      m_file(window->menuBar()->addMenu(QString())), m_edit(window->menuBar()->addMenu(QString())),
+      m_room(window->menuBar()->addMenu(QString())), m_view(window->menuBar()->addMenu(QString())),
+      m_help(window->menuBar()->addMenu(QString()))
 {
     users->setCheckable(true);
     users->setChecked(true);
@@ -25,7 +27,14 @@ ChatActions::ChatActions(QMainWindow *window)
     m_edit->addActions({editLast, deleteLast});
     m_room->addActions({join, create, leave});
     m_room->addSeparator();
-    m_room->addAction(topic);
+    m_room->addActions({topic, settings, invite});
+    m_room->addMenu(notifications);
+    m_room->addMenu(person);
+    m_room->addSeparator();
+    m_room->addAction(administration);
+    for (QMenu *menu : {m_room, notifications, person})
+        menu->setToolTipsVisible(true);
+    setAdministrator(false);
     m_view->addAction(users);
     m_view->addSeparator();
     m_view->addActions({previousRoom, nextRoom, firstNew, newest});
@@ -42,6 +51,9 @@ void ChatActions::bindShortcuts()
     quit->setMenuRole(QAction::QuitRole);
     join->setShortcut(Qt::CTRL | Qt::Key_J);
     create->setShortcut(Qt::CTRL | Qt::Key_N);
+    settings->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_T);
+    invite->setShortcut(Qt::CTRL | Qt::Key_I);
+    administration->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_A);
     topic->setShortcut(Qt::CTRL | Qt::Key_T);
     users->setShortcut(Qt::CTRL | Qt::Key_U);
     previousRoom->setShortcut(Qt::ALT | Qt::Key_Up);
@@ -55,7 +67,7 @@ void ChatActions::bindShortcuts()
 
 void ChatActions::setCapabilities(const Capabilities &capabilities)
 {
-    for (QAction *action : {join, create, leave, topic})
+    for (QAction *action : {join, create, leave, topic, settings, invite})
         action->setVisible(capabilities.rooms);
     m_room->menuAction()->setVisible(capabilities.rooms);
     for (QAction *action : {previousRoom, nextRoom})
@@ -67,6 +79,12 @@ void ChatActions::setCapabilities(const Capabilities &capabilities)
         action->setVisible(capabilities.editing);
     firstNew->setVisible(capabilities.history);
     m_edit->menuAction()->setVisible(capabilities.search || capabilities.editing);
+}
+
+void ChatActions::setAdministrator(bool isAdmin) const
+{
+    administration->setVisible(isAdmin);
+    administration->setEnabled(isAdmin);
 }
 
 void ChatActions::retranslate()
@@ -82,6 +100,11 @@ void ChatActions::retranslate()
     create->setText(tr("C&reate\u2026"));
     leave->setText(tr("&Leave"));
     topic->setText(tr("&Topic\u2026"));
+    settings->setText(tr("&Settings\u2026"));
+    invite->setText(tr("&Invite\u2026"));
+    notifications->setTitle(tr("&Notifications"));
+    person->setTitle(tr("&Person"));
+    administration->setText(tr("&Administration\u2026"));
     users->setText(tr("&Users"));
     previousRoom->setText(tr("&Previous Room"));
     nextRoom->setText(tr("&Next Room"));

@@ -24,7 +24,12 @@ public:
     QAction *create;
     QAction *leave;
     QAction *topic;
-    QAction *users; ///< checkable
+    QAction *settings;
+    QAction *invite;
+    QAction *administration;
+    QMenu *notifications; ///< filled by whoever knows the room
+    QMenu *person;        ///< filled by whoever knows who is selected
+    QAction *users;       ///< checkable
     QAction *previousRoom;
     QAction *nextRoom;
     QAction *newest;
@@ -36,6 +41,9 @@ public:
     QAction *about;
 
     void retranslate();
+
+    /// The server's administration is for administrators only.
+    void setAdministrator(bool isAdmin) const;
 
     /// Hides, and so disables, what the server cannot do.
     void setCapabilities(const Capabilities &capabilities);

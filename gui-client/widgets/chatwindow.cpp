@@ -6,8 +6,10 @@
 #include "gui-client/widgets/chatactions.h"
 #include "gui-client/widgets/deletequestion.h"
 #include "gui-client/widgets/finder.h"
+#include "gui-client/widgets/invitationbar.h"
 #include "gui-client/widgets/messageedit.h"
 #include "gui-client/widgets/peoplepane.h"
+#include "gui-client/widgets/roomdesk.h"
 #include "gui-client/widgets/roomlist.h"
 #include "gui-client/widgets/roomview.h"
 #include "gui-client/widgets/searchpane.h"
@@ -30,7 +32,9 @@ ChatWindow::ChatWindow(ChatModel &model, const Capabilities &capabilities, QWidg
       m_account(new AccountMenu(this)), m_splitter(new QSplitter(Qt::Horizontal, this)),
       m_rooms(new RoomList(model, this)), m_roomView(new RoomView(this)),
       m_people(new PeoplePane(this)), m_search(new SearchPane(*model.search(), this)),
-      m_finder(new Finder(model, *m_roomView, *m_search, this)), m_bar(new ConnectionBar(this))
+      m_finder(new Finder(model, *m_roomView, *m_search, this)), m_bar(new ConnectionBar(this)),
+      m_invitations(new InvitationBar(this)),
+      m_desk(new RoomDesk(model, {m_actions, m_rooms, m_roomView, m_people, m_invitations}, this))
 {
     setWindowIcon(appIcon());
     build();
@@ -66,6 +70,7 @@ void ChatWindow::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_bar);
+    column->addWidget(m_invitations);
     column->addWidget(m_splitter, 1);
     setCentralWidget(centre);
     resize(em * 128, fontMetrics().height() * 36);
@@ -86,18 +91,8 @@ void ChatWindow::connectActions()
     // Closing the window is one path, whether by button, menu, shortcut or frame.
     connect(m_actions->close, &QAction::triggered, this, &QWidget::close);
     connect(m_actions->quit, &QAction::triggered, this, &ChatWindow::quitRequested);
-    connect(m_actions->join, &QAction::triggered, this, [this] {
-        askFor(tr("Join a Room"), tr("&Name of the room:"), {}, [this](const QString &name) {
-            if (!name.isEmpty())
-                emit joinRequested(name);
-        });
-    });
-    connect(m_actions->create, &QAction::triggered, this, [this] {
-        askFor(tr("Create a Room"), tr("&Name of the new room:"), {}, [this](const QString &name) {
-            if (!name.isEmpty())
-                emit createRequested(name);
-        });
-    });
+    connect(m_desk, &RoomDesk::failed, this, &ChatWindow::showError);
+    connect(m_desk, &RoomDesk::joinRequested, this, &ChatWindow::joinRequested);
     connect(m_actions->leave, &QAction::triggered, this,
             [this] { emit leaveRequested(m_model.currentRoom()); });
     connect(m_actions->topic, &QAction::triggered, this, &ChatWindow::askForTopic);
@@ -191,8 +186,6 @@ void ChatWindow::updateRoom()
     m_roomView->setTopic(state.topic);
     m_roomView->setUnread(state.unread);
     m_people->setCount(state.members);
-    m_actions->leave->setEnabled(!state.room.isEmpty());
-    m_actions->topic->setEnabled(!state.room.isEmpty() && !isPrivateRoom(state.room));
 }
 
 void ChatWindow::updateTitle()
@@ -258,27 +251,20 @@ void ChatWindow::showError(const QString &text)
     m_roomView->showError(text);
 }
 
-/// Asks for a line of text without stopping the program; `done` gets it.
-void ChatWindow::askFor(const QString &title, const QString &label, const QString &text,
-                        const std::function<void(const QString &)> &done)
-{
-    auto *dialog = new QInputDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(title);
-    dialog->setLabelText(label);
-    dialog->setTextValue(text);
-    dialog->resize(fontMetrics().averageCharWidth() * 60, dialog->sizeHint().height());
-    connect(dialog, &QInputDialog::textValueSelected, this,
-            [done](const QString &value) { done(value.trimmed()); });
-    dialog->open();
-}
-
+/// Asks for the topic without stopping the program.
 void ChatWindow::askForTopic()
 {
     const QString room = m_model.currentRoom();
     const RoomState state = m_model.rooms()->find(room).value_or(RoomState{});
-    askFor(tr("Topic"), tr("&Topic of this room:"), state.topic,
-           [this, room](const QString &text) { emit topicRequested(room, text); });
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Topic"));
+    dialog->setLabelText(tr("&Topic of this room:"));
+    dialog->setTextValue(state.topic);
+    dialog->resize(fontMetrics().averageCharWidth() * 60, dialog->sizeHint().height());
+    connect(dialog, &QInputDialog::textValueSelected, this,
+            [this, room](const QString &text) { emit topicRequested(room, text.trimmed()); });
+    dialog->open();
 }
 
 void ChatWindow::showAbout()

@@ -7,8 +7,6 @@
 #include <QMainWindow>
 #include <QUrl>
 
-#include <functional>
-
 class QSplitter;
 
 namespace teahouse::client {
@@ -17,7 +15,9 @@ class AccountMenu;
 class ChatActions;
 class ChatModel;
 class Finder;
+class InvitationBar;
 class PeoplePane;
+class RoomDesk;
 class RoomList;
 class RoomView;
 class SearchPane;
@@ -38,6 +38,7 @@ public:
     RoomView *roomView() const { return m_roomView; }
     SearchPane *searchPane() const { return m_search; }
     AccountMenu *accountMenu() const { return m_account; }
+    RoomDesk *roomDesk() const { return m_desk; }
 
 public slots:
     /// `seconds`: until the next attempt; `reason`: plain text.
@@ -54,7 +55,6 @@ signals:
     void editRequested(const QString &room, quint64 seq, const QString &text);
     void eraseRequested(const QString &room, quint64 seq); ///< and it was confirmed
     void joinRequested(const QString &room);
-    void createRequested(const QString &room);
     void leaveRequested(const QString &room);
     void topicRequested(const QString &room, const QString &text);
     void privateRequested(const QString &name);
@@ -91,8 +91,6 @@ private:
     void updatePanes();
     void confirmDelete(quint64 seq);
     void deleteLast();
-    void askFor(const QString &title, const QString &label, const QString &text,
-                const std::function<void(const QString &)> &done);
     void askForTopic();
     void showAbout();
 
@@ -106,6 +104,8 @@ private:
     SearchPane *m_search;
     Finder *m_finder;
     ConnectionBar *m_bar;
+    InvitationBar *m_invitations;
+    RoomDesk *m_desk;
 };
 
 } // namespace teahouse::client

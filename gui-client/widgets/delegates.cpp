@@ -4,6 +4,8 @@
 #include "gui-client/models/roomlistmodel.h"
 #include "gui-client/widgets/itempaint.h"
 #include "gui-client/widgets/namecolor.h"
+#include "gui-client/widgets/rolemark.h"
+#include "gui-client/widgets/roomwords.h"
 #include "shared/limits.h"
 
 #include <QLocale>
@@ -66,10 +68,11 @@ void PersonDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
 {
     painter->save();
     const auto role = itempaint::background(painter, option);
-    const bool online = index.data(PeopleModel::OnlineRole).toBool();
+    const Person person = personOf(index);
+    const bool online = person.online;
     const bool ignored = index.data(PeopleModel::IgnoredRole).toBool();
-    const bool away = !index.data(PeopleModel::AwayRole).toString().isEmpty();
-    QString text = index.data(PeopleModel::NameRole).toString();
+    const bool away = !person.away.isEmpty();
+    QString text = person.name;
     if (ignored)
         text = tr("%1 (ignored)").arg(text);
     else if (!online)
@@ -83,8 +86,16 @@ void PersonDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     }
     painter->setPen(color);
     painter->setFont(option.font);
-    itempaint::name(painter,
-                    option.rect.adjusted(itempaint::padding, 0, -itempaint::padding / 2, 0), text);
+    QRect area = option.rect.adjusted(itempaint::padding, 0, -itempaint::padding / 2, 0);
+    const QString word = roomwords::role(person);
+    if (!word.isEmpty())
+        area = itempaint::badge(painter, option, area, word, itempaint::Badge::Quiet);
+    painter->setPen(color);
+    const int side = option.fontMetrics.ascent();
+    const QRect mark(area.left(), area.center().y() - side / 2, side, side);
+    if (paintRoleMark(*painter, mark, person.role, person.admin))
+        area.adjust(side + itempaint::padding / 2, 0, 0, 0);
+    itempaint::name(painter, area, text);
     painter->restore();
 }
 

@@ -18,7 +18,8 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 };
 
-/// Draws somebody of the people list: who is away is dimmed and labelled.
+/// Draws somebody of the people list: who is away or absent is dimmed and labelled; what somebody
+/// is in the room stands there as a sign and a word.
 class PersonDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

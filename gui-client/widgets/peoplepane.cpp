@@ -2,7 +2,9 @@
 
 #include "gui-client/models/peoplemodel.h"
 #include "gui-client/widgets/delegates.h"
+#include "gui-client/widgets/roomwords.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -18,10 +20,34 @@ namespace {
 
 constexpr int filterFrom = 16; ///< people
 
+/// The people that fit a filter, with words by which they are read aloud.
+class SpokenPeople : public QSortFilterProxyModel
+{
+    Q_DECLARE_TR_FUNCTIONS(teahouse::client::PeoplePane)
+
+public:
+    using QSortFilterProxyModel::QSortFilterProxyModel;
+
+    QVariant data(const QModelIndex &index, int role) const override
+    {
+        if (role != Qt::AccessibleTextRole || !index.isValid())
+            return QSortFilterProxyModel::data(index, role);
+        const Person person = personOf(index);
+        QStringList parts{person.name};
+        if (const QString word = roomwords::role(person); !word.isEmpty())
+            parts.append(word);
+        if (!person.online)
+            parts.append(tr("offline"));
+        else if (!person.away.isEmpty())
+            parts.append(tr("away: %1").arg(person.away));
+        return parts.join(tr(", ", "between what is read aloud about somebody"));
+    }
+};
+
 } // namespace
 
 PeoplePane::PeoplePane(QWidget *parent)
-    : QWidget(parent), m_filtered(new QSortFilterProxyModel(this)), m_header(new QLabel(this)),
+    : QWidget(parent), m_filtered(new SpokenPeople(this)), m_header(new QLabel(this)),
       m_filter(new QLineEdit(this)), m_list(new QListView(this))
 {
     m_header->setTextFormat(Qt::PlainText);
@@ -66,6 +92,7 @@ void PeoplePane::setModel(PeopleModel *model)
     if (model) {
         connect(model, &PeopleModel::rowsInserted, this, &PeoplePane::updateHeader);
         connect(model, &PeopleModel::rowsRemoved, this, &PeoplePane::updateHeader);
+        connect(model, &PeopleModel::dataChanged, this, &PeoplePane::updateHeader);
     }
     updateHeader();
 }
@@ -85,13 +112,32 @@ void PeoplePane::activate(const QModelIndex &index)
 void PeoplePane::showMenu(const QPoint &point)
 {
     const QPersistentModelIndex index = m_list->indexAt(point);
-    if (!index.isValid() || !m_capabilities.whispers)
+    if (!index.isValid())
         return;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(tr("&Private Conversation"), this, [this, index] { activate(index); });
-    addIgnoring(*menu, index);
-    menu->popup(m_list->viewport()->mapToGlobal(point));
+    fillMenu(menu, index.data(PeopleModel::NameRole).toString());
+    if (menu->isEmpty())
+        menu->deleteLater();
+    else
+        menu->popup(m_list->viewport()->mapToGlobal(point));
+}
+
+void PeoplePane::fillMenu(QMenu *menu, const QString &name)
+{
+    if (m_capabilities.whispers)
+        menu->addAction(tr("&Private Conversation"), this,
+                        [this, name] { emit privateRequested(name); });
+    if (const auto row = m_model ? m_model->rowOf(name) : std::nullopt)
+        addIgnoring(*menu, m_model->index(*row));
+    if (m_capabilities.rooms)
+        emit menuOpening(menu, name);
+}
+
+QString PeoplePane::currentName() const
+{
+    const QModelIndex index = m_list->currentIndex();
+    return index.isValid() ? index.data(PeopleModel::NameRole).toString() : QString();
 }
 
 void PeoplePane::addIgnoring(QMenu &menu, const QModelIndex &index)
@@ -108,7 +154,8 @@ void PeoplePane::addIgnoring(QMenu &menu, const QModelIndex &index)
 void PeoplePane::updateHeader()
 {
     const int listed = m_model ? m_model->rowCount() : 0;
-    m_header->setText(tr("%n people here", nullptr, std::max(listed, m_members)));
+    const int online = m_model ? m_model->onlineCount() : 0;
+    m_header->setText(tr("%n people here", nullptr, std::max(online, m_members)));
     m_filter->setVisible(listed >= filterFrom || !m_filter->text().isEmpty());
 }
 

@@ -14,8 +14,8 @@ class QSortFilterProxyModel;
 
 namespace teahouse::client {
 
-/// Who is in the room: a header with the count, a filter once there are many, and the list.
-/// Double-click or Enter begins a private conversation.
+/// Who is in the room: a header with the count, a filter once there are many, and the list, in
+/// which accounts that are absent come last. Double-click or Enter begins a private conversation.
 class PeoplePane : public QWidget
 {
     Q_OBJECT
@@ -34,10 +34,19 @@ public:
 
     QListView *list() const { return m_list; }
 
+    /// Who is selected; empty when nobody is.
+    QString currentName() const;
+
+    /// What can be done about somebody of the list.
+    void fillMenu(QMenu *menu, const QString &name);
+
 signals:
     void privateRequested(const QString &name);
     void ignoreRequested(const QString &name);
     void unignoreRequested(const QString &name);
+
+    /// A menu about somebody is being made, for others to add to.
+    void menuOpening(QMenu *menu, const QString &name);
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -67,6 +67,7 @@ void RoomList::contextMenuEvent(QContextMenuEvent *event)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("&Leave"), this, [this, room] { emit leaveRequested(room); });
+    emit menuOpening(menu, room);
     menu->popup(event->globalPos());
 }
 

@@ -2,6 +2,8 @@
 
 #include <QListView>
 
+class QMenu;
+
 namespace teahouse::client {
 
 class ChatModel;
@@ -19,6 +21,9 @@ public:
 
 signals:
     void leaveRequested(const QString &room);
+
+    /// A menu about a room is being made, for others to add to.
+    void menuOpening(QMenu *menu, const QString &room);
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -38,9 +38,10 @@ RoomView::RoomView(QWidget *parent)
     : QWidget(parent), m_name(new QLabel(this)), m_topic(new QLabel(this)),
       m_transcript(new TranscriptView(this)), m_absence(new AbsenceNote(this)),
       m_error(new QLabel(this)), m_editBar(new QWidget(this)), m_editLabel(new QLabel(m_editBar)),
-      m_editCancel(new QPushButton(m_editBar)), m_edit(new MessageEdit(this)),
-      m_length(new QLabel(this)), m_send(new QPushButton(this)), m_users(new QPushButton(this)),
-      m_close(new QPushButton(this))
+      m_editCancel(new QPushButton(m_editBar)), m_silentBar(new QWidget(this)),
+      m_silentLabel(new QLabel(m_silentBar)), m_speakAgain(new QPushButton(m_silentBar)),
+      m_edit(new MessageEdit(this)), m_length(new QLabel(this)), m_send(new QPushButton(this)),
+      m_users(new QPushButton(this)), m_close(new QPushButton(this))
 {
     build();
     connectParts();
@@ -51,7 +52,8 @@ RoomView::RoomView(QWidget *parent)
 void RoomView::build()
 {
     buildEditBar();
-    for (QLabel *label : {m_name, m_topic, m_error, m_length, m_editLabel})
+    buildSilentBar();
+    for (QLabel *label : {m_name, m_topic, m_error, m_length, m_editLabel, m_silentLabel})
         label->setTextFormat(Qt::PlainText);
     m_error->setWordWrap(true);
     m_error->setMargin(6);
@@ -74,10 +76,12 @@ void RoomView::build()
     column->addWidget(m_absence);
     column->addWidget(m_error);
     column->addWidget(m_editBar);
+    column->addWidget(m_silentBar);
     column->addWidget(buildComposer());
     setFocusProxy(m_edit);
     setTabOrder(m_transcript, m_editCancel);
-    setTabOrder(m_editCancel, m_edit);
+    setTabOrder(m_editCancel, m_speakAgain);
+    setTabOrder(m_speakAgain, m_edit);
     setTabOrder(m_edit, m_send);
     setTabOrder(m_send, m_users);
     setTabOrder(m_users, m_close);
@@ -128,6 +132,10 @@ void RoomView::connectParts()
     connect(m_edit, &MessageEdit::newestRequested, this, &RoomView::escape);
     connect(m_edit, &MessageEdit::editLastRequested, this, &RoomView::editLast);
     connect(m_editCancel, &QPushButton::clicked, this, &RoomView::endEdit);
+    connect(m_speakAgain, &QPushButton::clicked, this, [this] {
+        emit speakAgainRequested();
+        m_edit->setFocus();
+    });
     connect(m_edit, &MessageEdit::pasteShortened, this, [this](int most) {
         showError(tr("Only the first %n characters were pasted.", nullptr, most));
     });
@@ -216,7 +224,7 @@ void RoomView::send()
         sendEdit();
         return;
     }
-    if (!m_edit->isSendable())
+    if (m_silent || !m_edit->isSendable())
         return;
     const QString text = m_edit->message();
     m_edit->clear();
@@ -238,8 +246,8 @@ void RoomView::updateSend()
         note = tr("%n characters left", nullptr, left);
     m_length->setText(note);
     m_length->setVisible(!note.isEmpty());
-    m_send->setEnabled(m_edit->isSendable() || (m_editing > 0 && length == 0));
-    m_send->setAccessibleDescription(note);
+    m_send->setEnabled(!m_silent && (m_edit->isSendable() || (m_editing > 0 && length == 0)));
+    m_send->setAccessibleDescription(m_silent ? m_silentLabel->text() : note);
 }
 
 /// Typing goes to the message box wherever the focus is.
@@ -264,8 +272,12 @@ void RoomView::retranslate()
     m_editCancel->setAccessibleName(tr("Cancel editing"));
     m_users->setText(tr("&Users"));
     m_close->setText(tr("&Close"));
-    m_edit->setPlaceholderText(
-            m_room.isEmpty() ? QString() : tr("Message to %1").arg(rowtext::isolated(m_room)));
+    m_speakAgain->setText(tr("Try Again"));
+    if (m_silent)
+        m_edit->setPlaceholderText(m_silentLabel->text());
+    else
+        m_edit->setPlaceholderText(
+                m_room.isEmpty() ? QString() : tr("Message to %1").arg(rowtext::isolated(m_room)));
     m_edit->setAccessibleName(m_editing > 0 ? tr("Edited message") : tr("Message"));
     updateSend();
 }

@@ -37,6 +37,12 @@ public:
     /// Hides what the server cannot do.
     void setCapabilities(const Capabilities &capabilities);
 
+    /// Whether it makes sense to try to speak before one is told that one may.
+    enum class SpeakAgain { Later, OnTrial };
+
+    /// Nothing can be written, and why; empty: something can.
+    void setSilent(const QString &why, SpeakAgain again);
+
     /// A line of plain text above the message box; empty takes it away.
     void showError(const QString &text);
 
@@ -64,6 +70,7 @@ signals:
     void draftChanged(const QString &text);
     void usersToggled(bool shown);
     void closeRequested();
+    void speakAgainRequested();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -73,6 +80,7 @@ private:
     QWidget *buildHeader();
     QWidget *buildComposer();
     void buildEditBar();
+    void buildSilentBar();
     void connectParts();
     void send();
     void sendEdit();
@@ -92,6 +100,9 @@ private:
     QWidget *m_editBar;
     QLabel *m_editLabel;
     QPushButton *m_editCancel;
+    QWidget *m_silentBar;
+    QLabel *m_silentLabel;
+    QPushButton *m_speakAgain;
     MessageEdit *m_edit;
     QLabel *m_length;
     QPushButton *m_send;
@@ -107,6 +118,7 @@ private:
     QString m_draft; ///< what was written before an edit began
     quint64 m_editing = 0;
     bool m_canEdit = true;
+    bool m_silent = false;
     bool m_switching = false;
 };
 

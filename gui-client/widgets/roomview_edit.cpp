@@ -22,10 +22,35 @@ void RoomView::buildEditBar()
     m_editBar->hide();
 }
 
+void RoomView::buildSilentBar()
+{
+    m_silentLabel->setWordWrap(true);
+    m_silentBar->setAutoFillBackground(true);
+    m_silentBar->setBackgroundRole(QPalette::AlternateBase);
+    auto *row = new QHBoxLayout(m_silentBar);
+    row->setContentsMargins(14, 4, 10, 4);
+    row->addWidget(m_silentLabel, 1);
+    row->addWidget(m_speakAgain);
+    m_silentBar->hide();
+}
+
+/// What was being written stays in the box.
+void RoomView::setSilent(const QString &why, SpeakAgain again)
+{
+    m_silent = !why.isEmpty();
+    m_silentLabel->setText(why);
+    m_silentBar->setVisible(m_silent);
+    m_speakAgain->setVisible(again == SpeakAgain::OnTrial);
+    if (m_silent && m_edit->hasFocus())
+        m_transcript->setFocus();
+    m_edit->setEnabled(!m_silent);
+    retranslate();
+}
+
 void RoomView::startEditing(quint64 seq)
 {
     const TranscriptModel *model = m_transcript->model();
-    const auto row = model && m_canEdit ? model->rowAt(seq) : std::nullopt;
+    const auto row = model && m_canEdit && !m_silent ? model->rowAt(seq) : std::nullopt;
     if (!row)
         return;
     const TranscriptRow &shown = model->row(*row);

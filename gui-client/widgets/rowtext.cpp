@@ -21,6 +21,7 @@ class RowText
 public:
     static QString presence(const QList<PresenceChange> &changes);
     static QString gone(const TranscriptRow &row);
+    static QString role(const TranscriptRow &row);
     static QString gap(const TranscriptRow &row);
     static QString state(const TranscriptRow &row);
     static QString sentence(const TranscriptRow &row);
@@ -74,6 +75,20 @@ QString RowText::gone(const TranscriptRow &row)
               static_cast<int>(std::min<quint64>(count, 1 << 30)));
 }
 
+QString RowText::role(const TranscriptRow &row)
+{
+    const QString name = isolated(row.subject);
+    if (row.text.isEmpty())
+        return tr("%1 has no role any more").arg(name);
+    if (row.text == "member"_L1)
+        return tr("%1 is now a member").arg(name);
+    if (row.text == "moderator"_L1)
+        return tr("%1 is now a moderator").arg(name);
+    if (row.text == "owner"_L1)
+        return tr("%1 is now the owner").arg(name);
+    return tr("%1 is now %2", "a person, a role").arg(name, isolated(row.text));
+}
+
 QString RowText::gap(const TranscriptRow &row)
 {
     if (row.state == RowState::Failed)
@@ -97,9 +112,7 @@ QString RowText::sentence(const TranscriptRow &row)
         return tr("%1 changed the topic to: %2")
                 .arg(isolated(row.author), isolated(displayed(row.text)));
     case RowKind::Role:
-        return row.text.isEmpty() ? tr("%1 has no role any more").arg(isolated(row.subject))
-                                  : tr("%1 is now %2", "a person, a role")
-                                            .arg(isolated(row.subject), isolated(row.text));
+        return role(row);
     case RowKind::Gone:
         return gone(row);
     case RowKind::Gap:

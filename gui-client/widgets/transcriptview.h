@@ -74,6 +74,9 @@ public:
     /// Without private conversations none are offered; without history it says so.
     void setCapabilities(const Capabilities &capabilities);
 
+    /// Whether others' messages may be deleted, too.
+    void setMayDelete(bool may) { m_mayDelete = may; }
+
     /// Where a message was brought to by goTo(), as long as it is marked; 0: nowhere.
     quint64 found() const { return m_found; }
 
@@ -100,6 +103,9 @@ signals:
     void deleteRequested(quint64 seq);
     void privateRequested(const QString &name);
     void ignoreRequested(const QString &name);
+
+    /// A menu about a row that somebody else has written is being made, for others to add to.
+    void personMenuOpening(QMenu *menu, const QString &name);
     void olderWanted();
     void gapWanted(teahouse::client::HistoryFrom from, quint64 edge);
     void aroundWanted(quint64 seq);
@@ -203,6 +209,7 @@ private:
     int m_unread = 0;
     int m_laidOut = 0;
     int m_value = 0; ///< of the scroll bar, as far as it was followed
+    bool m_mayDelete = false;
     bool m_following = true;
     bool m_atNewest = true; ///< as it was told
     bool m_firstNewSeen = false;

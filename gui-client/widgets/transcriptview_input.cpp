@@ -248,6 +248,11 @@ QMenu *TranscriptView::createMenu(int row, const RowHit &what)
         menu->addAction(tr("&Delete\u2026"), this,
                         [this, shown] { emit deleteRequested(shown.seq); });
     }
+    if (m_mayDelete && !shown.own && shown.seq > 0 && isSpeech(shown)) {
+        menu->addSeparator();
+        menu->addAction(tr("&Delete\u2026"), this,
+                        [this, shown] { emit deleteRequested(shown.seq); });
+    }
     if (m_capabilities.whispers && !shown.author.isEmpty() && !shown.own) {
         menu->addSeparator();
         menu->addAction(tr("&Private Conversation"), this,
@@ -255,6 +260,8 @@ QMenu *TranscriptView::createMenu(int row, const RowHit &what)
     }
     if (m_capabilities.accounts && !shown.author.isEmpty() && !shown.own)
         menu->addAction(tr("&Ignore"), this, [this, shown] { emit ignoreRequested(shown.author); });
+    if (m_capabilities.rooms && isSpeech(shown) && !shown.author.isEmpty() && !shown.own)
+        emit personMenuOpening(menu, shown.author);
     return menu;
 }
 

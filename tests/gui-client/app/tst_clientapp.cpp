@@ -8,6 +8,7 @@
 #include "gui-client/widgets/loginwindow.h"
 #include "gui-client/widgets/messageedit.h"
 #include "gui-client/widgets/peoplepane.h"
+#include "gui-client/widgets/roomkeyform.h"
 #include "gui-client/widgets/roomview.h"
 #include "gui-client/widgets/searchpane.h"
 #include "gui-client/widgets/transcriptview.h"
@@ -51,6 +52,9 @@ private slots:
     void keepsDraftsAndUnsentMessages();
     void carriesOutCommands();
     void saysWhatIsNoCommand();
+    void moderatesByCommands();
+    void asksForTheKeyOfARoom();
+    void saysThatOneIsMuted();
     void entersTheRoomOfTheCommandLine();
     void quitsInTime();
     void keepsPositionsAcrossABreak();
@@ -359,6 +363,73 @@ void TestClientApp::carriesOutCommands()
     QTRY_COMPARE(m_server->count(u"msg"_s), 1);
     QCOMPARE(m_app->model()->currentRoom(), u"@bob"_s);
     QCOMPARE(lines(u"@bob"_s), QStringList(u"psst"_s));
+}
+
+void TestClientApp::moderatesByCommands()
+{
+    logIn();
+    m_server->takeVerbs();
+    say(u"/kick bob too loud"_s);
+    QTRY_COMPARE(m_server->count(u"kick"_s), 1);
+    const QJsonObject kick = m_server->take(u"kick"_s).first().fields;
+    QCOMPARE(kick["room"_L1].toString(), u"main"_s);
+    QCOMPARE(kick["reason"_L1].toString(), u"too loud"_s);
+    say(u"/ban bob server spam"_s);
+    QTRY_COMPARE(m_server->count(u"ban"_s), 1);
+    QVERIFY(!m_server->take(u"ban"_s).first().fields.contains("room"_L1));
+    say(u"/mute bob 10m"_s);
+    QTRY_COMPARE(m_server->count(u"mute"_s), 1);
+    QVERIFY(m_server->take(u"mute"_s).first().fields["until"_L1].toInteger() > 1'700'000'000'000);
+    say(u"/unmute bob"_s);
+    say(u"/unban bob server"_s);
+    say(u"/role bob none"_s);
+    say(u"/invite bob"_s);
+    say(u"/level none"_s);
+    QTRY_COMPARE(m_server->count(u"level"_s), 1);
+    QCOMPARE(m_server->takeVerbs(),
+             QStringList({u"unmute"_s, u"unban"_s, u"role"_s, u"invite"_s, u"level"_s}));
+    QTRY_COMPARE(m_app->model()->rooms()->find(u"main"_s)->level, NotifyLevel::None);
+    QVERIFY(!lines().isEmpty());
+    m_server->takeVerbs();
+    say(u"/level loud"_s);
+    QVERIFY(m_server->takeVerbs().isEmpty());
+}
+
+void TestClientApp::asksForTheKeyOfARoom()
+{
+    logIn();
+    m_server->on(u"join"_s, [](const Request &request) -> std::optional<Reply> {
+        if (request.fields["key"_L1].toString() != u"sesame"_s)
+            return Reply(Error{.code = ErrorCode::RoomKey});
+        RoomState room;
+        room.room = u"cellar"_s;
+        return Reply(Answer(RoomJoined{room}));
+    });
+    say(u"/join cellar"_s);
+    QTRY_VERIFY(m_app->chatWindow()->findChild<RoomKeyForm *>());
+    auto *form = m_app->chatWindow()->findChild<RoomKeyForm *>();
+    QTest::keyClicks(form->findChild<QLineEdit *>(), u"sesame"_s);
+    QTest::keyClick(form, Qt::Key_Return);
+    QTRY_COMPARE(m_app->model()->currentRoom(), u"cellar"_s);
+    say(u"/leave"_s);
+    QTRY_COMPARE(m_app->model()->currentRoom(), u"main"_s);
+    say(u"/join cellar sesame"_s);
+    QTRY_COMPARE(m_app->model()->currentRoom(), u"cellar"_s);
+}
+
+void TestClientApp::saysThatOneIsMuted()
+{
+    logIn();
+    m_server->on(u"say"_s, [](const Request &) -> std::optional<Reply> {
+        Error error{.code = ErrorCode::Muted};
+        error.other = u"spam"_s;
+        return Reply(error);
+    });
+    say(u"hello"_s);
+    auto *box = m_app->chatWindow()->findChild<MessageEdit *>();
+    QTRY_VERIFY(!box->isEnabled());
+    QVERIFY(box->placeholderText().contains(u"spam"_s));
+    QCOMPARE(lines(), QStringList(u"hello"_s)); // it stays, to be tried again
 }
 
 void TestClientApp::saysWhatIsNoCommand()

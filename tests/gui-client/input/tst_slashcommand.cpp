@@ -44,7 +44,7 @@ void TestSlashCommand::understands_data()
     row(u"/msg bob hi there"_s, SlashVerb::Msg, u"bob"_s, u"hi there"_s);
     row(u"/msg 老王"_s, SlashVerb::Msg, u"老王"_s, {});
     row(u"/join garden"_s, SlashVerb::Join, u"garden"_s, {});
-    row(u"/join garden and more"_s, SlashVerb::Join, u"garden"_s, {});
+    row(u"/join garden and more"_s, SlashVerb::Join, u"garden"_s, u"and more"_s);
     row(u"/create garden  of tea"_s, SlashVerb::Create, u"garden"_s, u"of tea"_s);
     row(u"/leave"_s, SlashVerb::Leave, {}, {});
     row(u"/topic"_s, SlashVerb::Topic, {}, {});
@@ -57,6 +57,14 @@ void TestSlashCommand::understands_data()
     row(u"/passwd a b"_s, SlashVerb::Passwd, {}, {}); // the form asks for them
     row(u"/claim"_s, SlashVerb::Claim, {}, {});
     row(u"/help"_s, SlashVerb::Help, {}, {});
+    row(u"/invite bob"_s, SlashVerb::Invite, u"bob"_s, {});
+    row(u"/kick bob too loud"_s, SlashVerb::Kick, u"bob"_s, u"too loud"_s);
+    row(u"/ban bob server 2h spam"_s, SlashVerb::Ban, u"bob"_s, u"server 2h spam"_s);
+    row(u"/unban 10.0.0.1 server"_s, SlashVerb::Unban, u"10.0.0.1"_s, u"server"_s);
+    row(u"/mute bob 10m"_s, SlashVerb::Mute, u"bob"_s, u"10m"_s);
+    row(u"/unmute bob"_s, SlashVerb::Unmute, u"bob"_s, {});
+    row(u"/role bob moderator"_s, SlashVerb::Role, u"bob"_s, u"moderator"_s);
+    row(u"/level mentions"_s, SlashVerb::Level, {}, u"mentions"_s);
 }
 
 void TestSlashCommand::understands()
@@ -82,6 +90,9 @@ void TestSlashCommand::refuses_data()
     QTest::newRow("begin of a name") << u"/mes x"_s << Kind::Unknown << u"mes"_s;
     QTest::newRow("me") << u"/me"_s << Kind::TextMissing << u"me"_s;
     QTest::newRow("me blanks") << u"/me  "_s << Kind::TextMissing << u"me"_s;
+    QTest::newRow("role") << u"/role bob"_s << Kind::TextMissing << u"role"_s;
+    QTest::newRow("level") << u"/level"_s << Kind::TextMissing << u"level"_s;
+    QTest::newRow("kick") << u"/kick"_s << Kind::TargetMissing << u"kick"_s;
     QTest::newRow("msg") << u"/msg"_s << Kind::TargetMissing << u"msg"_s;
     QTest::newRow("join") << u"/Join "_s << Kind::TargetMissing << u"Join"_s;
     QTest::newRow("create") << u"/create"_s << Kind::TargetMissing << u"create"_s;

@@ -43,6 +43,7 @@ private slots:
     void claims();
     void tellsWhyAnAccountWasNotChanged();
     void ignores();
+    void carriesOutErrands();
 
 private:
     void goOnline();
@@ -458,6 +459,28 @@ void TestChatSession::ignores()
     m_session->ignore(u"nobody"_s);
     QTRY_COMPARE(failed.size(), 1);
     QCOMPARE(failed.first().at(1).value<Error>().subject, u"nobody"_s);
+}
+
+void TestChatSession::carriesOutErrands()
+{
+    QSignalSpy done(m_session.get(), &ChatSession::carriedOut);
+    QSignalSpy failed(m_session.get(), &ChatSession::notCarriedOut);
+    QSignalSpy joined(m_session.get(), &ChatSession::roomJoined);
+    m_session->carryOut(1, u"kick"_s, {});
+    QCOMPARE(failed.size(), 1); // there is no connection
+    QCOMPARE(failed.takeFirst().at(1).value<Error>().code, ErrorCode::Closing);
+    goOnline();
+    m_session->carryOut(2, u"kick"_s, {{u"room"_s, u"tea"_s}, {u"name"_s, u"bob"_s}});
+    QTRY_COMPARE(done.size(), 1);
+    QCOMPARE(done.takeFirst().first().toULongLong(), 2);
+    QCOMPARE(m_server->take(u"kick"_s).first().fields["name"_L1].toString(), u"bob"_s);
+    m_session->carryOut(3, u"join"_s, {{u"room"_s, u"tea"_s}, {u"key"_s, u"x"_s}});
+    QTRY_COMPARE(done.size(), 1);
+    QCOMPARE(joined.size(), 1);
+    m_server->refuse(u"ban"_s, ErrorCode::NotAllowed);
+    m_session->carryOut(4, u"ban"_s, {});
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.first().at(1).value<Error>().code, ErrorCode::NotAllowed);
 }
 
 QTEST_GUILESS_MAIN(TestChatSession)

@@ -78,6 +78,10 @@ class TestChatModel : public QObject
     Q_OBJECT
 
 private slots:
+    void followsRoles();
+    void countsThosePresent();
+    void keepsWhyOneMayNotSpeak();
+    void understandsInvitations();
     void asksForWhatIsLookedAt();
     void countsUnread();
     void privateMessagesCountAsMentions();
@@ -614,6 +618,96 @@ void TestChatModel::knowsWhetherThePartnerIsThere()
     QVERIFY(members.isEmpty());
     chat.setCurrentRoom(u"@bob"_s); // asked for when it is looked at
     QCOMPARE(members.size(), 1);
+}
+
+void TestChatModel::followsRoles()
+{
+    ChatModel model;
+    model.welcome(welcome({room(u"main"_s), room(u"tea"_s)}));
+    Person bob;
+    bob.name = u"bob"_s;
+    model.applyMembers(u"tea"_s, {u"tea"_s, {bob}, false, {}});
+    ItemAdded given = said(u"tea"_s, 1, {});
+    given.item.kind = ItemKind::Role;
+    given.item.name = u"Bob"_s;
+    given.item.role = u"moderator"_s;
+    model.apply(given);
+    QCOMPARE(model.people(u"tea"_s)->find(u"bob"_s)->role, RoomRole::Moderator);
+    given.item.seq = 2;
+    given.item.name = u"ann"_s;
+    given.item.role = u"owner"_s;
+    model.apply(given);
+    QCOMPARE(model.rooms()->find(u"tea"_s)->role, RoomRole::Owner);
+    given.item.seq = 3;
+    given.item.role = u"emperor"_s; // of a server that knows more
+    model.apply(given);
+    QCOMPARE(model.rooms()->find(u"tea"_s)->role, RoomRole::Owner);
+    given.item.seq = 4;
+    given.item.role.clear();
+    model.apply(given);
+    QCOMPARE(model.rooms()->find(u"tea"_s)->role, RoomRole::None);
+    QSignalSpy identity(&model, &ChatModel::identityChanged);
+    model.apply(UserChanged{u"bob"_s, {}, true, true});
+    QVERIFY(model.people(u"tea"_s)->find(u"bob"_s)->admin);
+    QCOMPARE(identity.size(), 0);
+    model.apply(UserChanged{u"ann"_s, {}, true, true});
+    QCOMPARE(model.user().role, u"admin"_s);
+    QCOMPARE(identity.size(), 1);
+}
+
+void TestChatModel::countsThosePresent()
+{
+    ChatModel model;
+    model.welcome(welcome({room(u"main"_s)}));
+    Person bob;
+    bob.name = u"bob"_s;
+    bob.role = RoomRole::Moderator;
+    Person carl;
+    carl.name = u"carl"_s;
+    carl.online = false;
+    carl.registered = true;
+    model.applyMembers(u"main"_s, {u"main"_s, {bob, carl}, false, {}});
+    const auto members = [&model] { return model.rooms()->find(u"main"_s)->members; };
+    QCOMPARE(members(), 1);
+    model.apply(Entered{u"main"_s, u"carl"_s, u"native"_s});
+    QCOMPARE(members(), 2);
+    model.apply(Left{u"main"_s, u"bob"_s, {}});
+    QCOMPARE(members(), 1);
+    QVERIFY(!model.people(u"main"_s)->find(u"bob"_s)->online);
+    model.apply(Entered{u"main"_s, u"bob"_s, u"native"_s});
+    model.apply(Left{u"main"_s, u"bob"_s, u"kicked"_s});
+    QVERIFY(!model.people(u"main"_s)->find(u"bob"_s));
+}
+
+void TestChatModel::keepsWhyOneMayNotSpeak()
+{
+    ChatModel model;
+    model.welcome(welcome({room(u"main"_s)}));
+    QSignalSpy changed(&model, &ChatModel::silenceChanged);
+    model.setSilence(u"main"_s, Silence{5, u"a\nb"_s});
+    model.setSilence(u"nowhere"_s, Silence{5, {}});
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(model.silence(u"Main"_s)->reason, u"a b"_s);
+    model.apply(RoomChanged{room(u"main"_s)});
+    QVERIFY(!model.silence(u"main"_s));
+    QCOMPARE(changed.size(), 2);
+    model.setLevel(u"main"_s, NotifyLevel::Mentions);
+    QCOMPARE(model.rooms()->find(u"main"_s)->level, NotifyLevel::Mentions);
+}
+
+void TestChatModel::understandsInvitations()
+{
+    ChatModel model;
+    model.welcome(welcome({room(u"main"_s)}));
+    QSignalSpy invited(&model, &ChatModel::invited);
+    for (const auto &text : {u"bob invites you to garden: join cellar"_s, u"bob invites you"_s,
+                             u"bob invites you to a b: join a b"_s})
+        model.apply(Notice{text, u"info"_s});
+    QCOMPARE(invited.size(), 0);
+    model.apply(Notice{u"bob invites you to \u82b1\u56ed: join \u82b1\u56ed"_s, u"info"_s});
+    QCOMPARE(invited.size(), 1);
+    QCOMPARE(invited.first().first().value<Invitation>(),
+             (Invitation{u"bob"_s, u"\u82b1\u56ed"_s}));
 }
 
 QTEST_GUILESS_MAIN(TestChatModel)

@@ -46,6 +46,9 @@ private slots:
     void sortsChineseByPinyin();
     void replacesPeopleByPages();
     void showsAway();
+    void sortsByRole();
+    void keepsAbsentAccounts();
+    void knowsRoomMarks();
 };
 
 void TestLists::sortsRooms()
@@ -126,6 +129,61 @@ void TestLists::showsAway()
     people.upsert(person(u"ann"_s));
     people.setAway(u"Ann"_s, u"tea"_s);
     QCOMPARE(people.index(0).data(PeopleModel::AwayRole).toString(), u"tea"_s);
+}
+
+void TestLists::sortsByRole()
+{
+    PeopleModel people;
+    QAbstractItemModelTester tester(&people);
+    for (const auto &name : {u"ann"_s, u"bob"_s, u"carl"_s, u"dora"_s})
+        people.upsert(person(name));
+    people.setRole(u"dora"_s, RoomRole::Owner);
+    people.setRole(u"Carl"_s, RoomRole::Moderator);
+    people.setRole(u"bob"_s, RoomRole::Member);
+    people.setRole(u"nobody"_s, RoomRole::Member);
+    QCOMPARE(names(people), QStringList({u"dora"_s, u"carl"_s, u"ann"_s, u"bob"_s}));
+    QCOMPARE(people.find(u"carl"_s)->role, RoomRole::Moderator);
+    QVERIFY(people.find(u"carl"_s)->registered);
+    people.setRole(u"dora"_s, RoomRole::None);
+    QCOMPARE(names(people), QStringList({u"carl"_s, u"ann"_s, u"bob"_s, u"dora"_s}));
+    people.setStanding(u"ann"_s, true, true);
+    QVERIFY(people.index(1).data(PeopleModel::AdminRole).toBool());
+    QCOMPARE(personOf(people.index(1)), people.at(1));
+}
+
+void TestLists::keepsAbsentAccounts()
+{
+    PeopleModel people;
+    QAbstractItemModelTester tester(&people);
+    for (const auto &name : {u"ann"_s, u"bob"_s})
+        people.upsert(person(name));
+    people.setRole(u"ann"_s, RoomRole::Moderator);
+    people.leave(u"ann"_s);
+    people.leave(u"nobody"_s);
+    QCOMPARE(names(people), QStringList({u"bob"_s, u"ann"_s}));
+    QVERIFY(!people.find(u"ann"_s)->online);
+    QCOMPARE(people.onlineCount(), 1);
+    people.enter(u"ann"_s, u"native"_s);
+    people.enter(u"carl"_s, u"tea"_s);
+    QCOMPARE(names(people), QStringList({u"ann"_s, u"bob"_s, u"carl"_s}));
+    QCOMPARE(people.find(u"ann"_s)->role, RoomRole::Moderator);
+    people.leave(u"bob"_s);
+    QCOMPARE(people.rowCount(), 2);
+    QCOMPARE(people.onlineCount(), 2);
+}
+
+void TestLists::knowsRoomMarks()
+{
+    RoomListModel rooms;
+    RoomState state = room(u"tea"_s);
+    state.role = RoomRole::Owner;
+    state.hasKey = state.isReadOnly = true;
+    rooms.upsert(state);
+    const QModelIndex index = rooms.index(0);
+    QCOMPARE(index.data(RoomListModel::OwnRoleRole).toInt(), static_cast<int>(RoomRole::Owner));
+    QVERIFY(index.data(RoomListModel::LockedRole).toBool());
+    QVERIFY(index.data(RoomListModel::ReadOnlyRole).toBool());
+    QVERIFY(!index.data(RoomListModel::ClosedRole).toBool());
 }
 
 QTEST_GUILESS_MAIN(TestLists)

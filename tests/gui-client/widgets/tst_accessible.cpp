@@ -1,8 +1,16 @@
 #include "gui-client/models/chatmodel.h"
 #include "gui-client/widgets/accountforms.h"
+#include "gui-client/widgets/adminwindow.h"
 #include "gui-client/widgets/chatwindow.h"
+#include "gui-client/widgets/createroom.h"
 #include "gui-client/widgets/ignoredpeople.h"
+#include "gui-client/widgets/inviteform.h"
 #include "gui-client/widgets/loginwindow.h"
+#include "gui-client/widgets/roomdirectory.h"
+#include "gui-client/widgets/roomkeyform.h"
+#include "gui-client/widgets/roomsettings.h"
+#include "gui-client/widgets/sanctionform.h"
+#include "tests/gui-client/widgets/errandfixture.h"
 
 #include <QAccessible>
 #include <QTest>
@@ -20,6 +28,7 @@ private slots:
     void loginWindowIsNamed();
     void chatWindowIsNamed();
     void accountFormsAreNamed();
+    void formsAreNamed();
 
 private:
     static int walk(QWidget &window);
@@ -68,6 +77,28 @@ void TestAccessible::accountFormsAreNamed()
     QVERIFY(walk(claiming) >= 3);
     IgnoredPeople people(&window);
     QVERIFY(walk(people) >= 3);
+}
+
+void TestAccessible::formsAreNamed()
+{
+    ChatModel model;
+    test::logIn(model, RoomRole::Owner);
+    AdminWindow administration(model, nullptr);
+    QVERIFY(walk(administration) >= 20);
+    RoomDirectory directory(model, nullptr);
+    QVERIFY(walk(directory) >= 5);
+    CreateRoom create(model, {}, nullptr);
+    QVERIFY(walk(create) >= 6);
+    RoomSettings settings(model, *model.rooms()->find(u"tea"_s), nullptr);
+    QVERIFY(walk(settings) >= 10);
+    SanctionForm sanction(
+            model, {SanctionForm::Kind::Ban, SanctionForm::Reach::RoomOrServer, u"tea"_s, {}},
+            nullptr);
+    QVERIFY(walk(sanction) >= 5);
+    InviteForm invite(*model.errands(), u"tea"_s, nullptr);
+    QVERIFY(walk(invite) >= 3);
+    RoomKeyForm key(model, u"tea"_s, nullptr);
+    QVERIFY(walk(key) >= 3);
 }
 
 QTEST_MAIN(TestAccessible)

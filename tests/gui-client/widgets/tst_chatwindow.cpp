@@ -1,18 +1,22 @@
 #include "gui-client/widgets/chatwindow.h"
 
 #include "gui-client/models/chatmodel.h"
+#include "gui-client/widgets/chatactions.h"
+#include "gui-client/widgets/createroom.h"
+#include "gui-client/widgets/invitationbar.h"
 #include "gui-client/widgets/messageedit.h"
 #include "gui-client/widgets/peoplepane.h"
+#include "gui-client/widgets/roomdirectory.h"
 #include "gui-client/widgets/roomview.h"
 #include "gui-client/widgets/searchpane.h"
 #include "gui-client/widgets/transcriptview.h"
 #include "shared/limits.h"
 
 #include <QAction>
-#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
@@ -95,6 +99,12 @@ private slots:
     void leadsToWhatWasFoundAndBack();
     void saysWhyNothingIsFound();
     void hidesWhatTheServerCannot();
+    void saysWhyOneMayNotSpeak();
+    void showsInvitations();
+    void choosesTheLevelOfARoom();
+    void offersTheRoomsActions();
+    void moderatorsDeleteWhatOthersSaid();
+    void showsRolesInWords();
 
 private:
     static SearchPage foundPage();
@@ -305,14 +315,11 @@ void TestChatWindow::asksForRooms()
 {
     Chat chat;
     QVERIFY(chat.activate());
-    QSignalSpy join(&chat.window, &ChatWindow::joinRequested);
     QTest::keyClick(chat.edit(), Qt::Key_J, Qt::ControlModifier);
-    auto *dialog = chat.window.findChild<QInputDialog *>();
-    QVERIFY(dialog);
-    QTest::keyClicks(dialog->findChild<QLineEdit *>(), u" tea "_s);
-    QTest::keyClick(dialog, Qt::Key_Return);
-    QCOMPARE(join.size(), 1);
-    QCOMPARE(join.at(0).at(0).toString(), u"tea"_s);
+    QVERIFY(chat.window.findChild<RoomDirectory *>());
+    chat.window.findChild<RoomDirectory *>()->reject();
+    QTest::keyClick(chat.edit(), Qt::Key_N, Qt::ControlModifier);
+    QVERIFY(chat.window.findChild<CreateRoom *>());
 }
 
 void TestChatWindow::everyActionIsInAMenu()
@@ -550,6 +557,151 @@ void TestChatWindow::hidesWhatTheServerCannot()
         if (action->shortcut() == QKeySequence(Qt::CTRL | Qt::Key_F))
             QVERIFY(!action->isVisible());
     }
+}
+
+void TestChatWindow::saysWhyOneMayNotSpeak()
+{
+    Chat chat;
+    chat.model.setClock([] { return 1000; });
+    QTest::keyClicks(chat.edit(), u"half a sent"_s);
+    RoomState state = *chat.model.rooms()->find(u"main"_s);
+    state.isReadOnly = true;
+    chat.model.apply(RoomChanged{state});
+    QVERIFY(!chat.edit()->isEnabled());
+    QCOMPARE(chat.edit()->placeholderText(), u"Only moderators speak here."_s);
+    QVERIFY(!chat.view()->sendButton()->isEnabled());
+    QCOMPARE(chat.edit()->toPlainText(), u"half a sent"_s);
+    state.role = RoomRole::Moderator;
+    chat.model.apply(RoomChanged{state});
+    QVERIFY(chat.edit()->isEnabled());
+    chat.model.setSilence(u"main"_s, Silence{0, u"spam"_s});
+    QVERIFY(!chat.edit()->isEnabled());
+    QVERIFY(chat.edit()->placeholderText().contains(u"muted"_s));
+    QVERIFY(chat.edit()->placeholderText().contains(u"spam"_s));
+    chat.model.setCurrentRoom(u"quiet"_s);
+    QVERIFY(chat.edit()->isEnabled());
+    chat.model.setCurrentRoom(u"main"_s);
+    QVERIFY(!chat.edit()->isEnabled());
+    for (QPushButton *button : chat.view()->findChildren<QPushButton *>()) {
+        if (button->text() == u"Try Again"_s)
+            button->click();
+    }
+    QVERIFY(chat.edit()->isEnabled());
+    QCOMPARE(chat.edit()->toPlainText(), u"half a sent"_s);
+    chat.model.setSilence(u"main"_s, Silence{1000, {}}); // its time is over
+    QTRY_VERIFY(chat.edit()->isEnabled());
+}
+
+void TestChatWindow::showsInvitations()
+{
+    Chat chat;
+    QSignalSpy join(&chat.window, &ChatWindow::joinRequested);
+    auto *bar = chat.window.findChild<InvitationBar *>();
+    QVERIFY(!bar->isVisible());
+    for (const auto &text :
+         {u"bob invites you to garden: join garden"_s, u"carl invites you to cellar: join cellar"_s,
+          u"bob invites you to <b>x</b>: join <b>x</b>"_s, u"Tea is ready"_s})
+        chat.model.apply(Notice{text, u"info"_s});
+    QVERIFY(bar->isVisible());
+    const auto *label = bar->findChild<QLabel *>();
+    QCOMPARE(label->textFormat(), Qt::PlainText);
+    QVERIFY(label->text().contains(u"garden"_s));
+    QTest::mouseClick(bar->findChildren<QPushButton *>().first(), Qt::LeftButton);
+    QCOMPARE(join.size(), 1);
+    QCOMPARE(join.first().first().toString(), u"garden"_s);
+    QVERIFY(label->text().contains(u"cellar"_s));
+    RoomState cellar;
+    cellar.room = u"Cellar"_s;
+    chat.model.roomJoined(cellar);
+    QVERIFY(!bar->isVisible());
+}
+
+void TestChatWindow::choosesTheLevelOfARoom()
+{
+    Chat chat;
+    QJsonObject asked;
+    quint64 ticket = 0;
+    connect(chat.model.errands(), &Errands::wanted, this,
+            [&](quint64 one, const QString &, const QJsonObject &fields) {
+                ticket = one;
+                asked = fields;
+            });
+    auto *actions = chat.window.findChild<ChatActions *>();
+    emit actions->notifications->aboutToShow();
+    QCOMPARE(actions->notifications->actions().size(), 3);
+    QVERIFY(actions->notifications->actions().first()->isChecked());
+    actions->notifications->actions().last()->trigger();
+    QCOMPARE(asked, QJsonObject({{u"room"_s, u"main"_s}, {u"level"_s, u"none"_s}}));
+    chat.model.errands()->answered(ticket, Done{});
+    QCOMPARE(chat.model.rooms()->find(u"main"_s)->level, NotifyLevel::None);
+}
+
+void TestChatWindow::offersTheRoomsActions()
+{
+    Chat chat;
+    auto *actions = chat.window.findChild<ChatActions *>();
+    QVERIFY(actions->settings->isEnabled());
+    QVERIFY(!actions->administration->isVisible());
+    chat.model.apply(UserChanged{u"ann"_s, {}, true, true});
+    QVERIFY(actions->administration->isVisible());
+    RoomState state = *chat.model.rooms()->find(u"quiet"_s);
+    state.isClosed = true;
+    chat.model.apply(RoomChanged{state});
+    chat.model.apply(UserChanged{u"ann"_s, {}, true, false});
+    chat.model.setCurrentRoom(u"quiet"_s);
+    QVERIFY(!actions->invite->isEnabled());
+    QVERIFY(actions->invite->toolTip().contains(u"moderators"_s));
+    Item item;
+    item.room = u"quiet"_s;
+    item.seq = 1;
+    item.kind = ItemKind::Role;
+    item.name = u"ann"_s;
+    item.role = u"moderator"_s;
+    chat.model.apply(ItemAdded{item, {}});
+    QVERIFY(actions->invite->isEnabled());
+    emit actions->person->aboutToShow();
+    QCOMPARE(actions->person->actions().size(), 1); // nobody is selected
+    chat.model.openPrivate(u"bob"_s);
+    QVERIFY(!actions->settings->isEnabled());
+}
+
+void TestChatWindow::moderatorsDeleteWhatOthersSaid()
+{
+    Chat chat;
+    QSignalSpy erased(&chat.window, &ChatWindow::eraseRequested);
+    chat.hear(u"main"_s, 1, u"rude"_s);
+    const auto offered = [&chat] {
+        std::unique_ptr<QMenu> menu(chat.view()->transcript()->createMenu(0, {}));
+        for (const QAction *action : menu->actions()) {
+            if (action->text().contains(u"Delete"_s))
+                return true;
+        }
+        return false;
+    };
+    QVERIFY(!offered());
+    RoomState state = *chat.model.rooms()->find(u"main"_s);
+    state.role = RoomRole::Moderator;
+    chat.model.apply(RoomChanged{state});
+    QVERIFY(offered());
+}
+
+void TestChatWindow::showsRolesInWords()
+{
+    Chat chat;
+    Person bob;
+    bob.name = u"bob"_s;
+    bob.role = RoomRole::Moderator;
+    Person carl;
+    carl.name = u"carl"_s;
+    carl.role = RoomRole::Owner;
+    carl.online = false;
+    chat.model.applyMembers(u"main"_s, {u"main"_s, {bob, carl}, false, {}});
+    const auto *people = chat.window.findChild<PeoplePane *>();
+    const QAbstractItemModel *rows = people->list()->model();
+    QCOMPARE(rows->index(0, 0).data(Qt::AccessibleTextRole).toString(), u"bob, moderator"_s);
+    QCOMPARE(rows->index(1, 0).data(Qt::AccessibleTextRole).toString(), u"carl, owner, offline"_s);
+    QCOMPARE(chat.model.rooms()->find(u"main"_s)->members, 1);
+    chat.window.grab();
 }
 
 QTEST_MAIN(TestChatWindow)

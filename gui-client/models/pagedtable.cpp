@@ -1,0 +1,71 @@
+#include "gui-client/models/pagedtable.h"
+
+#include "gui-client/models/errands.h"
+
+#include <utility>
+
+namespace teahouse::client {
+
+PagedTable::PagedTable(Errands &errands, Question question, QObject *parent)
+    : QAbstractTableModel(parent), m_errands(errands), m_question(std::move(question))
+{
+}
+
+bool PagedTable::canFetchMore(const QModelIndex &parent) const
+{
+    return !parent.isValid() && m_state == State::More;
+}
+
+void PagedTable::fetchMore(const QModelIndex &parent)
+{
+    if (canFetchMore(parent))
+        ask();
+}
+
+void PagedTable::reload()
+{
+    m_next = QJsonValue(QJsonValue::Undefined);
+    restart();
+    ask();
+}
+
+void PagedTable::retry()
+{
+    if (m_state == State::Failed)
+        ask();
+}
+
+void PagedTable::ask()
+{
+    setState(State::Loading);
+    QJsonObject fields = m_question.fields;
+    if (!m_next.isUndefined() && !m_next.isNull())
+        fields[m_question.place] = m_next;
+    const auto end = [this, run = ++m_run](const Reply &reply, const QString &text) {
+        if (run == m_run)
+            ended(reply, text);
+    };
+    m_errands.ask(m_question.verb, fields, this, end);
+}
+
+void PagedTable::ended(const Reply &reply, const QString &text)
+{
+    const auto rest = reply ? take(*reply) : std::nullopt;
+    if (!rest) {
+        m_error = reply ? Error{} : reply.error();
+        m_errorText = text;
+        setState(State::Failed);
+        return;
+    }
+    const bool more = rest->more && rest->next != m_next;
+    m_next = rest->next;
+    setState(more ? State::More : State::Done);
+}
+
+void PagedTable::setState(State state)
+{
+    m_state = state;
+    emit stateChanged();
+}
+
+} // namespace teahouse::client

@@ -1,0 +1,66 @@
+#include "gui-client/models/roomdirectorymodel.h"
+
+#include "shared/limits.h"
+#include "shared/names.h"
+#include "shared/text.h"
+
+namespace teahouse::client {
+
+using namespace Qt::StringLiterals;
+
+RoomDirectoryModel::RoomDirectoryModel(Errands &errands, QObject *parent)
+    : PagedRows(errands, {u"rooms"_s, {{u"limit"_s, limits::page}}}, parent)
+{
+}
+
+int RoomDirectoryModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : Topic + 1;
+}
+
+int RoomDirectoryModel::marksOf(const RoomState &room)
+{
+    return (room.isClosed ? Closed : 0) | (room.hasKey ? Locked : 0)
+            | (room.isReadOnly ? ReadOnly : 0);
+}
+
+QVariant RoomDirectoryModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)
+        || (role != Qt::DisplayRole && role != Qt::UserRole))
+        return {};
+    const RoomState &room = row(index.row());
+    switch (index.column()) {
+    case Name:
+        return room.room;
+    case Members:
+        return room.members;
+    case Marks:
+        return marksOf(room);
+    case Topic:
+        return room.topic;
+    default:
+        return {};
+    }
+}
+
+QString RoomDirectoryModel::keyOf(const RoomState &row) const
+{
+    return foldedName(row.room);
+}
+
+std::optional<PagedTable::Rest> RoomDirectoryModel::take(const Answer &answer)
+{
+    const auto *list = std::get_if<RoomList>(&answer);
+    if (!list)
+        return std::nullopt;
+    QList<RoomState> rooms = list->rooms;
+    for (RoomState &room : rooms) {
+        room.room = cleanLine(room.room);
+        room.topic = cleanLine(room.topic);
+    }
+    merge(rooms);
+    return Rest{list->more, list->next};
+}
+
+} // namespace teahouse::client

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "gui-client/models/pagedtable.h"
+
+namespace teahouse::client {
+
+/// All rooms of the server, as far as one may know of them.
+class RoomDirectoryModel : public PagedRows<RoomState>
+{
+    Q_OBJECT
+
+public:
+    enum Column { Name, Members, Marks, Topic };
+
+    explicit RoomDirectoryModel(Errands &errands, QObject *parent = nullptr);
+
+    int columnCount(const QModelIndex &parent = {}) const override;
+
+    /// Name, Topic: QString; Members: int; Marks: int, one of the Mark flags each.
+    QVariant data(const QModelIndex &index, int role) const override;
+
+    enum Mark { Closed = 1, Locked = 2, ReadOnly = 4 };
+    static int marksOf(const RoomState &room);
+
+protected:
+    QString keyOf(const RoomState &row) const override;
+    std::optional<Rest> take(const Answer &answer) override;
+};
+
+} // namespace teahouse::client

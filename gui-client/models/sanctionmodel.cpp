@@ -1,0 +1,98 @@
+#include "gui-client/models/sanctionmodel.h"
+
+#include "gui-client/models/errands.h"
+#include "shared/limits.h"
+#include "shared/names.h"
+#include "shared/text.h"
+
+#include <QDateTime>
+
+namespace teahouse::client {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonObject placed(const QString &room)
+{
+    QJsonObject fields{{u"limit"_s, limits::page}};
+    if (!room.isEmpty())
+        fields[u"room"_s] = room;
+    return fields;
+}
+
+} // namespace
+
+SanctionModel::SanctionModel(Errands &errands, const QString &room, QObject *parent)
+    : PagedRows(errands, {u"bans"_s, placed(room)}, parent), m_room(room)
+{
+}
+
+int SanctionModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : Time + 1;
+}
+
+QVariant SanctionModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)
+        || (role != Qt::DisplayRole && role != Qt::UserRole))
+        return {};
+    const SanctionList::Sanction &sanction = row(index.row());
+    switch (index.column()) {
+    case Subject:
+        return sanction.subject;
+    case Kind:
+        return static_cast<int>(sanction.kind);
+    case Until:
+        return sanction.until > 0 ? QDateTime::fromMSecsSinceEpoch(sanction.until) : QDateTime();
+    case Reason:
+        return sanction.reason;
+    case By:
+        return sanction.by;
+    case Time:
+        return QDateTime::fromMSecsSinceEpoch(sanction.time);
+    default:
+        return {};
+    }
+}
+
+void SanctionModel::lift(int index)
+{
+    if (index < 0 || index >= rowCount())
+        return;
+    const SanctionList::Sanction &sanction = row(index);
+    QJsonObject fields{{u"name"_s, sanction.subject}};
+    if (!m_room.isEmpty())
+        fields[u"room"_s] = m_room;
+    const auto ended = [this, key = keyOf(sanction)](const Reply &reply, const QString &text) {
+        if (!reply)
+            emit liftFailed(reply.error(), text);
+        else if (const auto found = find(key))
+            removeAt(*found);
+    };
+    errands().ask(sanction.kind == SanctionKind::Ban ? u"unban"_s : u"unmute"_s, fields, this,
+                  ended);
+}
+
+QString SanctionModel::keyOf(const SanctionList::Sanction &row) const
+{
+    return QString::number(static_cast<int>(row.kind)) + foldedName(row.subject);
+}
+
+std::optional<PagedTable::Rest> SanctionModel::take(const Answer &answer)
+{
+    const auto *list = std::get_if<SanctionList>(&answer);
+    if (!list)
+        return std::nullopt;
+    QList<SanctionList::Sanction> sanctions = list->sanctions;
+    for (SanctionList::Sanction &sanction : sanctions) {
+        sanction.subject = cleanLine(sanction.subject);
+        sanction.reason = cleanLine(sanction.reason);
+        sanction.by = cleanLine(sanction.by);
+    }
+    merge(sanctions);
+    return Rest{list->more, list->next};
+}
+
+} // namespace teahouse::client

@@ -1,0 +1,39 @@
+#include "gui-client/widgets/inviteform.h"
+
+#include "gui-client/widgets/rowtext.h"
+
+#include <QLineEdit>
+
+namespace teahouse::client {
+
+using namespace Qt::StringLiterals;
+
+InviteForm::InviteForm(Errands &errands, const QString &room, QWidget *parent)
+    : ErrandForm(errands, parent), m_room(room), m_name(new QLineEdit(this))
+{
+    setWindowTitle(tr("Invite"));
+    addText(tr("They are told that you invite them to %1, and may enter it.")
+                    .arg(rowtext::isolated(room)));
+    addRow(tr("&Name:"), m_name);
+    setSubmitText(tr("&Invite"));
+    m_name->setFocus();
+}
+
+void InviteForm::submit()
+{
+    const QString name = m_name->text().trimmed();
+    if (name.isEmpty())
+        showError(tr("Please enter a name."));
+    else
+        ask(u"invite"_s, {{u"room"_s, m_room}, {u"name"_s, name}});
+}
+
+void InviteForm::succeeded(const Answer &answer)
+{
+    emit carriedOut(
+            tr("%1 was invited to %2.")
+                    .arg(rowtext::isolated(m_name->text().trimmed()), rowtext::isolated(m_room)));
+    ErrandForm::succeeded(answer);
+}
+
+} // namespace teahouse::client

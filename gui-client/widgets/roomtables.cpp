@@ -1,0 +1,159 @@
+#include "gui-client/widgets/roomtables.h"
+
+#include "gui-client/models/accountmodel.h"
+#include "gui-client/models/auditmodel.h"
+#include "gui-client/models/roomdirectorymodel.h"
+#include "gui-client/models/sanctionmodel.h"
+#include "gui-client/widgets/roomwords.h"
+
+#include <QCoreApplication>
+#include <QHeaderView>
+#include <QPushButton>
+#include <QTreeView>
+
+namespace teahouse::client::roomtables {
+
+namespace {
+
+class RoomTables
+{
+    Q_DECLARE_TR_FUNCTIONS(teahouse::client::RoomTables)
+
+public:
+    static QString room(const QModelIndex &cell);
+    static QString account(const QModelIndex &cell);
+    static QString sanction(const QModelIndex &cell);
+    static QString audit(const QModelIndex &cell);
+};
+
+QString RoomTables::room(const QModelIndex &cell)
+{
+    const QVariant value = cell.data(Qt::UserRole);
+    return cell.column() == RoomDirectoryModel::Marks ? roomwords::marks(value.toInt())
+                                                      : value.toString();
+}
+
+QString RoomTables::account(const QModelIndex &cell)
+{
+    const QVariant value = cell.data(Qt::UserRole);
+    switch (cell.column()) {
+    case AccountModel::Role:
+        return value.toBool() ? tr("administrator") : QString();
+    case AccountModel::Online:
+        return value.toBool() ? tr("online") : tr("absent");
+    case AccountModel::Created:
+        return roomwords::moment(value.toDateTime());
+    case AccountModel::Seen:
+        return value.toDateTime().isValid() ? roomwords::moment(value.toDateTime()) : tr("never");
+    default:
+        return value.toString();
+    }
+}
+
+QString RoomTables::sanction(const QModelIndex &cell)
+{
+    const QVariant value = cell.data(Qt::UserRole);
+    switch (cell.column()) {
+    case SanctionModel::Kind:
+        return value.toInt() == static_cast<int>(SanctionKind::Ban) ? tr("banned") : tr("muted");
+    case SanctionModel::Until:
+        return value.toDateTime().isValid() ? roomwords::moment(value.toDateTime())
+                                            : tr("for ever");
+    case SanctionModel::Time:
+        return roomwords::moment(value.toDateTime());
+    default:
+        return value.toString();
+    }
+}
+
+QString RoomTables::audit(const QModelIndex &cell)
+{
+    const QVariant value = cell.data(Qt::UserRole);
+    switch (cell.column()) {
+    case AuditModel::Time:
+        return roomwords::moment(value.toDateTime());
+    case AuditModel::By:
+        return value.toString().isEmpty() ? tr("the server's shell") : value.toString();
+    case AuditModel::Verb:
+        return roomwords::deed(value.toString());
+    default:
+        return value.toString();
+    }
+}
+
+/// Widths in characters.
+void setWidths(const TablePane &pane, const QList<int> &widths)
+{
+    const int em = pane.fontMetrics().averageCharWidth();
+    for (int column = 0; column < widths.size(); ++column)
+        pane.table()->header()->resizeSection(column, em * widths.at(column));
+}
+
+} // namespace
+
+TablePane *rooms(RoomDirectoryModel &model, QWidget *parent)
+{
+    const QStringList captions{RoomTables::tr("Room"), RoomTables::tr("Members"),
+                               RoomTables::tr("Kind"), RoomTables::tr("Topic")};
+    auto *pane = new TablePane(model,
+                               {RoomTables::tr("Rooms"), captions, &RoomTables::room,
+                                RoomTables::tr("Filter rooms"),
+                                RoomTables::tr("There are no rooms that you could enter.")},
+                               parent);
+    setWidths(*pane, {24, 12, 26});
+    return pane;
+}
+
+TablePane *accounts(AccountModel &model, QWidget *parent)
+{
+    const QStringList captions{RoomTables::tr("Name"), RoomTables::tr("Role"),
+                               RoomTables::tr("Now"), RoomTables::tr("Registered"),
+                               RoomTables::tr("Last Seen")};
+    auto *pane = new TablePane(model,
+                               {RoomTables::tr("Accounts"), captions, &RoomTables::account,
+                                RoomTables::tr("Filter people"),
+                                RoomTables::tr("Nobody has an account.")},
+                               parent);
+    setWidths(*pane, {26, 18, 12, 22});
+    return pane;
+}
+
+TablePane *sanctions(SanctionModel &model, QWidget *parent)
+{
+    const QStringList captions{RoomTables::tr("Whom"),  RoomTables::tr("What"),
+                               RoomTables::tr("Until"), RoomTables::tr("Reason"),
+                               RoomTables::tr("By"),    RoomTables::tr("Since")};
+    auto *pane = new TablePane(model,
+                               {RoomTables::tr("Bans and mutes"), captions, &RoomTables::sanction,
+                                RoomTables::tr("Filter bans"),
+                                RoomTables::tr("Nobody is banned or muted.")},
+                               parent);
+    setWidths(*pane, {22, 10, 20, 24, 16});
+    QPushButton *lift = pane->addButton(RoomTables::tr("&Lift"), TablePane::Needs::Selection);
+    QObject::connect(lift, &QPushButton::clicked, &model, [pane, &model] {
+        pane->showError({});
+        if (const auto row = pane->current())
+            model.lift(*row);
+    });
+    QObject::connect(&model, &SanctionModel::liftFailed, pane,
+                     [pane](const Error &error, const QString &text) {
+                         pane->showError(roomwords::refusal({}, error, text));
+                     });
+    return pane;
+}
+
+TablePane *audit(AuditModel &model, QWidget *parent)
+{
+    const QStringList captions{RoomTables::tr("When"), RoomTables::tr("Who"),
+                               RoomTables::tr("Did"),  RoomTables::tr("Whom"),
+                               RoomTables::tr("Room"), RoomTables::tr("Particulars")};
+    auto *pane = new TablePane(model,
+                               {RoomTables::tr("Audit log"), captions, &RoomTables::audit,
+                                RoomTables::tr("Filter the log"),
+                                RoomTables::tr("Nothing has been done yet.")},
+                               parent);
+    setWidths(*pane, {20, 16, 22, 18, 16});
+    return pane;
+}
+
+} // namespace teahouse::client::roomtables

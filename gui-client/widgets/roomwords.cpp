@@ -1,0 +1,180 @@
+#include "gui-client/widgets/roomwords.h"
+
+#include "gui-client/models/roomdirectorymodel.h"
+#include "gui-client/widgets/failuretext.h"
+#include "gui-client/widgets/rowtext.h"
+#include "shared/text.h"
+
+#include <QCoreApplication>
+#include <QHash>
+#include <QLocale>
+
+namespace teahouse::client::roomwords {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class RoomWords
+{
+    Q_DECLARE_TR_FUNCTIONS(teahouse::client::RoomWords)
+
+public:
+    static QString refusal(const QString &verb, const Error &error);
+};
+
+QString RoomWords::refusal(const QString &verb, const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::Closing:
+        return tr("There is no connection to the server at the moment. Please try again.");
+    case ErrorCode::InviteRequired:
+        return verb == "join"_L1 ? tr("One enters this room by invitation only. Ask somebody in it "
+                                      "to invite you.")
+                                 : QString();
+    case ErrorCode::RoomKey:
+        return tr("That is not the room's password.");
+    case ErrorCode::StoreFull:
+    case ErrorCode::StoreUnavailable:
+        return tr("The server cannot store changes at the moment. Nothing was changed; please try "
+                  "again.");
+    case ErrorCode::UnknownVerb:
+        return tr("This server cannot do that.");
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+QString role(RoomRole role)
+{
+    switch (role) {
+    case RoomRole::Owner:
+        return RoomWords::tr("owner");
+    case RoomRole::Moderator:
+        return RoomWords::tr("moderator");
+    case RoomRole::Member:
+        return RoomWords::tr("member");
+    case RoomRole::None:
+        break;
+    }
+    return {};
+}
+
+QString role(const Person &person)
+{
+    return person.admin && person.role != RoomRole::Owner ? RoomWords::tr("administrator")
+                                                          : role(person.role);
+}
+
+QString marks(int marks)
+{
+    QStringList words;
+    if (marks & RoomDirectoryModel::Closed)
+        words.append(RoomWords::tr("invitation only"));
+    if (marks & RoomDirectoryModel::Locked)
+        words.append(RoomWords::tr("password"));
+    if (marks & RoomDirectoryModel::ReadOnly)
+        words.append(RoomWords::tr("read-only"));
+    return words.join(RoomWords::tr(", ", "between the marks of a room"));
+}
+
+QString barrier(Barrier barrier)
+{
+    switch (barrier) {
+    case Barrier::None:
+        break;
+    case Barrier::PrivateRoom:
+        return RoomWords::tr("Not in a private conversation.");
+    case Barrier::ReadOnly:
+        return RoomWords::tr("Only moderators speak here.");
+    case Barrier::NeedsModerator:
+        return RoomWords::tr("Only moderators of the room may do that.");
+    case Barrier::NeedsOwner:
+        return RoomWords::tr("Only the room's owner may do that.");
+    case Barrier::NeedsAdmin:
+        return RoomWords::tr("Only administrators may do that.");
+    case Barrier::Oneself:
+        return RoomWords::tr("You cannot do that to yourself.");
+    case Barrier::RankTooHigh:
+        return RoomWords::tr("Their role is not below yours.");
+    case Barrier::NeedsAccount:
+        return RoomWords::tr("Only people with an account can have a role.");
+    case Barrier::MainHasNoOwner:
+        return RoomWords::tr("The main room belongs to nobody.");
+    case Barrier::EverybodyIsHere:
+        return RoomWords::tr("Everybody is in the main room anyway.");
+    }
+    return {};
+}
+
+QString moment(const QDateTime &time)
+{
+    if (!time.isValid())
+        return {};
+    const QString clock = rowtext::time(time.time());
+    if (time.date() == QDate::currentDate())
+        return clock;
+    //: a date and a time
+    return RoomWords::tr("%1, %2").arg(QLocale().toString(time.date(), QLocale::ShortFormat),
+                                       clock);
+}
+
+QString silence(const Silence &silence)
+{
+    QString text = RoomWords::tr("You are muted here");
+    if (silence.until > 0)
+        text = RoomWords::tr("You are muted until %1")
+                       .arg(moment(QDateTime::fromMSecsSinceEpoch(silence.until)));
+    if (silence.reason.isEmpty())
+        //: a whole sentence
+        return RoomWords::tr("%1.").arg(text);
+    //: what is so, and why
+    return RoomWords::tr("%1: %2").arg(text, rowtext::isolated(silence.reason));
+}
+
+QString refusal(const QString &verb, const Error &error, const QString &serverText)
+{
+    if (const QString known = RoomWords::refusal(verb, error); !known.isEmpty())
+        return known;
+    const QString text = errorText(error, serverText);
+    const QString given = cleanLine(serverText);
+    if (error.code != ErrorCode::NotAllowed || given.isEmpty() || given == sentence(error))
+        return text;
+    //: a sentence, and the server's own words
+    return RoomWords::tr("%1 (%2)").arg(text, given);
+}
+
+QString deed(const QString &verb)
+{
+    static const QHash<QString, const char *> words = {
+            {u"kick"_s, QT_TRANSLATE_NOOP("teahouse::client::RoomWords", "kicked")},
+            {u"ban"_s, QT_TRANSLATE_NOOP("teahouse::client::RoomWords", "banned")},
+            {u"unban"_s, QT_TRANSLATE_NOOP("teahouse::client::RoomWords", "lifted the ban of")},
+            {u"mute"_s, QT_TRANSLATE_NOOP("teahouse::client::RoomWords", "muted")},
+            {u"unmute"_s, QT_TRANSLATE_NOOP("teahouse::client::RoomWords", "lifted the mute of")},
+            {u"role"_s, QT_TRANSLATE_NOOP("teahouse::client::RoomWords", "changed the role of")},
+            {u"room-set"_s, QT_TRANSLATE_NOOP("teahouse::client::RoomWords", "changed the room")},
+            {u"invite"_s, QT_TRANSLATE_NOOP("teahouse::client::RoomWords", "invited")},
+            {u"invite-code"_s,
+             QT_TRANSLATE_NOOP("teahouse::client::RoomWords", "made an invite code")},
+            {u"user-role"_s,
+             QT_TRANSLATE_NOOP("teahouse::client::RoomWords", "changed the standing of")},
+            {u"user-remove"_s,
+             QT_TRANSLATE_NOOP("teahouse::client::RoomWords", "removed the account of")},
+            {u"claim"_s, QT_TRANSLATE_NOOP("teahouse::client::RoomWords", "became administrator")},
+            {u"passwd"_s,
+             QT_TRANSLATE_NOOP("teahouse::client::RoomWords", "changed the password of")},
+            {u"delete"_s, QT_TRANSLATE_NOOP("teahouse::client::RoomWords", "deleted a message of")},
+    };
+    const char *word = words.value(verb, nullptr);
+    return word ? RoomWords::tr(word) : verb;
+}
+
+QString unmarked(QString text)
+{
+    return text.replace(u'&', u"&&"_s);
+}
+
+} // namespace teahouse::client::roomwords

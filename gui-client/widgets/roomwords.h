@@ -1,0 +1,40 @@
+#pragma once
+
+#include "gui-client/models/chatmodel.h"
+#include "gui-client/models/permissions.h"
+#include "shared/error.h"
+
+#include <QDateTime>
+#include <QString>
+
+namespace teahouse::client {
+
+/// The words for what rooms and people in them are, and for what may be done about them.
+namespace roomwords {
+
+QString role(RoomRole role);        ///< one word; empty for none
+QString role(const Person &person); ///< an administrator is that first
+
+/// "invitation only, password, read-only", from RoomDirectoryModel's marks.
+QString marks(int marks);
+
+/// Why something is not offered; has no names in it and so is plain wherever it is shown.
+QString barrier(Barrier barrier);
+
+/// Why one may not speak, until when.
+QString silence(const Silence &silence);
+
+/// A time of today, a date and a time otherwise; empty for an invalid one.
+QString moment(const QDateTime &time);
+
+/// A refusal of what was asked about a room or somebody in it. Plain text.
+QString refusal(const QString &verb, const Error &error, const QString &serverText);
+
+/// What was done, from the verb of an entry of the audit log.
+QString deed(const QString &verb);
+
+/// `text` for a menu or a button, where & would underline the next letter.
+QString unmarked(QString text);
+
+} // namespace roomwords
+} // namespace teahouse::client
