@@ -1501,13 +1501,13 @@
         <comment>between what is read aloud about somebody</comment>
         <translation>，</translation>
     </message>
+    <message>
+        <source>ignored</source>
+        <translation>已屏蔽</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::PersonActions</name>
-    <message>
-        <source>&amp;Invite to Room</source>
-        <translation>邀请进入房间(&amp;I)</translation>
-    </message>
     <message>
         <source>%1 was invited to %2.</source>
         <translation>已邀请 %1 进入 %2。</translation>
@@ -1595,6 +1595,10 @@
     <message>
         <source>&amp;Keep</source>
         <translation>保留(&amp;K)</translation>
+    </message>
+    <message>
+        <source>In&amp;vite to Room</source>
+        <translation>邀请进入房间(&amp;V)</translation>
     </message>
 </context>
 <context>

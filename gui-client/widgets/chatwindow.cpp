@@ -62,7 +62,7 @@ void ChatWindow::build()
     m_splitter->setStretchFactor(1, 1);
     const int em = fontMetrics().averageCharWidth();
     m_rooms->setMinimumWidth(em * 12);
-    m_people->setMinimumWidth(em * 14);
+    m_people->setMinimumWidth(em * 25);
     m_search->setMinimumWidth(em * 30);
     m_splitter->setSizes({em * 22, em * 80, em * 26, em * 44});
     auto *centre = new QWidget(this);

@@ -72,13 +72,13 @@ void PersonDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const bool online = person.online;
     const bool ignored = index.data(PeopleModel::IgnoredRole).toBool();
     const bool away = !person.away.isEmpty();
-    QString text = person.name;
+    QString form = u"%1"_s;
     if (ignored)
-        text = tr("%1 (ignored)").arg(text);
+        form = tr("%1 (ignored)");
     else if (!online)
-        text = tr("%1 (offline)").arg(text);
+        form = tr("%1 (offline)");
     else if (away)
-        text = tr("%1 (away)").arg(text);
+        form = tr("%1 (away)");
     QColor color = option.palette.color(itempaint::groupOf(option), role);
     if ((away || ignored || !online) && role == QPalette::Text) {
         color = readable(option.palette.color(QPalette::PlaceholderText),
@@ -95,7 +95,11 @@ void PersonDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const QRect mark(area.left(), area.center().y() - side / 2, side, side);
     if (paintRoleMark(*painter, mark, person.role, person.admin))
         area.adjust(side + itempaint::padding / 2, 0, 0, 0);
-    itempaint::name(painter, area, text);
+    // What is said about somebody stays whole; a long name is shortened.
+    const int rest = painter->fontMetrics().horizontalAdvance(form.arg(QString()));
+    const QString name = painter->fontMetrics().elidedText(person.name, Qt::ElideRight,
+                                                           area.width() - rest);
+    itempaint::name(painter, area, form.arg(name));
     painter->restore();
 }
 

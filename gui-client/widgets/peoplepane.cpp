@@ -36,6 +36,8 @@ public:
         QStringList parts{person.name};
         if (const QString word = roomwords::role(person); !word.isEmpty())
             parts.append(word);
+        if (index.data(PeopleModel::IgnoredRole).toBool())
+            parts.append(tr("ignored"));
         if (!person.online)
             parts.append(tr("offline"));
         else if (!person.away.isEmpty())

@@ -64,7 +64,7 @@ QAction *PersonActions::add(QMenu *menu, const QString &text, const QString &why
 
 void PersonActions::addInvitations(QMenu *menu, const Subject &subject)
 {
-    QMenu *rooms = menu->addMenu(tr("&Invite to Room"));
+    QMenu *rooms = menu->addMenu(tr("In&vite to Room"));
     rooms->setToolTipsVisible(true);
     const RoomListModel &known = *m_model.rooms();
     for (int row = 0; row < known.rowCount(); ++row) {

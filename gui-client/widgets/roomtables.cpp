@@ -100,7 +100,7 @@ TablePane *rooms(RoomDirectoryModel &model, QWidget *parent)
                                 RoomTables::tr("Filter rooms"),
                                 RoomTables::tr("There are no rooms that you could enter.")},
                                parent);
-    setWidths(*pane, {24, 12, 26});
+    setWidths(*pane, {22, 11, 32});
     return pane;
 }
 
