@@ -4,6 +4,7 @@
 #include "server/app/sdnotify.h"
 #include "server/app/server.h"
 #include "server/app/signals.h"
+#include "server/app/usercommand.h"
 #include "server/store/sqlitestore.h"
 
 #include <QCoreApplication>
@@ -35,11 +36,13 @@ int fail(ExitCode code, const QString &text)
     return exitCode(code);
 }
 
-void tellReady(const Server &server)
+void tellReady(Server &server)
 {
     QString text;
     for (const ListenSpec &door : server.listening())
         text += u"listening %1 %2 %3\n"_s.arg(door.dialect, printedHost(door.host)).arg(door.port);
+    if (const auto code = server.claimCode())
+        text += u"claim %1\n"_s.arg(*code);
     print(stdout, text + u"ready\n"_s);
     if (!notifySystemd(qEnvironmentVariable("NOTIFY_SOCKET"), "READY=1"))
         qCWarning(lcApp, "systemd was not told that the server is ready: %s", std::strerror(errno));
@@ -55,6 +58,8 @@ int serve(const CommandLine &line, const Server::MakeStore &makeStore)
     QObject::connect(&server, &Server::stopped, qApp, &QCoreApplication::quit);
     if (const auto failure = server.start(line.listeners))
         return fail(failure->code, failure->text);
+    if (line.data != CommandLine::Data::None)
+        server.openControlDoor(dataPath(line));
     tellReady(server);
     return QCoreApplication::exec();
 }
@@ -89,6 +94,37 @@ int conclude(const Outcome &outcome)
     return exitCode(outcome.code);
 }
 
+/// Asks the running server, or is the server for that long.
+int administer(const CommandLine &line)
+{
+    const auto request = userRequest(line);
+    if (const auto *problem = std::get_if<QString>(&request))
+        return fail(ExitCode::Usage, *problem);
+    const QJsonObject &asked = std::get<QJsonObject>(request);
+    const QString path = dataPath(line);
+    if (const auto outcome = askRunningServer(path, asked))
+        return conclude(*outcome);
+    const auto folder = DataFolder::open(path);
+    if (const auto *problem = std::get_if<QString>(&folder))
+        return fail(ExitCode::Failure, *problem);
+    auto file = StoreFile::open(path);
+    if (const auto *problem = std::get_if<QString>(&file))
+        return fail(ExitCode::Failure, *problem);
+    auto &opened = std::get<std::unique_ptr<StoreFile>>(file);
+    Server server(line.settings, {QCoreApplication::applicationVersion()},
+                  [&](Executor &executor, std::function<qint64()> utc) {
+                      return std::make_unique<SqliteStore>(std::move(opened), executor,
+                                                           std::move(utc));
+                  });
+    Outcome outcome;
+    server.administer(asked, [&outcome](const QJsonObject &answer) {
+        outcome = outcomeOf(answer);
+        QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    });
+    QCoreApplication::exec();
+    return conclude(outcome);
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -112,6 +148,8 @@ int main(int argc, char *argv[])
         return conclude(check(line));
     case CommandLine::Action::Export:
         return conclude(exportRoom(line));
+    case CommandLine::Action::User:
+        return administer(line);
     case CommandLine::Action::Help:
         print(stdout, commandLineHelp());
         break;

@@ -31,7 +31,7 @@ constexpr std::array rows = {
             "The name and the password do not belong together.", nullptr},
         Row{ErrorCode::PasswordRequired, "password-required", false,
             "The name \"%1\" is registered: log in with its password, or choose another name.",
-            "That name is registered: log in with its password, or choose another name."},
+            "Guests are not let in here: log in with a registered name and its password."},
         Row{ErrorCode::TlsRequired, "tls-required", false,
             "Passwords are accepted over encrypted connections only: connect with TLS.", nullptr},
         Row{ErrorCode::InviteRequired, "invite-required", false,
@@ -128,6 +128,8 @@ QString sentence(const Error &error)
     if (error.code == ErrorCode::NameTaken && !error.other.isEmpty())
         return u"The name \"%1\" looks like \"%2\", which is taken."_s.arg(error.subject,
                                                                            error.other);
+    if (error.code == ErrorCode::NotAllowed && !error.other.isEmpty())
+        return u"You are not allowed to do that: %1."_s.arg(error.other);
     if (error.code == ErrorCode::Banned || error.code == ErrorCode::Muted)
         return sanctionSentence(error);
     if (error.subject.isEmpty() && found.bare)

@@ -63,6 +63,8 @@ inline constexpr int privateRoomsPerUser = 180; ///< a login reply has to hold t
 inline constexpr int privateRooms = 50000;      ///< conversations of all users together
 inline constexpr int announceUpTo = 500;        ///< members; beyond, comings and goings are counted
 inline constexpr int announceAgainBelow = 450;
+inline constexpr int ignored = 500;          ///< people whom one person does not want to hear
+inline constexpr int invites = 1000;         ///< invite codes that wait to be used
 inline constexpr int departedGuests = 10000; ///< guests whom a resume secret can bring back
 
 inline constexpr int memoryItemsPerRoom = 10000;
@@ -74,6 +76,7 @@ inline constexpr qsizetype memoryTotal = 256LL * 1024 * 1024; ///< what MemorySt
 inline constexpr auto loginDeadline = 30s;
 inline constexpr auto silence = 90s;         ///< of a native session before it is asked to answer
 inline constexpr auto silenceGrace = 60s;    ///< after the question, before it is closed
+inline constexpr auto inviteValid = 24h * 7; ///< of an invite code that nobody uses
 inline constexpr auto resumeValid = 24h;     ///< of a guest's resume secret
 inline constexpr auto cidValid = 24h * 7;    ///< while a retried message is recognised
 inline constexpr auto storeDeadline = 900ms; ///< in which every call of the store is answered

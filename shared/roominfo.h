@@ -45,9 +45,9 @@ struct RoomState
 /// Somebody in a room, or on the server.
 struct Person
 {
-    QString name;
-    QString away; ///< empty: present
-    QString via;  ///< the door, `native` for instance
+    QString name = {};
+    QString away = {}; ///< empty: present
+    QString via = {};  ///< the door, `native` for instance
     bool online = true;
     RoomRole role = RoomRole::None; ///< in the room that was asked about
     bool registered = false;        ///< has an account

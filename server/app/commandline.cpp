@@ -40,6 +40,7 @@ const QList<CommandRow> &commands()
              Action::Export,
              "ROOM"_L1,
              {u"format"_s, u"output"_s, u"since"_s, u"until"_s}},
+            {"user"_L1, Action::User, "add|passwd|role|list|remove"_L1, {u"erase"_s}},
             {"version"_L1, Action::Version, {}, {u"name"_s, u"listen"_s, u"set"_s, u"log-level"_s}},
     };
     return rows;
@@ -56,8 +57,13 @@ void addOptions(QCommandLineParser &parser)
             "check: look whether the database is whole, while a server runs, too\n"
             "export ROOM: write what was said in a room; @ANN,BOB is the private conversation of "
             "ann and bob\n"
+            "user add NAME, user passwd NAME: make an account, or give it another password, which "
+            "is read from standard input\n"
+            "user role NAME admin|none: who is an administrator\n"
+            "user list: who is registered\n"
+            "user remove NAME: remove an account; all of these while a server runs, too\n"
             "version: say which version this is"_s,
-            u"[run|backup FILE|restore FILE|check|export ROOM|version]"_s);
+            u"[run|backup FILE|restore FILE|check|export ROOM|user ...|version]"_s);
     parser.addOptions({
             {u"data"_s,
              u"Where the server's files are; \"none\" makes no file. Without it: $STATE_DIRECTORY, "
@@ -72,6 +78,7 @@ void addOptions(QCommandLineParser &parser)
             {u"log-level"_s, u"What is logged at least: %1."_s.arg(logLevels().join(", "_L1)),
              u"LEVEL"_s},
             {u"force"_s, u"restore: although there is a database, which is kept beside it."_s},
+            {u"erase"_s, u"user remove: and delete all that it has said."_s},
             {u"format"_s, u"export: text (when not given), html, or json, one item a line."_s,
              u"FORMAT"_s},
             {u"output"_s, u"export: into a new file instead of standard output."_s, u"FILE"_s},
@@ -103,6 +110,40 @@ std::optional<QString> strayOption(const QCommandLineParser &parser, const Comma
     return std::nullopt;
 }
 
+/// What stands behind `user`.
+std::optional<QString> readUser(const QCommandLineParser &parser, const QStringList &words,
+                                CommandLine &line)
+{
+    static const QMap<QString, QString> usages = {{u"add"_s, u"NAME"_s},
+                                                  {u"passwd"_s, u"NAME"_s},
+                                                  {u"role"_s, u"NAME admin|none"_s},
+                                                  {u"list"_s, {}},
+                                                  {u"remove"_s, u"NAME [--erase]"_s}};
+    if (parser.isSet(u"help"_s)) {
+        line.action = CommandLine::Action::Help;
+        return std::nullopt;
+    }
+    if (!usages.contains(words.value(0)))
+        return u"\"user\" needs to know more: write \"teahoused user add|passwd|role|list|remove "
+               "...\"."_s;
+    const QString usage = usages.value(words.first());
+    const qsizetype wanted = usage.isEmpty() ? 1 : words.first() == "role"_L1 ? 3 : 2;
+    if (words.size() != wanted || words.contains(QString()))
+        return u"Write \"teahoused user %1\"."_s.arg(
+                QString(words.first() + u' ' + usage).trimmed());
+    line.erase = parser.isSet(u"erase"_s);
+    if (line.erase && words.first() != "remove"_L1)
+        return u"\"user %1\" takes no --erase."_s.arg(words.first());
+    for (const QString &option :
+         {u"name"_s, u"listen"_s, u"force"_s, u"format"_s, u"output"_s, u"since"_s, u"until"_s}) {
+        if (parser.isSet(option))
+            return u"\"user\" takes no --%1. \"teahoused --help\" tells what belongs together."_s
+                    .arg(option);
+    }
+    line.words = words;
+    return std::nullopt;
+}
+
 std::optional<QString> readCommand(const QCommandLineParser &parser, CommandLine &line)
 {
     const QStringList words = parser.positionalArguments();
@@ -113,6 +154,8 @@ std::optional<QString> readCommand(const QCommandLineParser &parser, CommandLine
     if (row == rows.end())
         return u"There is no command \"%1\": the commands are %2."_s.arg(name, commandNames());
     line.action = row->action;
+    if (line.action == CommandLine::Action::User)
+        return readUser(parser, words.mid(1), line);
     const qsizetype wanted = row->argument.isEmpty() ? 1 : 2;
     if (words.size() > wanted)
         return u"\"%1\" is one word too many: write \"%2\"; a name with blanks stands in quotes."_s
@@ -135,7 +178,7 @@ bool isAboutFiles(CommandLine::Action action)
 {
     using Action = CommandLine::Action;
     return action == Action::Backup || action == Action::Restore || action == Action::Check
-            || action == Action::Export;
+            || action == Action::Export || action == Action::User;
 }
 
 std::optional<QString> readData(const QCommandLineParser &parser, CommandLine &line)

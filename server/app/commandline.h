@@ -28,7 +28,7 @@ enum class ExportFormat { Text, Html, Json };
 /// What the program was asked to do.
 struct CommandLine
 {
-    enum class Action { Run, Backup, Restore, Check, Export, Help, Version };
+    enum class Action { Run, Backup, Restore, Check, Export, User, Help, Version };
     enum class Data {
         Default, ///< the folder of this user, or of the service
         Folder,
@@ -42,8 +42,10 @@ struct CommandLine
     Settings settings;
     LogLevel logLevel = LogLevel::Info;
 
-    QString argument = {}; ///< Backup and Restore: the file; Export: the room
-    bool force = false;    ///< Restore: in place of what is there
+    QString argument = {};  ///< Backup and Restore: the file; Export: the room
+    QStringList words = {}; ///< User: what is to be done, and to whom
+    bool erase = false;     ///< User: what a removed account has said, too
+    bool force = false;     ///< Restore: in place of what is there
 
     ExportFormat format = ExportFormat::Text;
     QString output = {}; ///< Export: the file; empty: standard output

@@ -2,6 +2,7 @@
 
 #include "server/app/log.h"
 #include "server/app/peeraddress.h"
+#include "server/app/userrequest.h"
 #include "server/net/descriptorlimit.h"
 #include "server/store/memorystore.h"
 
@@ -41,7 +42,10 @@ std::unique_ptr<Store> memoryStore(Executor &executor, const Clock &clock, const
 
 HouseSettings houseSettings(const Settings &settings)
 {
-    return {settings.rooms, settings.announceUpTo, settings.retention.days};
+    return {settings.rooms,
+            settings.announceUpTo,
+            settings.retention.days,
+            {settings.guests, settings.registration, settings.plainPasswords}};
 }
 
 GateSettings gateSettings(const Settings &settings)
@@ -95,7 +99,7 @@ Server::Server(const Settings &settings, const About &about, const MakeStore &ma
                   .guestGreeting = settings.guestGreeting}),
       m_store(makeStore ? makeStore(m_poller, [this] { return m_clock.utc(); })
                         : memoryStore(m_poller, m_clock, settings)),
-      m_house(*m_store, randomBytes, houseSettings(settings), m_clock.utc()),
+      m_house(*m_store, m_passwords, randomBytes, houseSettings(settings), m_clock.utc()),
       m_dispatcher(m_house, {{settings.serverName, about.version}, settings.flood}),
       m_gate({m_poller, m_deadlines, m_house, m_dispatcher}, gateSettings(settings))
 {
@@ -119,6 +123,29 @@ std::optional<Server::Failure> Server::start(const QList<ListenSpec> &doors)
     return std::nullopt;
 }
 
+void Server::openControlDoor(const QString &folder)
+{
+    m_control = std::make_unique<ControlDoor>(
+            [this](const QJsonObject &request, const std::function<void(QJsonObject)> &then) {
+                administer(request, then);
+            });
+    if (!m_control->open(folder))
+        qCWarning(lcApp, "\"teahoused user\" works only while this server is stopped: %ls",
+                  qUtf16Printable(m_control->errorText()));
+}
+
+void Server::administer(const QJsonObject &request, const std::function<void(QJsonObject)> &then)
+{
+    carryOutUserRequest(m_house, request, m_clock.utc(), then);
+}
+
+std::optional<QString> Server::claimCode()
+{
+    if (!m_house.isUnclaimed())
+        return std::nullopt;
+    return m_house.makeClaimCode();
+}
+
 void Server::stop(const QString &text)
 {
     if (std::exchange(m_stopping, true))
@@ -133,6 +160,10 @@ void Server::stop(const QString &text)
 std::optional<Server::Failure> Server::open(const ListenSpec &door)
 {
     if (const auto room = m_dialects.roomOf(door.dialect)) {
+        if (!m_house.accountSettings().guests)
+            return Failure{ExitCode::Usage,
+                           u"The door %1 lets people in without a name, and guests are not let in: "
+                           "leave it out, or use --set accounts.guests=on."_s.arg(door.dialect)};
         if (const Result<Done> kept = m_house.keepRoom(*room); !kept) {
             return Failure{
                     ExitCode::Usage,

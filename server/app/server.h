@@ -1,6 +1,8 @@
 #pragma once
 
 #include "server/app/commandline.h"
+#include "server/app/controldoor.h"
+#include "server/app/passwordpool.h"
 #include "server/commands/dispatcher.h"
 #include "server/core/house.h"
 #include "server/dialects/dialectregistry.h"
@@ -55,6 +57,14 @@ public:
     /// The doors that are open, with the ports they really have.
     QList<ListenSpec> listening() const { return m_listening; }
 
+    /// A code that makes an account administrator, while there has never been one.
+    std::optional<QString> claimCode();
+
+    /// Lets `teahoused user` reach this server through a socket in the data folder.
+    void openControlDoor(const QString &folder);
+    /// Carries out one of its requests, see carryOutUserRequest().
+    void administer(const QJsonObject &request, const std::function<void(QJsonObject)> &then);
+
     /// Connections, logged in or not.
     qsizetype connections() const { return m_gate.connections(); }
 
@@ -75,10 +85,12 @@ private:
     Deadlines m_deadlines;
     DialectRegistry m_dialects;
     std::unique_ptr<Store> m_store;
+    PasswordPool m_passwords;
     House m_house;
     Dispatcher m_dispatcher;
     Gate m_gate;
 
+    std::unique_ptr<ControlDoor> m_control;
     QTimer m_tick;
     QList<ListenSpec> m_listening;
     bool m_stopping = false;

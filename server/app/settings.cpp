@@ -40,6 +40,13 @@ const std::array table = {
                 "members of a room in which comings and goings are told"},
         Setting{"rooms.retention", &Settings::retention, 0, 0,
                 "days that main and new rooms keep what is said; forever, or off for no history"},
+        Setting{"accounts.guests", &Settings::guests, 0, 0,
+                "whether people are let in without a password"},
+        Setting{"accounts.register", &Settings::registration, 0, 0,
+                "who makes an account: on (anybody), invite (with a code) or off (only the "
+                "administrators)"},
+        Setting{"accounts.plain_passwords", &Settings::plainPasswords, 0, 0,
+                "whether passwords from other hosts may come without TLS"},
         Setting{"line.room", &Settings::lineRoom, 0, 0,
                 "the room of those who come in at the door line"},
         Setting{"line.addresses", &Settings::lineAddresses, 0, 0,
@@ -66,6 +73,9 @@ const std::array table = {
 
 /// In the order of ShowAddresses.
 const QStringList addressWords{u"none"_s, u"local"_s, u"all"_s};
+
+/// In the order of Registration.
+const QStringList registrationWords{u"off"_s, u"invite"_s, u"on"_s};
 
 template <typename... Visitors>
 struct Overloaded : Visitors...
@@ -181,6 +191,14 @@ public:
         m_settings.*field = static_cast<ShowAddresses>(place);
         return std::nullopt;
     }
+    std::optional<QString> operator()(Registration Settings::*field) const
+    {
+        const qsizetype place = registrationWords.indexOf(m_value);
+        if (place < 0)
+            return u"\"on\", \"invite\" or \"off\""_s;
+        m_settings.*field = static_cast<Registration>(place);
+        return std::nullopt;
+    }
     std::optional<QString> operator()(Retention Settings::*field) const
     {
         bool isNumber = false;
@@ -254,6 +272,9 @@ QString valueText(const Settings &settings, const Setting &setting)
                     [&](RoomName Settings::*field) { return (settings.*field).name; },
                     [&](ShowAddresses Settings::*field) {
                         return addressWords.at(static_cast<qsizetype>(settings.*field));
+                    },
+                    [&](Registration Settings::*field) {
+                        return registrationWords.at(static_cast<qsizetype>(settings.*field));
                     },
                     [&](Retention Settings::*field) {
                         const int days = (settings.*field).days;

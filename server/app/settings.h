@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/core/house.h"
 #include "server/dialects/dialectregistry.h"
 #include "server/net/addresslimits.h"
 #include "server/store/memorystore.h"
@@ -57,6 +58,10 @@ struct Settings
     int announceUpTo = limits::announceUpTo;
     Retention retention;
 
+    bool guests = true;
+    Registration registration = Registration::Open;
+    bool plainPasswords = false;
+
     RoomName lineRoom;
     RoomName nulRoom;
     RoomName relayRoom;
@@ -76,9 +81,10 @@ struct Settings
 /// One row of the table of settings: everything about a setting but what it does.
 struct Setting
 {
-    using Field = std::variant<bool Settings::*, int Settings::*, QString Settings::*,
-                               Networks Settings::*, RoomName Settings::*,
-                               ShowAddresses Settings::*, Retention Settings::*>;
+    using Field =
+            std::variant<bool Settings::*, int Settings::*, QString Settings::*,
+                         Networks Settings::*, RoomName Settings::*, ShowAddresses Settings::*,
+                         Retention Settings::*, Registration Settings::*>;
     const char *key; ///< section.name
     Field field;
     int least; ///< of a number; of a text, its code points

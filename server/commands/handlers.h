@@ -5,8 +5,20 @@
 /// The handlers behind the rows of the command table, one a verb.
 namespace teahouse::server {
 
+/// What completes a welcome and answers with it.
+House::WelcomeThen welcomeTo(const Call &call, Then then);
+
 Reply hello(const Call &call);
 void login(const Call &call, Then then);
+void registerAccount(const Call &call, Then then);
+void passwd(const Call &call, Then then);
+void claim(const Call &call, Then then);
+void inviteCode(const Call &call, Then then);
+Reply accounts(const Call &call);
+void userRemove(const Call &call, Then then);
+void userRole(const Call &call, Then then);
+void ignore(const Call &call, Then then);
+void unignore(const Call &call, Then then);
 Reply logout(const Call &call);
 Reply help(const Call &call);
 Reply ping(const Call &call);

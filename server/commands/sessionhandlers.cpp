@@ -30,27 +30,41 @@ Reply hello(const Call &call)
         return Error{.code = ErrorCode::TooLong,
                      .subject = u"a client's name"_s,
                      .number = limits::clientName};
-    return Answer(Greeting{call.server.name, call.server.version, 1, call.house.epoch(), {}});
+    const AccountSettings &accounts = call.house.accountSettings();
+    QStringList features;
+    if (accounts.guests)
+        features += u"guests"_s;
+    if (accounts.registration == Registration::Open)
+        features += u"register"_s;
+    if (accounts.registration != Registration::Off)
+        features += u"invite"_s;
+    return Answer(Greeting{call.server.name, call.server.version, 1, call.house.epoch(), features});
+}
+
+House::WelcomeThen welcomeTo(const Call &call, Then then)
+{
+    return [&house = call.house, session = call.session,
+            then = std::move(then)](Result<Welcome> welcome) {
+        if (!welcome)
+            return then(welcome.error());
+        const QList<RoomState> rooms = welcome->rooms;
+        house.countUnread(
+                session, rooms,
+                [then, welcome = std::move(welcome.value())](QList<RoomState> counted) mutable {
+                    welcome.rooms = std::move(counted);
+                    then(Answer(std::move(welcome)));
+                });
+    };
 }
 
 void login(const Call &call, Then then)
 {
-    // No name is registered here, so that no password can be the right one; whoever gives one
-    // must not be let in as if it had been checked.
+    LoginRequest request{.name = call.arguments.text("name"_L1),
+                         .resume = call.arguments.text("resume"_L1),
+                         .invite = call.arguments.text("invite"_L1)};
     if (call.arguments.has("password"_L1))
-        return then(Error{.code = ErrorCode::WrongPassword});
-    const QString name = call.arguments.text("name"_L1);
-    Result<Welcome> welcome = call.house.login(call.session, name, call.arguments.text("resume"_L1),
-                                               call.now);
-    if (!welcome)
-        return then(welcome.error());
-    const QList<RoomState> rooms = welcome->rooms;
-    call.house.countUnread(call.session, rooms,
-                           [then = std::move(then), welcome = std::move(welcome.value())](
-                                   QList<RoomState> counted) mutable {
-                               welcome.rooms = std::move(counted);
-                               then(Answer(std::move(welcome)));
-                           });
+        request.password = call.arguments.text("password"_L1);
+    call.house.login(call.session, request, call.now, welcomeTo(call, std::move(then)));
 }
 
 Reply logout(const Call &)

@@ -22,6 +22,7 @@ public:
         for (const Told &told : events) {
             m_parts.push_back(encoder.encode(told.event, Side::Other));
             m_forOthers.append(m_parts.back());
+            m_isUnheard = m_isUnheard || !told.unheardBy.isEmpty();
             if (encoder.sidesDiffer(told.event))
                 m_actors.push_back(told.actor);
             if (m_forOthers.size() >= pieceSize)
@@ -36,6 +37,22 @@ public:
     bool hasOwnSide(UserId user) const
     {
         return std::find(m_actors.begin(), m_actors.end(), user) != m_actors.end();
+    }
+
+    /// Whether some of it is not for everybody.
+    bool isUnheard() const { return m_isUnheard; }
+
+    /// What somebody hears who does not hear all.
+    QByteArray without(UserId user) const
+    {
+        QByteArray bytes;
+        for (size_t i = 0; i < m_parts.size(); ++i) {
+            if (!m_events[i].unheardBy.contains(user))
+                bytes.append(m_events[i].actor == user
+                                     ? m_encoder.encodeOwn(m_events[i].event, m_parts[i])
+                                     : m_parts[i]);
+        }
+        return bytes;
     }
 
     const QByteArray &forOthers() const { return m_forOthers; }
@@ -64,7 +81,8 @@ private:
     std::span<const Told> m_events;
     std::vector<QByteArray> m_parts; ///< an event each
     QByteArray m_forOthers;          ///< all of them; shares the bytes when it is one
-    std::vector<UserId> m_actors;    ///< those whose own side is another
+    bool m_isUnheard = false;
+    std::vector<UserId> m_actors; ///< those whose own side is another
 };
 
 void write(EventSink &sink, const QByteArray &bytes)
@@ -117,7 +135,9 @@ void Audience::tell(const Row &row, std::span<const Told> events)
     while (!events.empty()) {
         const Piece piece(*row.encoder, events);
         for (const Seat &seat : row.seats) {
-            if (piece.hasOwnSide(seat.user))
+            if (piece.isUnheard() && seat.form == Form::Line)
+                write(*seat.sink, piece.without(seat.user));
+            else if (piece.hasOwnSide(seat.user))
                 write(*seat.sink, piece.forActor(seat.user));
             else
                 write(*seat.sink, piece.forOthers());

@@ -3,6 +3,10 @@
 #include "server/core/eventsink.h"
 #include "server/core/store.h"
 
+#include "shared/request.h"
+
+#include <QSet>
+
 #include <span>
 #include <vector>
 
@@ -15,6 +19,7 @@ struct Told
 {
     Event event;
     UserId actor = 0;
+    QSet<UserId> unheardBy = {}; ///< whose sessions for text are not told
 };
 
 /// The sessions that hear a room, sorted by how they speak, so that an event is encoded once per
@@ -27,6 +32,7 @@ public:
         SessionId session = 0;
         UserId user = 0;
         EventSink *sink = nullptr;
+        Form form = Form::Object;
     };
 
     void add(const EventEncoder &encoder, const Seat &seat);

@@ -48,10 +48,16 @@ QList<GuestRecord> Directory::takeOver(const StoredState &state, qint64 now)
         m_lastId = std::max(m_lastId, guest.id);
         remember(std::move(user), guest.until);
     }
+    for (const AccountRecord &account : state.accounts) {
+        m_lastId = std::max(m_lastId, account.id);
+        putAccount(account);
+    }
+    for (auto &[id, user] : m_absent)
+        user.fromStore = true;
     return left;
 }
 
-Result<User *> Directory::admit(const QString &name)
+Result<QString> Directory::freshName(const QString &name) const
 {
     const QString normal = normalizedName(name);
     const NameFault fault = checkName(normal);
@@ -65,9 +71,17 @@ Result<User *> Directory::admit(const QString &name)
                      .subject = normal,
                      .other = same ? QString() : taken->name};
     }
+    return normal;
+}
+
+Result<User *> Directory::admit(const QString &name)
+{
+    const Result<QString> fresh = freshName(name);
+    if (!fresh)
+        return fresh.error();
     User user;
     user.id = ++m_lastId;
-    user.name = normal;
+    user.name = *fresh;
     user.resume = QString::fromLatin1(m_random(16).toHex());
     user.secretHash = secretHash(user.resume);
     return &add(std::move(user));
@@ -75,7 +89,8 @@ Result<User *> Directory::admit(const QString &name)
 
 User &Directory::add(User user)
 {
-    m_names.insert(user.name, user.id);
+    if (!m_names.find(user.name)) // an account's stays
+        m_names.insert(user.name, user.id);
     m_known.arrive(foldedName(user.name), user.id);
     const UserId id = user.id;
     return m_users[id] = std::move(user);
@@ -134,7 +149,13 @@ qint64 Directory::depart(UserId id, qint64 now)
         m_anonymousNames.remove(user.name);
         return 0;
     }
-    m_names.remove(user.name);
+    if (user.registered) {
+        m_known.leave(foldedName(user.name));
+        m_absent[id] = std::move(user);
+        return 0;
+    }
+    if (!m_held.contains(id))
+        m_names.remove(user.name);
     const qint64 until = resumableUntil(now);
     remember(std::move(user), until);
     return until;
@@ -190,13 +211,109 @@ const User *Directory::findByName(QStringView name) const
 User *Directory::findDeparted(UserId id)
 {
     const auto found = m_departed.find(id);
-    return found == m_departed.end() ? nullptr : &found->second.user;
+    if (found != m_departed.end())
+        return &found->second.user;
+    const auto absent = m_absent.find(id);
+    return absent == m_absent.end() ? nullptr : &absent->second;
 }
 
 const User *Directory::findDeparted(UserId id) const
 {
     const auto found = m_departed.find(id);
-    return found == m_departed.end() ? nullptr : &found->second.user;
+    if (found != m_departed.end())
+        return &found->second.user;
+    const auto absent = m_absent.find(id);
+    return absent == m_absent.end() ? nullptr : &absent->second;
+}
+
+void Directory::putAccount(const AccountRecord &record)
+{
+    m_accounts[record.id] = record;
+    const QString folded = foldedName(record.name);
+    if (!m_names.find(record.name))
+        m_names.insert(record.name, record.id);
+    if (record.passwordHash.isEmpty()) {
+        m_absent.erase(record.id);
+        m_known.leave(folded);
+        m_known.forget(folded, record.id);
+        return;
+    }
+    User *user = find(record.id);
+    if (const auto departed = m_departed.find(record.id); departed != m_departed.end()) {
+        m_absent[record.id] = std::move(departed->second.user);
+        departed->second.user.name = record.name; // by which it is forgotten
+        departed->second.user.secretHash = m_absent[record.id].secretHash;
+        forget(departed);
+    }
+    if (!user) {
+        user = &m_absent[record.id];
+        m_known.arrive(folded, record.id);
+        m_known.leave(folded);
+    }
+    user->id = record.id;
+    user->name = record.name;
+    user->registered = user->stored = true;
+    user->admin = record.admin;
+    user->resume.clear();
+    user->secretHash.clear();
+}
+
+const AccountRecord *Directory::account(UserId id) const
+{
+    const auto found = m_accounts.find(id);
+    return found == m_accounts.end() ? nullptr : &found->second;
+}
+
+const AccountRecord *Directory::findAccount(QStringView name) const
+{
+    const auto found = m_names.find(normalizedName(name));
+    const AccountRecord *record = found ? account(found->id) : nullptr;
+    return record && !record->passwordHash.isEmpty() ? record : nullptr;
+}
+
+User *Directory::arrive(UserId id)
+{
+    auto node = m_absent.extract(id);
+    return node.empty() ? find(id) : &add(std::move(node.mapped()));
+}
+
+Result<UserId> Directory::hold(const QString &name)
+{
+    const Result<QString> fresh = freshName(name);
+    if (!fresh)
+        return fresh.error();
+    const UserId id = ++m_lastId;
+    m_names.insert(*fresh, id);
+    m_held.insert(id, *fresh);
+    return id;
+}
+
+void Directory::release(UserId id)
+{
+    const QString name = m_held.take(id);
+    if (!name.isEmpty() && !find(id) && !account(id))
+        m_names.remove(name);
+}
+
+const User *Directory::findReachable(UserId id) const
+{
+    if (const User *here = find(id))
+        return here;
+    const auto absent = m_absent.find(id);
+    return absent == m_absent.end() ? nullptr : &absent->second;
+}
+
+User *Directory::findBearer(QStringView name)
+{
+    return const_cast<User *>(std::as_const(*this).findBearer(name));
+}
+
+const User *Directory::findBearer(QStringView name) const
+{
+    const auto found = m_names.find(normalizedName(name));
+    if (!found)
+        return nullptr;
+    return findReachable(found->id);
 }
 
 } // namespace teahouse::server

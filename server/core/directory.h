@@ -27,6 +27,7 @@ struct User
     QByteArray secretHash = {}; ///< what is kept of it, see secretHash()
     QList<SessionId> sessions;
     QList<RoomId> rooms;         ///< public rooms, in the order they were entered
+    QList<RoomId> joined;        ///< of them, those of its native sessions; an account keeps them
     QList<RoomId> conversations; ///< private ones; they stay while the guest can come back
     bool anonymous = false;      ///< has no name of its own, cannot come back
     bool announced = true;       ///< others are told of comings and goings
@@ -34,6 +35,9 @@ struct User
     bool stored = false;         ///< the store keeps a GuestRecord
     bool fromStore = false;      ///< the store may know positions that `read` lacks
     QMap<RoomId, quint64> read;  ///< up to where each room was read
+    bool registered = false;     ///< an account
+    bool admin = false;
+    QMap<UserId, QString> ignored = {}; ///< whom it does not want to hear, by name
 };
 
 /// What is kept of a resume secret, so that nobody comes back as somebody else with a stolen
@@ -43,7 +47,8 @@ QByteArray secretHash(const QString &secret);
 /// Gives `n` bytes that nobody can guess.
 using RandomBytes = std::function<QByteArray(int n)>;
 
-/// Who is here, and which guests may still come back. Owned by the House.
+/// Who is here, which guests may still come back, and which accounts there are. Names of accounts
+/// stay theirs while they are absent, and for ever when they were removed. Owned by the House.
 class Directory
 {
 public:
@@ -72,12 +77,37 @@ public:
     /// Forgets the guests whose time has come, and those over limits::departedGuests.
     QList<User> expire(qint64 now);
 
+    // Accounts
+
+    /// Makes an account of a new id, of somebody who is here or of a guest who has left, or
+    /// changes one. Without a password hash it is retired: nobody is it any more.
+    void putAccount(const AccountRecord &record);
+    /// Null when there is none; a retired one has no password hash.
+    const AccountRecord *account(UserId id) const;
+    /// The account of that name, unless it is retired.
+    const AccountRecord *findAccount(QStringView name) const;
+    const std::map<UserId, AccountRecord> &accounts() const { return m_accounts; }
+    /// Somebody logs in to an account: it is here now. Null when there is none.
+    User *arrive(UserId id);
+    /// An id for a new account whose name nobody gets until release(). Errors as admit().
+    Result<UserId> hold(const QString &name);
+    /// The same for somebody who is here, who may leave meanwhile.
+    void hold(const User &user) { m_held.insert(user.id, user.name); }
+    void release(UserId id);
+
+    /// Whoever bears the name: is here, or an absent account.
+    User *findBearer(QStringView name);
+    const User *findBearer(QStringView name) const;
+
+    /// Somebody who is here, or an absent account; null when unknown.
+    const User *findReachable(UserId id) const;
+
     /// Null when nobody of that id or name is here.
     User *find(UserId id);
     const User *find(UserId id) const;
     User *findByName(QStringView name);
     const User *findByName(QStringView name) const;
-    /// A guest who has left and may come back; null when unknown.
+    /// A guest who has left and may come back, or an absent account; null when unknown.
     User *findDeparted(UserId id);
     const User *findDeparted(UserId id) const;
     /// Whom a folded name means in a text: whoever is here under it, else the last guest of that
@@ -96,6 +126,7 @@ private:
 
     using DepartedMap = std::unordered_map<UserId, Departed>;
 
+    Result<QString> freshName(const QString &name) const;
     User &add(User user);
     void remember(User user, qint64 until);
     DepartedMap::iterator forget(DepartedMap::iterator departed);
@@ -108,6 +139,9 @@ private:
     DepartedMap m_departed;
     std::multimap<qint64, UserId> m_departedByTime; ///< until when, in ms since 1970
     QHash<QByteArray, UserId> m_departedBySecret;   ///< by its hash
+    std::map<UserId, AccountRecord> m_accounts;     ///< retired ones, too
+    std::unordered_map<UserId, User> m_absent;      ///< accounts
+    QHash<UserId, QString> m_held;                  ///< names of accounts that are being made
     UserId m_lastId = 0;
 };
 

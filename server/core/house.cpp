@@ -6,12 +6,16 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 namespace teahouse::server {
 
 using namespace Qt::StringLiterals;
 
-House::House(Store &store, RandomBytes random, HouseSettings settings, qint64 now)
-    : m_store(store), m_settings(settings), m_directory(std::move(random))
+House::House(Store &store, Passwords &passwords, RandomBytes random, HouseSettings settings,
+             qint64 now)
+    : m_store(store), m_passwords(passwords), m_random(random), m_settings(settings),
+      m_directory(std::move(random)), m_now(now)
 {
     m_store.setLate([this](const AppendRequest &request, const Appended &appended) {
         if (Room *room = findRoom(request.room))
@@ -21,6 +25,7 @@ House::House(Store &store, RandomBytes random, HouseSettings settings, qint64 no
     for (const GuestRecord &guest : m_directory.takeOver(state, now))
         m_store.putGuest(guest);
     takeOverRooms(state);
+    takeOverStandings(state);
     [[maybe_unused]] const Result<Done> kept = keepRoom(u"main"_s);
     Q_ASSERT(kept);
     m_main = findPublic(u"main"_s)->id();
@@ -64,18 +69,13 @@ void House::present(SessionId id, const EventEncoder &encoder, const QString &vi
     Session *session = find(id);
     if (!session)
         return;
-    const User *user = m_directory.find(session->user);
-    const auto everyRoom = [&](auto act) {
-        if (!user)
-            return;
-        for (const RoomId room : user->rooms)
-            act(*findRoom(room));
-    };
-    everyRoom([&](Room &room) { unseat(*session, room); });
+    for (const RoomId room : roomsOf(*session))
+        unseat(*session, *findRoom(room));
     session->spec.encoder = &encoder;
     session->spec.via = via;
     session->spec.form = form;
-    everyRoom([&](Room &room) { seat(*session, room); });
+    for (const RoomId room : roomsOf(*session))
+        seat(*session, *findRoom(room));
 }
 
 bool House::isLoggedIn(SessionId session) const
@@ -136,6 +136,8 @@ void House::takeOver(Session &session, User &user)
 {
     const QList<SessionId> before = std::exchange(user.sessions, {session.id});
     session.user = user.id;
+    if (session.spec.form == Form::Object)
+        user.joined = user.rooms;
     for (const RoomId room : user.rooms)
         seat(session, *findRoom(room));
     for (const SessionId old : before) {
@@ -153,9 +155,10 @@ void House::takeOver(Session &session, User &user)
 Result<Welcome> House::welcome(Session &session, User &user)
 {
     Welcome welcome;
-    welcome.user.name = user.name;
+    welcome.user = infoOf(user);
     welcome.resume = user.resume;
-    for (const RoomId room : user.rooms)
+    welcome.ignored = user.ignored.values();
+    for (const RoomId room : roomsOf(session))
         welcome.rooms.append(findRoom(room)->state(user.id));
     if (session.spec.form == Form::Object) {
         for (const RoomId id : visibleConversations(user))
@@ -174,23 +177,75 @@ void House::end(SessionId id, const QString &reason, qint64 now)
     if (!user)
         return;
     user->sessions.removeOne(id);
-    for (const RoomId room : user->rooms)
-        unseat(session, *findRoom(room));
+    for (const RoomId room : roomsOf(session))
+        standUp(session, *user, *findRoom(room), reason, now);
     if (!user->sessions.isEmpty())
         return;
-    const QList<RoomId> rooms = user->rooms;
-    for (const RoomId room : rooms)
-        leaveRoom(*user, *findRoom(room), reason, now);
+    if (!user->registered) {
+        user->joined.clear();
+        for (const UserId other : user->ignored.keys())
+            m_ignorers[other].remove(user->id);
+        user->ignored.clear();
+    }
     user->away.clear();
     const UserId left = user->id;
     const qint64 until = m_directory.depart(left, now);
-    if (User *departed = m_directory.findDeparted(left); departed && departed->stored)
+    if (User *departed = m_directory.findDeparted(left);
+        departed && departed->stored && !departed->registered)
         keepGuest(*departed, until);
 }
 
 void House::seat(const Session &session, Room &room)
 {
-    room.audience().add(*session.spec.encoder, {session.id, session.user, session.spec.sink});
+    room.audience().add(*session.spec.encoder,
+                        {session.id, session.user, session.spec.sink, session.spec.form});
+}
+
+/// The public rooms that the session hears: those of its user's list, or the one it sits in.
+QList<RoomId> House::roomsOf(const Session &session) const
+{
+    const User *user = m_directory.find(session.user);
+    if (!user)
+        return {};
+    if (session.spec.form == Form::Object)
+        return user->joined;
+    return session.room == 0 ? QList<RoomId>() : QList<RoomId>{session.room};
+}
+
+bool House::sitsIn(const Session &session, RoomId room) const
+{
+    return session.spec.form == Form::Object ? roomsOf(session).contains(room)
+                                             : session.room == room;
+}
+
+/// Whether any session of the user sits in the room.
+bool House::isPresent(const User &user, RoomId room) const
+{
+    return std::any_of(user.sessions.begin(), user.sessions.end(),
+                       [&](SessionId id) { return sitsIn(*find(id), room); });
+}
+
+/// The session is not in the room any more; with the last one of its user there, neither is he.
+void House::standUp(const Session &session, User &user, Room &room, const QString &reason,
+                    qint64 now)
+{
+    unseat(session, room);
+    if (!isPresent(user, room.id()))
+        leaveRoom(user, room, reason, now);
+}
+
+Person House::personOf(UserId id, const QString &name, RoomId room) const
+{
+    const User *here = m_directory.find(id);
+    const User *user = here ? here : m_directory.findDeparted(id);
+    const Session *session = here ? find(here->sessions.value(0)) : nullptr;
+    Person person{.name = name, .online = here != nullptr};
+    person.away = here ? here->away : QString();
+    person.via = session ? session->spec.via : QString();
+    person.role = room == 0 ? RoomRole::None : m_memberships.role(room, id);
+    person.registered = user && user->registered;
+    person.admin = user && user->admin;
+    return person;
 }
 
 void House::unseat(const Session &session, Room &room)
@@ -209,9 +264,7 @@ PersonList House::who(const ListRange &range) const
             break;
         }
         list.next = QString::number(user->first);
-        const Session *session = find(user->second.sessions.value(0));
-        list.people.append({user->second.name, user->second.away,
-                            session ? session->spec.via : QString(), true});
+        list.people.append(personOf(user->first, user->second.name, 0));
     }
     return list;
 }
@@ -229,18 +282,7 @@ Result<Done> House::setAway(SessionId id, const QString &away)
     if (text == user->away)
         return Done{};
     user->away = text;
-    // Everybody who shares a room that still announces, each once.
-    Audience audience;
-    QSet<UserId> told;
-    for (const RoomId room : user->rooms) {
-        if (findRoom(room)->announces())
-            addListeners(*findRoom(room), told, audience);
-    }
-    for (const RoomId room : user->conversations) {
-        if (const User *other = m_directory.find(findRoom(room)->otherThan(user->id).user))
-            addListener(*other, told, audience);
-    }
-    audience.tell(UserChanged{user->name, text}, user->id);
+    tellAcquaintances(*user);
     return Done{};
 }
 
@@ -263,8 +305,12 @@ void House::addListener(const User &user, QSet<UserId> &told, Audience &audience
 
 void House::tick(qint64 now)
 {
+    m_now = now;
     for (const User &forgotten : m_directory.expire(now)) {
-        m_toRemove += forgotten.conversations;
+        for (const RoomId room : forgotten.conversations) {
+            if (!isConversationAlive(*findRoom(room)))
+                m_toRemove.append(room);
+        }
         if (forgotten.stored)
             m_store.forgetGuest(forgotten.id);
     }
@@ -276,12 +322,19 @@ void House::tick(qint64 now)
         else
             m_unstored.insert(room);
     }
+    for (const auto &[user, room] : std::exchange(m_unkept, {})) {
+        if (findRoom(room))
+            keepMembership(m_memberships.of(room, user));
+    }
+    commitAgain();
+    eraseSome();
     const qint64 stay = std::chrono::milliseconds(limits::emptyRoomStays).count();
     for (auto next = m_rooms.begin(); next != m_rooms.end();) {
         Room &room = *(next++)->second;
         room.log().retry();
         tellCount(room);
-        if (room.memberCount() > 0 || room.isPrivate() || m_kept.contains(room.id()))
+        if (room.memberCount() > 0 || room.isPrivate() || m_kept.contains(room.id())
+            || m_memberships.hasAny(room.id()))
             continue;
         if (room.emptySince() == 0)
             room.setEmptySince(now);

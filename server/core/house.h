@@ -1,7 +1,10 @@
 #pragma once
 
+#include "server/core/backoff.h"
 #include "server/core/directory.h"
+#include "server/core/memberships.h"
 #include "server/core/netaddress.h"
+#include "server/core/passwords.h"
 #include "server/core/room.h"
 
 #include "shared/origin.h"
@@ -49,6 +52,25 @@ struct Speech
     LineEnd lineEnd = LineEnd::Customary;
 };
 
+/// Who wants to log in, and as what. An account is logged in to with its password; with an invite
+/// code (or where only accounts are let in) a free name is registered.
+struct LoginRequest
+{
+    QString name = {};
+    std::optional<QString> password = {};
+    QString resume = {};
+    QString invite = {};
+};
+
+/// Who does something that only administrators may; without a name, the server's own shell.
+struct Doer
+{
+    QString name = {};
+};
+
+/// What becomes of what a removed account has said.
+enum class Erase { Nothing, Messages };
+
 /// A part of a list that may be long.
 struct ListRange
 {
@@ -75,12 +97,26 @@ struct Standing
     Rank rank = Rank::Outsider;
 };
 
+/// Who may make an account by himself.
+enum class Registration { Off, ByInvite, Open };
+
+struct AccountSettings
+{
+    bool guests = true; ///< whether anybody is let in without a password
+    Registration registration = Registration::Open;
+    bool plainPasswords = false; ///< whether passwords may come from other hosts unencrypted
+};
+
 struct HouseSettings
 {
     int rooms = 0;               ///< how many public rooms there may be
     int announceUpTo = 0;        ///< members of a room in which comings and goings are told
     int retention = keepForever; ///< of new rooms, and of those that always exist
+    AccountSettings accounts = {};
 };
+
+/// What is kept of a code that lets somebody in, so that nobody does with a stolen database.
+QByteArray codeHash(const QString &code);
 
 /// Everything that is shared: who is here, which rooms there are, who hears what. The one object
 /// that publishes. Knows no sockets, no clock (`now` is ms since 1970 UTC) and no wire format.
@@ -97,9 +133,15 @@ public:
     using PageThen = std::function<void(Result<HistoryPage>)>;
     using SearchThen = std::function<void(Result<SearchPage>)>;
     using RoomsThen = std::function<void(QList<RoomState>)>;
+    using DoneThen = std::function<void(Result<Done>)>;
+    using WelcomeThen = std::function<void(Result<Welcome>)>;
+    using UserThen = std::function<void(Result<UserShown>)>;
+    using InviteThen = std::function<void(Result<InviteCode>)>;
+    using IgnoreThen = std::function<void(Result<IgnoreList>)>;
 
-    /// Takes over what the store has of an earlier run. The store must outlive the House.
-    House(Store &store, RandomBytes random, HouseSettings settings, qint64 now);
+    /// Takes over what the store has of an earlier run. Both must outlive the House.
+    House(Store &store, Passwords &passwords, RandomBytes random, HouseSettings settings,
+          qint64 now);
     ~House();
 
     QString epoch() const { return m_store.epoch(); }
@@ -123,6 +165,11 @@ public:
     Result<Welcome> login(SessionId session, const QString &name, const QString &resume,
                           qint64 now);
 
+    /// Logs in to an account, as a guest, or registers; `then` may be called from inside. Errors:
+    /// those of the other login() and of registerNew(), WrongPassword, PasswordRequired (of a
+    /// registered name, or because guests are not let in), TlsRequired, SlowDown.
+    void login(SessionId session, const LoginRequest &request, qint64 now, WelcomeThen then);
+
     /// Lets the session in without a name, into a public room, which is where it stays. Errors:
     /// NoSuchRoom, RoomFull, AlreadyLoggedIn.
     Result<Done> enterAnonymously(SessionId session, const AnonymousEntry &entry);
@@ -134,6 +181,61 @@ public:
     /// The session is over: its user leaves, then the name is free. An id that is over already
     /// is ignored.
     void end(SessionId session, const QString &reason, qint64 now);
+
+    // Accounts
+
+    /// What a client may do about accounts here.
+    const AccountSettings &accountSettings() const { return m_settings.accounts; }
+
+    /// Registers a free name and logs in. Errors: those of Directory::admit, AlreadyLoggedIn,
+    /// TlsRequired, TooLong and BadRequest (of the password), InviteRequired, NotAllowed, SlowDown
+    /// and those of Store::put.
+    void registerNew(SessionId session, const LoginRequest &request, qint64 now, WelcomeThen then);
+    /// Makes an account of the guest, with all that he has. Errors as registerNew(),
+    /// AlreadyExists (it is one).
+    void registerGuest(SessionId session, const QString &password, const QString &invite,
+                       qint64 now, UserThen then);
+    /// Ends the account's other sessions. Errors: WrongPassword, NotAllowed (a guest), TooLong,
+    /// BadRequest, TlsRequired, SlowDown and those of Store::put.
+    void changePassword(SessionId session, const QString &old, const QString &password, qint64 now,
+                        DoneThen then);
+    /// Makes an account administrator, once, with the code of makeClaimCode(). Errors: NotAllowed,
+    /// SlowDown and those of Store::put.
+    void claim(SessionId session, const QString &code, qint64 now, UserThen then);
+    /// Whether there has never been an administrator.
+    bool isUnclaimed() const { return m_isUnclaimed; }
+    /// The code that claim() takes from now on, to be shown where only the owner sees it.
+    QString makeClaimCode();
+
+    /// Whom one does not want to hear. Errors: NoSuchUser, BadRequest (oneself), TooMany and those
+    /// of Store::put.
+    void ignore(SessionId session, const QString &name, IgnoreThen then);
+    void unignore(SessionId session, const QString &name, IgnoreThen then);
+
+    // For administrators; errors besides: LoginRequired, NotAllowed
+
+    /// A code that lets one person register. Errors: TooMany and those of Store::put.
+    void makeInvite(SessionId session, qint64 now, InviteThen then);
+    Result<AccountList> accounts(SessionId session, const ListRange &range) const;
+    /// Makes an account administrator, or ("none" or empty) takes that away. Errors: NoSuchUser,
+    /// BadRequest, NotAllowed (the last one) and those of Store::put.
+    void setRole(SessionId session, const QString &name, const QString &role, qint64 now,
+                 DoneThen then);
+    /// Its sessions end, and its name is nobody's for ever. Errors as setRole().
+    void removeAccount(SessionId session, const QString &name, Erase erase, qint64 now,
+                       DoneThen then);
+
+    // The same for whoever has the server's shell
+
+    AccountList accounts(const ListRange &range) const;
+    void addAccount(const Doer &doer, const QString &name, const QString &password, qint64 now,
+                    DoneThen then);
+    void setPassword(const Doer &doer, const QString &name, const QString &password, qint64 now,
+                     DoneThen then);
+    void setRole(const Doer &doer, const QString &name, const QString &role, qint64 now,
+                 DoneThen then);
+    void removeAccount(const Doer &doer, const QString &name, Erase erase, qint64 now,
+                       const DoneThen &then);
 
     // Rooms
 
@@ -197,7 +299,66 @@ private:
     const User *userOf(SessionId session) const;
     User *userOf(SessionId session);
 
+    /// What somebody has to know to have a password looked at.
+    struct PasswordCheck
+    {
+        QString name; ///< folded
+        QString password;
+        QByteArray hash; ///< empty: there is no such account
+    };
+    struct PasswordChange
+    {
+        SessionId except = 0; ///< goes on
+        std::optional<AuditRecord> audit = {};
+    };
+
+    static UserInfo infoOf(const User &user);
+    static Result<Done> checkPasswordText(const QString &password);
+    Result<Done> mayTakePassword(const Session &session) const;
+    void checkPassword(const Session &session, const PasswordCheck &check, qint64 now,
+                       DoneThen then);
+    Result<Welcome> enterAs(SessionId session, UserId user, const QByteArray &hash, qint64 now);
+    Result<std::optional<InviteRecord>> takeInvite(const QString &code, qint64 now);
+    void giveBack(const std::optional<InviteRecord> &invite);
+    void makeAccount(AccountRecord account, const QString &password,
+                     const std::optional<InviteRecord> &invite, DoneThen then);
+    void setPassword(UserId user, const QString &password, const PasswordChange &change,
+                     DoneThen then);
+    Result<const User *> adminOf(SessionId session) const;
+    bool isLastAdmin(UserId user) const;
+    void setAdmin(UserId user, bool isAdmin, const AuditRecord &audit, const DoneThen &then);
+    void retire(const AccountRecord &retired);
+    void endSessions(UserId user, const Closing &why, SessionId except);
+    void endSession(SessionId session, const Closing &why, qint64 now);
+    void tellAcquaintances(const User &user) const;
+
+    void commit(QList<Change> changes, std::function<void()> apply, DoneThen then);
+    void commitFor(UserId account, QList<Change> changes, const std::function<void()> &apply,
+                   const DoneThen &then);
+    void commitAgain();
+    void keepMembership(const MembershipRecord &record);
+    void keepJoined(const User &user, RoomId room);
+
+    bool isIgnored(UserId speaker, UserId by) const;
+    void noteIgnored(const IgnoreRecord &record);
+    void changeIgnored(const User &user, const IgnoreRecord &record, IgnoreThen then);
+    bool isHidden(SessionId session, const Item &item) const;
+    void hideIgnored(SessionId session, QList<Item> &items) const;
+
+    void eraseSome();
+    void eraseUnkept();
+    void eraseMessages(const QList<std::pair<RoomId, quint64>> &messages, quint64 next);
+    void finishErasure();
+
     Result<Welcome> welcome(Session &session, User &user);
+    Person personOf(UserId user, const QString &name, RoomId room) const;
+    QList<RoomId> roomsOf(const Session &session) const;
+    void addAbsent(const Room &room, UserId after, int limit, PersonList &list) const;
+    static void tellOne(const Session &session, const Event &event, Side side);
+    void tellSession(SessionId session, const Event &event) const;
+    bool sitsIn(const Session &session, RoomId room) const;
+    bool isPresent(const User &user, RoomId room) const;
+    void standUp(const Session &session, User &user, Room &room, const QString &reason, qint64 now);
     void takeOver(Session &session, User &user);
     void seat(const Session &session, Room &room);
     void addListeners(const Room &room, QSet<UserId> &told, Audience &audience) const;
@@ -213,7 +374,9 @@ private:
     bool isStored(UserId user) const;
     QList<UserId> meantBy(const QString &text, const User &speaker, const Room &room) const;
     void moveRead(User &user, const Room &room, quint64 seq);
-    QList<RoomId> readable(const User &user) const;
+    QList<RoomId> readable(SessionId session) const;
+    bool isConversationAlive(const Room &room) const;
+    void takeOverStandings(const StoredState &state);
     QList<RoomId> visibleConversations(const User &user) const;
     void changeMessage(SessionId session, const QString &room, Item item, SaidThen then);
     struct Counting;
@@ -233,7 +396,8 @@ private:
     void removeRoom(Room &room);
 
     Place placeOf(const Room &room) const;
-    static Rank rankIn(const User &user, const Room &room);
+    Rank rankIn(const User &user, const Room &room) const;
+    static Rank rankOf(const User &user);
     Result<Done> mayEnter(const User &user, const Room &room) const;
     void enter(const Session &session, User &user, Room &room);
     void leaveRoom(User &user, Room &room, const QString &reason, qint64 now);
@@ -247,7 +411,25 @@ private:
     void tellSessions(const User &user, const Event &event, Side side, SessionId except = 0) const;
     void tellCount(Room &room);
 
+    /// Changes of which the store could not say whether they are kept.
+    struct Unsure
+    {
+        QList<Change> changes;
+        std::function<void()> apply;
+    };
+    /// A removed account whose messages are being deleted, and how far that has come.
+    struct Erasure
+    {
+        UserId user = 0;
+        QString name = {};
+        quint64 before = 0;
+        bool isSearched = false; ///< of rooms with history all is done
+        RoomId room = 0;         ///< of the others, up to this one
+    };
+
     Store &m_store;
+    Passwords &m_passwords;
+    RandomBytes m_random;
     HouseSettings m_settings;
     Directory m_directory;
     std::unordered_map<SessionId, Session> m_sessions;
@@ -261,6 +443,18 @@ private:
     /// Counts of what is unread that the store is asked for, with what comes meanwhile.
     std::vector<std::shared_ptr<Counting>> m_countings;
     QSet<RoomId> m_unstored; ///< rooms whose record the store could not take yet
+    LoginBackoff m_backoff;
+    Memberships m_memberships;
+    QSet<std::pair<UserId, RoomId>> m_unkept; ///< those that the store could not take yet
+    QHash<QByteArray, InviteRecord> m_invites;
+    QHash<UserId, QSet<UserId>> m_ignorers; ///< who does not want to hear somebody
+    QList<Unsure> m_unsure;
+    QSet<UserId> m_changing; ///< accounts with a change on its way to the store
+    QList<Erasure> m_erasures;
+    bool m_isErasing = false; ///< a step of the first one is under way
+    bool m_isUnclaimed = true;
+    QByteArray m_claimHash; ///< empty: nobody can claim
+    qint64 m_now = 0;       ///< the last time that was told, in ms since 1970
     RoomId m_lastRoom = 0;
     SessionId m_lastSession = 0;
 };

@@ -22,7 +22,7 @@ Room *House::conversationWith(const User &user, UserId other) const
 /// The one with whoever bears the name now; else one with a guest of that name who has left.
 Room *House::findConversation(const User &user, QStringView name) const
 {
-    if (const User *here = m_directory.findByName(name)) {
+    if (const User *here = m_directory.findBearer(name)) {
         if (Room *room = conversationWith(user, here->id))
             return room;
     }
@@ -87,7 +87,10 @@ Result<Done> House::makeSpace(User &user)
         return Done{};
     const QList<RoomId> conversations = user.conversations;
     for (const RoomId id : conversations) {
-        if (!m_directory.find(findRoom(id)->otherThan(user.id).user) && removeConversation(id))
+        const UserId other = findRoom(id)->otherThan(user.id).user;
+        const User *absent = m_directory.findDeparted(other);
+        const bool isGone = !m_directory.find(other) && !(absent && absent->registered);
+        if (isGone && removeConversation(id))
             return Done{};
     }
     return Error{.code = ErrorCode::TooMany,
@@ -118,6 +121,22 @@ void House::reclaimLabels(const User &user)
                             tellSessions(*here, RoomChanged{counted.first()}, Side::Other);
                     });
     }
+}
+
+/// Whether anybody may ever come back to it: one of the two is an account, or both are guests who
+/// are here or may come back.
+bool House::isConversationAlive(const Room &room) const
+{
+    bool areKnown = true;
+    for (const Partner &partner : room.pair()) {
+        const User *user = m_directory.find(partner.user);
+        if (!user)
+            user = m_directory.findDeparted(partner.user);
+        if (user && user->registered)
+            return true;
+        areKnown = areKnown && user;
+    }
+    return areKnown;
 }
 
 bool House::removeConversation(RoomId id)

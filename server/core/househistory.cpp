@@ -34,7 +34,7 @@ void House::history(SessionId id, const QString &name, PageRequest page, PageThe
     const quint64 after = page.after;
     (*own)->log().page(
             page,
-            [log = &(*own)->log(), then = std::move(then), label, backwards,
+            [this, id, log = &(*own)->log(), then = std::move(then), label, backwards,
              after](Result<LogPage> read) {
                 if (!read)
                     return then(read.error());
@@ -47,16 +47,18 @@ void House::history(SessionId id, const QString &name, PageRequest page, PageThe
                     answer.items.append(goneUpTo(after, log->last(), log->lastTime()));
                 for (Item &item : answer.items)
                     item.room = label;
-                if (!answer.items.isEmpty())
-                    answer.next = backwards ? answer.items.first().seq : answer.items.last().seq;
+                const QList<Item> all = answer.items;
+                hideIgnored(id, answer.items);
+                if (!all.isEmpty())
+                    answer.next = backwards ? all.first().seq : all.last().seq;
                 then(std::move(answer));
             });
 }
 
 /// All rooms whose messages the user may read.
-QList<RoomId> House::readable(const User &user) const
+QList<RoomId> House::readable(SessionId id) const
 {
-    return user.rooms + visibleConversations(user);
+    return roomsOf(*find(id)) + visibleConversations(*userOf(id));
 }
 
 void House::search(SessionId id, const SearchQuery &query, SearchThen then)
@@ -78,7 +80,7 @@ void House::search(SessionId id, const SearchQuery &query, SearchThen then)
         return then(Error{.code = ErrorCode::BadRequest,
                           .subject = u"a search needs words, or whose messages to look for"_s});
     if (query.room.isEmpty() && find(id)->spec.form == Form::Object) {
-        request.rooms = readable(*user);
+        request.rooms = readable(id);
     } else {
         const Result<Room *> room = findOwn(id, query.room);
         if (!room)
@@ -90,10 +92,10 @@ void House::search(SessionId id, const SearchQuery &query, SearchThen then)
             return then(page.error());
         // What one may not read any more is not shown.
         const User *reader = userOf(id);
-        const QList<RoomId> rooms = reader ? readable(*reader) : QList<RoomId>();
+        const QList<RoomId> rooms = reader ? readable(id) : QList<RoomId>();
         SearchPage answer{{}, page->more, page->next};
         for (FoundPage::Found &found : page.value().found) {
-            if (!rooms.contains(found.room))
+            if (!rooms.contains(found.room) || isHidden(id, found.item))
                 continue;
             found.item.room = findRoom(found.room)->label(reader->id);
             answer.found.append({std::move(found.item), found.place});
@@ -234,6 +236,8 @@ void House::countedUnread(Counting &counting, const QList<Unread> &counts)
             state.mentions = std::min(count->mentions + since.mentions, limits::unreadCount);
         }
         state.unread = static_cast<int>(std::min<quint64>(unread, limits::unreadCount));
+        if (room.isPrivate() && isIgnored(room.otherThan(user->id).user, user->id))
+            state.unread = state.mentions = 0;
     }
 }
 

@@ -6,10 +6,18 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace teahouse::server {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Before the id in the `next` of a list of members, once it has come to those who are absent.
+constexpr QChar absentMark = u'a';
+
+} // namespace
 
 Room &House::addRoom(RoomRecord record)
 {
@@ -37,10 +45,48 @@ void House::takeOverRooms(const StoredState &state)
         for (const Partner &partner : room.pair()) {
             if (User *user = m_directory.findDeparted(partner.user))
                 user->conversations.append(room.id());
-            else if (!m_toRemove.contains(room.id()))
-                m_toRemove.append(room.id());
         }
+        if (!isConversationAlive(room))
+            m_toRemove.append(room.id());
     }
+}
+
+/// What accounts are and want. Codes that nobody has used in time are taken away.
+void House::takeOverStandings(const StoredState &state)
+{
+    m_isUnclaimed = !state.isClaimed;
+    for (const MembershipRecord &record : state.memberships) {
+        m_memberships.set(record);
+        User *user = m_directory.findDeparted(record.user);
+        if (user && record.isJoined && findRoom(record.room))
+            user->joined.append(record.room);
+    }
+    for (const IgnoreRecord &record : state.ignores)
+        noteIgnored(record);
+    QList<Change> expired;
+    for (InviteRecord invite : state.invites) {
+        invite.used = invite.until <= m_now;
+        if (invite.used)
+            expired.append(invite);
+        else
+            m_invites.insert(invite.codeHash, invite);
+    }
+    if (!expired.isEmpty())
+        m_store.put(expired, {});
+    for (const AccountRecord &account : state.accounts) {
+        if (account.erasing)
+            m_erasures.append({account.id, account.name});
+    }
+}
+
+/// Has the store keep whether the user's native sessions have the room in their list.
+void House::keepJoined(const User &user, RoomId room)
+{
+    if (!user.registered)
+        return;
+    MembershipRecord record = m_memberships.of(room, user.id);
+    record.isJoined = user.joined.contains(room);
+    keepMembership(record);
 }
 
 /// Has the store keep what the room is now; tried again at the next tick when it cannot.
@@ -60,6 +106,15 @@ void House::removeRoom(Room &room)
         m_publicRooms.erase(foldedName(room.name()));
     }
     m_unstored.remove(room.id());
+    const QList<MembershipRecord> records = m_memberships.ofRoom(room.id());
+    for (const MembershipRecord &record : records) {
+        User *user = m_directory.find(record.user);
+        if (!user)
+            user = m_directory.findDeparted(record.user);
+        if (user)
+            user->joined.removeOne(room.id());
+    }
+    m_memberships.forgetRoom(room.id());
     m_store.forget(room.id());
     m_rooms.erase(room.id());
 }
@@ -97,7 +152,7 @@ Result<Room *> House::findFor(SessionId id, const QString &name) const
 Result<Room *> House::findOwn(SessionId id, const QString &name) const
 {
     const Result<Room *> room = findFor(id, name);
-    if (!room || (*room)->isPrivate() || userOf(id)->rooms.contains((*room)->id()))
+    if (!room || (*room)->isPrivate() || sitsIn(*find(id), (*room)->id()))
         return room;
     return Error{.code = ErrorCode::NotMember, .subject = (*room)->name()};
 }
@@ -118,8 +173,19 @@ Result<Done> House::mayEnter(const User &user, const Room &room) const
 
 void House::enter(const Session &session, User &user, Room &room)
 {
-    if (!room.admit(user.id))
+    if (session.spec.form == Form::Object && !user.joined.contains(room.id())) {
+        user.joined.append(room.id());
+        keepJoined(user, room.id());
+        for (const SessionId other : user.sessions) {
+            if (other != session.id && find(other)->spec.form == Form::Object)
+                seat(*find(other), room);
+        }
+    }
+    const bool isFirst = room.admit(user.id);
+    if (!isFirst) {
+        seat(session, room);
         return;
+    }
     user.rooms.append(room.id());
     // Whoever comes for the first time begins to read here.
     if (user.stored && !user.fromStore && !user.read.contains(room.id()))
@@ -138,8 +204,6 @@ void House::leaveRoom(User &user, Room &room, const QString &reason, qint64 now)
     if (!room.dismiss(user.id))
         return;
     user.rooms.removeOne(room.id());
-    for (const SessionId session : user.sessions)
-        room.audience().remove(session);
     if (!room.announces())
         room.noteUntold();
     else if (user.announced)
@@ -152,11 +216,19 @@ void House::leaveRoom(User &user, Room &room, const QString &reason, qint64 now)
 RoomState House::moveTo(Session &session, User &user, Room &room, qint64 now)
 {
     if (session.spec.form == Form::Line && session.room != room.id()) {
-        if (Room *before = findRoom(session.room))
-            leaveRoom(user, *before, {}, now);
+        Room *before = findRoom(std::exchange(session.room, 0));
+        if (before)
+            standUp(session, user, *before, {}, now);
         session.room = room.id();
+        enter(session, user, room);
+    } else if (session.spec.form == Form::Object && !user.joined.contains(room.id())) {
+        enter(session, user, room);
+        const RoomChanged entered{room.state(user.id)};
+        for (const SessionId other : user.sessions) {
+            if (other != session.id && find(other)->spec.form == Form::Object)
+                tellSession(other, entered);
+        }
     }
-    enter(session, user, room);
     return room.state(user.id);
 }
 
@@ -224,7 +296,8 @@ Result<RoomState> House::create(SessionId id, const QString &name, const QString
         return clean.error();
     if (static_cast<int>(m_publicRooms.size()) >= m_settings.rooms)
         return Error{.code = ErrorCode::TooMany, .subject = u"rooms"_s, .number = m_settings.rooms};
-    if (find(id)->spec.form == Form::Object && user->rooms.size() >= limits::roomsPerUser)
+    if (find(id)->spec.form == Form::Object
+        && std::max(user->rooms.size(), user->joined.size()) >= limits::roomsPerUser)
         return Error{.code = ErrorCode::TooMany,
                      .subject = u"rooms at a time"_s,
                      .number = limits::roomsPerUser};
@@ -246,7 +319,19 @@ Result<Done> House::leave(SessionId id, const QString &name, qint64 now)
     if ((*room)->isPrivate())
         return Error{.code = ErrorCode::BadRequest,
                      .subject = u"a private conversation cannot be left"_s};
-    leaveRoom(*userOf(id), **room, {}, now);
+    User &user = *userOf(id);
+    user.joined.removeOne((*room)->id());
+    keepJoined(user, (*room)->id());
+    const QList<SessionId> sessions = user.sessions;
+    for (const SessionId session : sessions) {
+        if (find(session)->spec.form != Form::Object)
+            continue;
+        unseat(*find(session), **room);
+        if (session != id)
+            tellSession(session, RoomChanged{(*room)->state(user.id), true});
+    }
+    if (!isPresent(user, (*room)->id()))
+        leaveRoom(user, **room, {}, now);
     return Done{};
 }
 
@@ -280,18 +365,14 @@ Result<PersonList> House::look(SessionId id, const QString &name, const ListRang
     const Room &room = **own;
     PersonList list;
     list.room = room.label(userOf(id)->id);
-    const auto add = [&](UserId userId, const QString &userName) {
-        const User *user = m_directory.find(userId);
-        const Session *session = user ? find(user->sessions.value(0)) : nullptr;
-        list.people.append({userName, user ? user->away : QString(),
-                            session ? session->spec.via : QString(), user != nullptr});
-    };
     if (room.isPrivate()) {
         for (const Partner &partner : room.pair())
-            add(partner.user, partner.name);
+            list.people.append(personOf(partner.user, partner.name, 0));
         return list;
     }
-    const quint64 after = range.after.toULongLong();
+    const bool isBehind = range.after.startsWith(absentMark);
+    const quint64 after = isBehind ? std::numeric_limits<quint64>::max()
+                                   : range.after.toULongLong();
     for (const Room::Member &member : room.members()) {
         if (member.arrival <= after)
             continue;
@@ -299,10 +380,31 @@ Result<PersonList> House::look(SessionId id, const QString &name, const ListRang
             list.more = true;
             break;
         }
-        add(member.user, m_directory.find(member.user)->name);
+        list.people.append(personOf(member.user, m_directory.find(member.user)->name, room.id()));
         list.next = QString::number(member.arrival);
     }
+    if (!list.more && find(id)->spec.form == Form::Object)
+        addAbsent(room, isBehind ? range.after.mid(1).toULongLong() : 0, range.limit, list);
     return list;
+}
+
+/// Behind those who are here come the accounts that keep the room in their list.
+void House::addAbsent(const Room &room, UserId after, int limit, PersonList &list) const
+{
+    QList<MembershipRecord> records = m_memberships.ofRoom(room.id());
+    std::sort(records.begin(), records.end(),
+              [](const auto &a, const auto &b) { return a.user < b.user; });
+    for (const MembershipRecord &record : std::as_const(records)) {
+        const User *absent = m_directory.findDeparted(record.user);
+        if (record.user <= after || !record.isJoined || !absent || room.has(record.user))
+            continue;
+        if (list.people.size() == limit) {
+            list.more = true;
+            return;
+        }
+        list.people.append(personOf(record.user, absent->name, room.id()));
+        list.next = absentMark + QString::number(record.user);
+    }
 }
 
 Result<TopicShown> House::topic(SessionId id, const QString &name) const

@@ -49,7 +49,7 @@ void House::say(SessionId id, const QString &name, const Speech &speech, SaidThe
     if (!room)
         return then(room.error());
     User *user = userOf(id);
-    if ((*room)->isPrivate() && !m_directory.find((*room)->otherThan(user->id).user))
+    if ((*room)->isPrivate() && !m_directory.findReachable((*room)->otherThan(user->id).user))
         return then(
                 Error{.code = ErrorCode::NoSuchUser, .subject = (*room)->otherThan(user->id).name});
     Result<Item> item = toItem(speech, user->name);
@@ -65,7 +65,7 @@ void House::message(SessionId id, const QString &to, const Speech &speech, SaidT
     User *user = userOf(id);
     if (!user)
         return then(Error{.code = ErrorCode::LoginRequired});
-    User *other = m_directory.findByName(to);
+    User *other = m_directory.findBearer(to);
     if (!other)
         return then(Error{.code = ErrorCode::NoSuchUser, .subject = to});
     Result<Item> item = toItem(speech, user->name);
@@ -151,11 +151,14 @@ QList<UserId> House::meantBy(const QString &text, const User &speaker, const Roo
 {
     if (room.isPrivate()) {
         const UserId other = room.otherThan(speaker.id).user;
-        return isStored(other) ? QList<UserId>{other} : QList<UserId>{};
+        return isStored(other) && !isIgnored(speaker.id, other) ? QList<UserId>{other}
+                                                                : QList<UserId>{};
     }
     QList<UserId> users = mentionedIn(
             text, [this](QStringView folded) { return m_directory.findMeant(folded); });
-    users.removeIf([&](UserId user) { return user == speaker.id || !isStored(user); });
+    users.removeIf([&](UserId user) {
+        return user == speaker.id || !isStored(user) || isIgnored(speaker.id, user);
+    });
     return users;
 }
 
@@ -184,9 +187,11 @@ void House::deliver(Room &room, std::span<RoomLog::Delivery> deliveries)
             continue;
         }
         delivery.item.room = room.name();
+        const auto ignorers = m_ignorers.constFind(delivery.sender);
         told.push_back({ItemAdded{std::move(delivery.item), std::move(delivery.cid),
                                   std::move(delivery.origin), delivery.lineEnd},
-                        delivery.sender});
+                        delivery.sender,
+                        ignorers == m_ignorers.cend() ? QSet<UserId>() : *ignorers});
     }
     room.audience().tell(told);
 }
@@ -213,21 +218,35 @@ void House::tellConversation(const Room &room, const std::function<Event(UserId)
                              UserId actor) const
 {
     for (const Partner &partner : room.pair()) {
-        if (const User *user = m_directory.find(partner.user))
-            tellSessions(*user, event(user->id), user->id == actor ? Side::Own : Side::Other);
+        const User *user = m_directory.find(partner.user);
+        if (!user)
+            continue;
+        const bool isUnheard = isIgnored(actor, user->id);
+        for (const SessionId id : user->sessions) {
+            if (!isUnheard || find(id)->spec.form == Form::Object)
+                tellOne(*find(id), event(user->id), user->id == actor ? Side::Own : Side::Other);
+        }
     }
 }
 
 void House::tellSessions(const User &user, const Event &event, Side side, SessionId except) const
 {
     for (const SessionId id : user.sessions) {
-        if (id == except)
-            continue;
-        const Session *session = find(id);
-        const QByteArray bytes = session->spec.encoder->encode(event, side);
-        if (!bytes.isEmpty())
-            session->spec.sink->write(bytes);
+        if (id != except)
+            tellOne(*find(id), event, side);
     }
+}
+
+void House::tellSession(SessionId session, const Event &event) const
+{
+    tellOne(*find(session), event, Side::Other);
+}
+
+void House::tellOne(const Session &session, const Event &event, Side side)
+{
+    const QByteArray bytes = session.spec.encoder->encode(event, side);
+    if (!bytes.isEmpty())
+        session.spec.sink->write(bytes);
 }
 
 } // namespace teahouse::server

@@ -59,8 +59,8 @@ struct GuestRecord
 struct AccountRecord
 {
     UserId id = 0;
-    QString name;
-    QByteArray passwordHash; ///< as Passwords makes it; empty: retired, nobody can log in
+    QString name = {};
+    QByteArray passwordHash = {}; ///< as Passwords makes it; empty: retired, nobody can log in
     bool admin = false;
     qint64 created = 0;   ///< milliseconds since 1970 UTC
     qint64 seen = 0;      ///< when it was last here; 0: never
@@ -85,12 +85,12 @@ struct MembershipRecord
 struct SanctionRecord
 {
     SanctionKind kind = SanctionKind::Ban;
-    RoomId room = 0;  ///< 0: the whole server
-    QString subject;  ///< a folded name, or an address or network as QHostAddress prints it
-    QString shown;    ///< the same, as it was written
-    qint64 until = 0; ///< milliseconds since 1970 UTC; 0: for ever
-    QString reason;
-    QString by;      ///< the name of whoever imposed it
+    RoomId room = 0;      ///< 0: the whole server
+    QString subject = {}; ///< a folded name, or an address or network as QHostAddress prints it
+    QString shown = {};   ///< the same, as it was written
+    qint64 until = 0;     ///< milliseconds since 1970 UTC; 0: for ever
+    QString reason = {};
+    QString by = {}; ///< the name of whoever imposed it
     qint64 time = 0; ///< when that was
     bool lifted = false;
 
@@ -102,7 +102,7 @@ struct IgnoreRecord
 {
     UserId user = 0;
     UserId ignored = 0;
-    QString name; ///< of the ignored one, the last known
+    QString name = {}; ///< of the ignored one, the last known
     bool lifted = false;
 
     bool operator==(const IgnoreRecord &) const = default;
@@ -111,8 +111,8 @@ struct IgnoreRecord
 /// A code that lets one person register, once.
 struct InviteRecord
 {
-    QByteArray codeHash; ///< SHA-256 of the code
-    QString by;
+    QByteArray codeHash = {}; ///< SHA-256 of the code
+    QString by = {};
     qint64 until = 0; ///< milliseconds since 1970 UTC
     bool used = false;
 
@@ -123,12 +123,12 @@ struct InviteRecord
 struct AuditRecord
 {
     qint64 time = 0;
-    QString by; ///< empty: the server's own shell
-    QString verb;
+    QString by = {}; ///< empty: the server's own shell
+    QString verb = {};
     RoomId room = 0; ///< 0: the whole server
-    QString roomName;
-    QString target;
-    QString text;
+    QString roomName = {};
+    QString target = {};
+    QString text = {};
 
     bool operator==(const AuditRecord &) const = default;
 };

@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto end = "\r\n"_L1;
+constexpr int usageWidth = 34; ///< in the answer to `help`
 
 QString lines(const QString &heading, const QStringList &rows)
 {
@@ -80,8 +81,35 @@ public:
     {
         QString text;
         for (const HelpShown::Row &row : help.rows)
-            text += row.usage.leftJustified(24) + row.text + end;
+            text += row.usage.leftJustified(usageWidth) + row.text + end;
         return text;
+    }
+    QString operator()(const UserShown &shown) const
+    {
+        return (shown.user.role.isEmpty() ? u"%1 is registered now."_s
+                                          : u"%1 is an administrator now."_s)
+                       .arg(shown.user.name)
+                + end;
+    }
+    QString operator()(const InviteCode &code) const
+    {
+        const QDateTime until = QDateTime::fromMSecsSinceEpoch(code.until);
+        return u"%1 lets one person register until %2."_s.arg(code.code,
+                                                              until.toString(u"yyyy-MM-dd HH:mm"_s))
+                + end;
+    }
+    QString operator()(const IgnoreList &list) const
+    {
+        return list.names.isEmpty() ? u"You ignore nobody."_s + end
+                                    : lines(u"You ignore:"_s, list.names);
+    }
+    QString operator()(const AccountList &list) const
+    {
+        QStringList rows;
+        for (const AccountList::Account &account : list.accounts)
+            rows += account.name + (account.admin ? u" (admin)"_s : QString())
+                    + (account.online ? u" (here)"_s : QString());
+        return lines(u"The following are registered:"_s, rows) + moreLine(list.more);
     }
     QString operator()(const Pong &) const { return u"pong"_s + end; }
     template <typename Silent>

@@ -43,6 +43,8 @@ Request WxDialect::toRequest(const QString &line) const
     Request request = verbRequest(line);
     if (std::find(verbs.begin(), verbs.end(), request.verb) == verbs.end())
         request.refusal = Error{.code = ErrorCode::UnknownVerb, .subject = request.verb};
+    else if (request.verb == "login"_L1 && request.line.contains(u' '))
+        request.refusal = Error{.code = ErrorCode::NameInvalid}; // there are no passwords here
     return request;
 }
 

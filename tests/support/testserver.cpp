@@ -17,8 +17,9 @@ PeerAddress address(quint16 port, PeerKind kind)
 TestServer::TestServer(HouseSettings settings)
     : store(
             executor, [this] { return now; }, u"epoch"_s),
+      passwords(executor),
       house(
-              store,
+              store, passwords,
               [this](int n) {
                   ++m_randoms;
                   return QByteArray(n - 2, '\0') + static_cast<char>(m_randoms >> 8)

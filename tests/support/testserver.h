@@ -3,6 +3,7 @@
 #include "server/commands/requestqueue.h"
 #include "server/dialects/dialectregistry.h"
 #include "server/store/memorystore.h"
+#include "tests/support/directpasswords.h"
 #include "tests/support/manualexecutor.h"
 
 #include <QList>
@@ -22,6 +23,7 @@ public:
     ManualExecutor executor;
     qint64 now = 1700000000000; ///< 2023-11-14 22:13:20 UTC
     MemoryStore store;
+    DirectPasswords passwords;
     House house;
     Dispatcher dispatcher;
     DialectRegistry dialects;

@@ -32,6 +32,9 @@ private slots:
     void editsAndDeletionsAreKept();
     void aRoomWithoutHistoryKeepsNone();
     void idsAreNotGivenTwice();
+    void accountsAndTheirRoomsAreKept();
+    void removedAccountsStayRemoved();
+    void ignoredPeopleStayIgnored();
     void withTheWholeHouseGoneTheEpochStays();
 
 private:
@@ -78,6 +81,14 @@ public:
         if (!resume.isEmpty())
             request["resume"_L1] = resume;
         return ask(request);
+    }
+    QJsonObject logInWith(const QString &name, const QString &password)
+    {
+        return ask({{"do"_L1, "login"_L1}, {"name"_L1, name}, {"password"_L1, password}});
+    }
+    QJsonObject signUp(const QString &name, const QString &password)
+    {
+        return ask({{"do"_L1, "register"_L1}, {"name"_L1, name}, {"password"_L1, password}});
     }
     QJsonObject say(const QString &room, const QString &text, const QString &cid)
     {
@@ -375,6 +386,98 @@ void TestRestart::idsAreNotGivenTwice()
     QCOMPARE(bob.ask({{"do"_L1, "delete"_L1}, {"room"_L1, "main"_L1}, {"seq"_L1, 1}})["error"_L1]
                      .toString(),
              u"not-allowed"_s);
+}
+
+void TestRestart::accountsAndTheirRoomsAreKept()
+{
+    const QString secret = u"correct horse"_s;
+    {
+        Program ann(*m_server);
+        QVERIFY(ann.signUp(u"ann"_s, secret)["user"_L1]["registered"_L1].toBool());
+        Program bob(*m_server);
+        bob.signUp(u"bob"_s, secret);
+        ann.ask({{"do"_L1, "create"_L1}, {"room"_L1, "garden"_L1}});
+        ann.say(u"garden"_s, u"mine"_s, u"1"_s);
+        ann.ask({{"do"_L1, "msg"_L1},
+                 {"to"_L1, "bob"_L1},
+                 {"text"_L1, "psst"_L1},
+                 {"cid"_L1, "2"_L1}});
+        bob.ask({{"do"_L1, "logout"_L1}});
+        ann.ask({{"do"_L1, "msg"_L1},
+                 {"to"_L1, "bob"_L1},
+                 {"text"_L1, "still there?"_L1},
+                 {"cid"_L1, "3"_L1}});
+    }
+    stop();
+    start();
+    Program stranger(*m_server);
+    QCOMPARE(stranger.logIn(u"ann"_s)["error"_L1].toString(), u"password-required"_s);
+    QCOMPARE(stranger.logInWith(u"ann"_s, u"wrong password"_s)["error"_L1].toString(),
+             u"wrong-password"_s);
+    Program ann(*m_server);
+    const QJsonObject login = ann.logInWith(u"Ann"_s, secret);
+    QCOMPARE(roomOf(login, u"garden"_s)["last"_L1].toInt(), 1);
+    QVERIFY(!roomOf(login, u"@bob"_s).isEmpty());
+    QVERIFY(ann.ask({{"do"_L1, "edit"_L1},
+                     {"room"_L1, "garden"_L1},
+                     {"seq"_L1, 1},
+                     {"text"_L1, "still mine"_L1}})["ok"_L1]
+                    .toBool());
+    Program bob(*m_server);
+    const QJsonObject bobs = roomOf(bob.logInWith(u"bob"_s, secret), u"@ann"_s);
+    QCOMPARE(bobs["unread"_L1].toInt(), 2);
+    QCOMPARE(bobs["mentions"_L1].toInt(), 2);
+    QVERIFY(!m_server->claimCode()->isEmpty()); // nobody has claimed it yet
+}
+
+void TestRestart::removedAccountsStayRemoved()
+{
+    const QString secret = u"correct horse"_s;
+    const QString code = *m_server->claimCode();
+    {
+        Program ann(*m_server);
+        ann.signUp(u"ann"_s, secret);
+        QCOMPARE(ann.ask({{"do"_L1, "claim"_L1}, {"code"_L1, code}})["user"_L1]["role"_L1]
+                         .toString(),
+                 u"admin"_s);
+        Program bob(*m_server);
+        bob.signUp(u"bob"_s, secret);
+        for (int i = 0; i < 20; ++i)
+            bob.say(u"main"_s, u"mine"_s, QString::number(i));
+        QVERIFY(ann.ask({{"do"_L1, "user-remove"_L1},
+                         {"name"_L1, "bob"_L1},
+                         {"erase"_L1, true}})["ok"_L1]
+                        .toBool());
+    }
+    stop(); // before anything was erased, or in the middle of it
+    start();
+    QVERIFY(!m_server->claimCode());
+    Program ann(*m_server);
+    QCOMPARE(ann.logInWith(u"ann"_s, secret)["user"_L1]["role"_L1].toString(), u"admin"_s);
+    QTRY_VERIFY(!ann.history(u"main"_s).contains(u"mine"_s));
+    Program bob(*m_server);
+    QCOMPARE(bob.logIn(u"bob"_s)["error"_L1].toString(), u"name-taken"_s);
+    QCOMPARE(bob.logInWith(u"bob"_s, secret)["error"_L1].toString(), u"wrong-password"_s);
+}
+
+void TestRestart::ignoredPeopleStayIgnored()
+{
+    const QString secret = u"correct horse"_s;
+    {
+        Program ann(*m_server);
+        ann.signUp(u"ann"_s, secret);
+        Program bob(*m_server);
+        bob.signUp(u"bob"_s, secret);
+        ann.ask({{"do"_L1, "ignore"_L1}, {"name"_L1, "bob"_L1}});
+    }
+    stop();
+    start();
+    Program ann(*m_server);
+    const QJsonObject login = ann.logInWith(u"ann"_s, secret);
+    QCOMPARE(login["ignored"_L1].toArray(), QJsonArray{u"bob"_s});
+    QVERIFY(ann.ask({{"do"_L1, "unignore"_L1}, {"name"_L1, "bob"_L1}})["ignored"_L1]
+                    .toArray()
+                    .isEmpty());
 }
 
 void TestRestart::withTheWholeHouseGoneTheEpochStays()

@@ -7,6 +7,7 @@
 #include "server/store/memorystore.h"
 #include "tests/server/net/fakeclock.h"
 #include "tests/server/net/testedreadyset.h"
+#include "tests/support/directpasswords.h"
 
 namespace teahouse::server {
 
@@ -30,7 +31,9 @@ struct Rig
     Poller poller{testedReadySet()};
     int randoms = 0;
     MemoryStore store{poller, [this] { return clock.utc(); }, QStringLiteral("epoch")};
+    DirectPasswords passwords{poller};
     House house{store,
+                passwords,
                 [this](int n) {
                     return QByteArray(n - 4, '\0') + QByteArray::number(1000 + ++randoms);
                 },

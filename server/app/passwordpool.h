@@ -1,0 +1,49 @@
+#pragma once
+
+#include "server/app/argon2.h"
+#include "server/core/passwords.h"
+#include "server/store/arrivals.h"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace teahouse::server {
+
+/// Two threads that make and compare hashes, so that the loop never waits for one. At most so
+/// many wait their turn; whoever comes then is asked to come again. Lives in a thread with an
+/// event loop, where it tells the outcomes.
+class PasswordPool : public Passwords
+{
+public:
+    static constexpr int threads = 2;
+    static constexpr qsizetype mostWaiting = 64; ///< half a minute of work
+
+    explicit PasswordPool(const HashCost &cost = HashCost::interactive());
+    /// What waits is dropped; what is being worked on is waited for.
+    ~PasswordPool() override;
+    Q_DISABLE_COPY_MOVE(PasswordPool)
+
+    void hash(const QString &password, std::function<void(Result<QByteArray>)> then) override;
+    void verify(const QString &password, const QByteArray &hash,
+                std::function<void(Result<bool>)> then) override;
+
+private:
+    using Job = std::function<void()>;
+
+    /// Tells `refuse` when too many wait.
+    void add(Job job, const std::function<void(Error)> &refuse);
+    void run();
+
+    HashCost m_cost;
+    Arrivals m_arrivals;
+    std::mutex m_mutex; ///< guards everything below
+    std::condition_variable m_changed;
+    std::deque<Job> m_jobs;
+    bool m_isClosing = false;
+    std::vector<std::thread> m_threads;
+};
+
+} // namespace teahouse::server

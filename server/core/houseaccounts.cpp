@@ -1,0 +1,471 @@
+#include "server/core/house.h"
+
+#include "server/core/corelog.h"
+#include "shared/limits.h"
+#include "shared/names.h"
+#include "shared/text.h"
+
+#include <QCryptographicHash>
+
+namespace teahouse::server {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A name that nobody has, for those who guess the claim code.
+const QString claiming = QStringLiteral("~claim");
+
+/// What waiting is counted by.
+QString addressText(const Session &session)
+{
+    return networkText({session.spec.address});
+}
+
+Error notAllowed(const QString &why)
+{
+    return {.code = ErrorCode::NotAllowed, .other = why};
+}
+
+} // namespace
+
+QByteArray codeHash(const QString &code)
+{
+    return QCryptographicHash::hash(code.trimmed().toLower().toUtf8(), QCryptographicHash::Sha256);
+}
+
+/// A password that nobody could have is not looked at.
+Result<Done> House::checkPasswordText(const QString &password)
+{
+    const int length = codePoints(password);
+    if (length > limits::passwordMost)
+        return Error{.code = ErrorCode::TooLong,
+                     .subject = u"a password"_s,
+                     .number = limits::passwordMost};
+    if (length < limits::passwordLeast)
+        return Error{
+                .code = ErrorCode::BadRequest,
+                .subject = u"a password has at least %1 characters"_s.arg(limits::passwordLeast)};
+    return Done{};
+}
+
+UserInfo House::infoOf(const User &user)
+{
+    return {user.name, user.registered, user.admin ? u"admin"_s : QString()};
+}
+
+/// Whether a password may come over this connection.
+Result<Done> House::mayTakePassword(const Session &session) const
+{
+    if (m_settings.accounts.plainPasswords || session.spec.address.isLoopback()
+        || !session.spec.address.isKnown()) // this very process
+        return Done{};
+    return Error{.code = ErrorCode::TlsRequired};
+}
+
+void House::login(SessionId id, const LoginRequest &request, qint64 now, WelcomeThen then)
+{
+    const Session *session = find(id);
+    if (!session)
+        return then(Error{.code = ErrorCode::Closing});
+    if (session->user != 0)
+        return then(Error{.code = ErrorCode::AlreadyLoggedIn});
+    const AccountRecord *account = m_directory.findAccount(request.name);
+    if (!request.password) {
+        if (account)
+            return then(Error{.code = ErrorCode::PasswordRequired, .subject = account->name});
+        if (!m_settings.accounts.guests)
+            return then(Error{.code = request.name.isEmpty() ? ErrorCode::NameEmpty
+                                                             : ErrorCode::PasswordRequired});
+        return then(login(id, request.name, request.resume, now));
+    }
+    if (request.name.isEmpty())
+        return then(Error{.code = ErrorCode::NameEmpty});
+    const bool registers = !request.invite.isEmpty()
+            || (!m_settings.accounts.guests
+                && m_settings.accounts.registration == Registration::Open);
+    if (!account && registers)
+        return registerNew(id, request, now, std::move(then));
+    const UserId user = account ? account->id : 0;
+    const QByteArray hash = account ? account->passwordHash : QByteArray();
+    checkPassword(*session, {foldedName(request.name), *request.password, hash}, now,
+                  [=, this, then = std::move(then)](const Result<Done> &right) {
+                      then(right ? enterAs(id, user, hash, now) : Result<Welcome>(right.error()));
+                  });
+}
+
+/// Whether the password is that of the hash, which is empty for an account that does not exist.
+/// Takes the same time and says the same whatever is wrong.
+void House::checkPassword(const Session &session, const PasswordCheck &check, qint64 now,
+                          DoneThen then)
+{
+    if (const Result<Done> safe = mayTakePassword(session); !safe)
+        return then(safe.error());
+    const QString name = check.name;
+    const QString address = addressText(session);
+    if (const qint64 wait = m_backoff.wait(name, address, now); wait > 0)
+        return then(Error{.code = ErrorCode::SlowDown, .retryMs = static_cast<int>(wait)});
+    if (!checkPasswordText(check.password))
+        return then(Error{.code = ErrorCode::WrongPassword});
+    m_backoff.attempt(name, address, now);
+    m_passwords.verify(check.password, check.hash,
+                       [this, id = session.id, name, address,
+                        then = std::move(then)](const Result<bool> &right) {
+                           if (!right) {
+                               m_backoff.withdraw(name, address);
+                               return then(right.error());
+                           }
+                           if (!*right) {
+                               qCInfo(coreLog, "%llu gave a wrong password", id);
+                               return then(Error{.code = ErrorCode::WrongPassword});
+                           }
+                           m_backoff.succeeded(name, address);
+                           then(Done{});
+                       });
+}
+
+/// The password was right; it must be the account's still.
+Result<Welcome> House::enterAs(SessionId id, UserId userId, const QByteArray &hash, qint64 now)
+{
+    Session *session = find(id);
+    if (!session)
+        return Error{.code = ErrorCode::Closing};
+    const AccountRecord *account = m_directory.account(userId);
+    if (!account || account->passwordHash != hash)
+        return Error{.code = ErrorCode::WrongPassword};
+    User &user = *m_directory.arrive(userId);
+    session->user = user.id;
+    user.sessions.append(id);
+    if (session->spec.form == Form::Line) {
+        moveTo(*session, user, *findRoom(m_main), now);
+    } else {
+        const QList<RoomId> rooms = user.joined;
+        for (const RoomId room : rooms)
+            enter(*session, user, *findRoom(room));
+        if (!rooms.contains(m_main))
+            enter(*session, user, *findRoom(m_main));
+    }
+    AccountRecord seen = *account;
+    seen.seen = now;
+    m_directory.putAccount(seen);
+    if (!m_changing.contains(userId)) // it would undo what is on its way
+        m_store.put({seen}, {});
+    reclaimLabels(user);
+    qCInfo(coreLog, "%llu logged in to the account %llu", id, userId);
+    return welcome(*session, user);
+}
+
+/// Whether an account may be made now, and with which invitation. It is nobody else's from now
+/// on, unless giveBack() is called.
+Result<std::optional<InviteRecord>> House::takeInvite(const QString &code, qint64 now)
+{
+    if (m_settings.accounts.registration == Registration::Off)
+        return notAllowed(u"only the server's administrators make accounts"_s);
+    const auto found = code.isEmpty() ? m_invites.end() : m_invites.find(codeHash(code));
+    const bool isValid = found != m_invites.end() && found->until > now;
+    if (!isValid && (m_settings.accounts.registration == Registration::ByInvite || !code.isEmpty()))
+        return Error{.code = ErrorCode::InviteRequired};
+    if (!isValid)
+        return std::optional<InviteRecord>();
+    std::optional<InviteRecord> invite = *found;
+    m_invites.erase(found);
+    return invite;
+}
+
+void House::giveBack(const std::optional<InviteRecord> &invite)
+{
+    if (invite)
+        m_invites.insert(invite->codeHash, *invite);
+}
+
+/// Makes the account once its password is hashed; `user`'s name is held.
+void House::makeAccount(AccountRecord account, const QString &password,
+                        const std::optional<InviteRecord> &invite, DoneThen then)
+{
+    m_passwords.hash(password, [=, this](const Result<QByteArray> &hash) mutable {
+        if (!hash) {
+            giveBack(invite);
+            m_directory.release(account.id);
+            return then(hash.error());
+        }
+        account.passwordHash = *hash;
+        QList<Change> changes = {account};
+        QList<MembershipRecord> joined;
+        if (const User *user = m_directory.find(account.id)) {
+            for (const RoomId room : user->joined)
+                joined.append({.room = room, .user = account.id, .isJoined = true});
+        }
+        if (invite) {
+            InviteRecord used = *invite;
+            used.used = true;
+            changes.append(used);
+        }
+        const auto apply = [this, account, joined] {
+            m_directory.putAccount(account);
+            m_directory.release(account.id);
+            qCInfo(coreLog, "the account %llu was made", account.id);
+            for (const MembershipRecord &record : joined)
+                keepMembership(record);
+            if (const User *user = m_directory.find(account.id))
+                tellAcquaintances(*user);
+        };
+        commit(std::move(changes), apply, [=, this](const Result<Done> &made) {
+            if (!made && made.error().code != ErrorCode::Unconfirmed) {
+                giveBack(invite);
+                m_directory.release(account.id);
+            }
+            then(made);
+        });
+    });
+}
+
+void House::registerNew(SessionId id, const LoginRequest &request, qint64 now, WelcomeThen then)
+{
+    const Session *session = find(id);
+    if (!session)
+        return then(Error{.code = ErrorCode::Closing});
+    if (session->user != 0)
+        return then(Error{.code = ErrorCode::AlreadyLoggedIn});
+    const QString password = request.password.value_or(QString());
+    for (const Result<Done> &may : {mayTakePassword(*session), checkPasswordText(password)}) {
+        if (!may)
+            return then(may.error());
+    }
+    const Result<std::optional<InviteRecord>> invite = takeInvite(request.invite, now);
+    if (!invite)
+        return then(invite.error());
+    const Result<UserId> user = m_directory.hold(request.name);
+    if (!user) {
+        giveBack(*invite);
+        return then(user.error());
+    }
+    const AccountRecord account{.id = *user, .name = normalizedName(request.name), .created = now};
+    makeAccount(account, password, *invite,
+                [=, this, userId = *user, then = std::move(then)](const Result<Done> &made) {
+                    if (!made)
+                        return then(made.error());
+                    then(enterAs(id, userId, m_directory.account(userId)->passwordHash, now));
+                });
+}
+
+void House::registerGuest(SessionId id, const QString &password, const QString &invite, qint64 now,
+                          UserThen then)
+{
+    const User *user = userOf(id);
+    if (!user)
+        return then(Error{.code = ErrorCode::LoginRequired});
+    if (user->registered)
+        return then(Error{.code = ErrorCode::AlreadyExists, .subject = user->name});
+    if (user->anonymous)
+        return then(notAllowed(u"whoever has no name has no account"_s));
+    for (const Result<Done> &may : {mayTakePassword(*find(id)), checkPasswordText(password)}) {
+        if (!may)
+            return then(may.error());
+    }
+    const Result<std::optional<InviteRecord>> taken = takeInvite(invite, now);
+    if (!taken)
+        return then(taken.error());
+    m_directory.hold(*user);
+    const AccountRecord account{.id = user->id, .name = user->name, .created = now, .seen = now};
+    makeAccount(account, password, *taken,
+                [this, id, then = std::move(then)](const Result<Done> &made) {
+                    const User *registered = userOf(id);
+                    if (!made)
+                        then(made.error());
+                    else if (!registered)
+                        then(Error{.code = ErrorCode::Closing});
+                    else
+                        then(UserShown{infoOf(*registered)});
+                });
+}
+
+void House::changePassword(SessionId id, const QString &old, const QString &password, qint64 now,
+                           DoneThen then)
+{
+    const User *user = userOf(id);
+    if (!user)
+        return then(Error{.code = ErrorCode::LoginRequired});
+    if (!user->registered)
+        return then(notAllowed(u"only an account has a password; register first"_s));
+    if (const Result<Done> may = checkPasswordText(password); !may)
+        return then(may.error());
+    const QByteArray hash = m_directory.account(user->id)->passwordHash;
+    checkPassword(*find(id), {foldedName(user->name), old, hash}, now,
+                  [this, id, account = user->id, password,
+                   then = std::move(then)](const Result<Done> &right) {
+                      if (!right)
+                          return then(right.error());
+                      setPassword(account, password, {.except = id}, then);
+                  });
+}
+
+/// Gives an account another password; its sessions end, but for one.
+void House::setPassword(UserId id, const QString &password, const PasswordChange &change,
+                        DoneThen then)
+{
+    m_passwords.hash(password, [=, this](const Result<QByteArray> &hash) {
+        const AccountRecord *now = m_directory.account(id);
+        if (!hash)
+            return then(hash.error());
+        if (!now || now->passwordHash.isEmpty())
+            return then(Error{.code = ErrorCode::NoSuchUser});
+        AccountRecord changed = *now;
+        changed.passwordHash = *hash;
+        QList<Change> changes = {changed};
+        if (change.audit)
+            changes.append(*change.audit);
+        const auto apply = [this, id, passwordHash = *hash, except = change.except] {
+            const AccountRecord *before = m_directory.account(id);
+            if (!before || before->passwordHash.isEmpty())
+                return;
+            AccountRecord present = *before;
+            present.passwordHash = passwordHash;
+            m_directory.putAccount(present);
+            qCInfo(coreLog, "the account %llu has another password", id);
+            endSessions(id, {ClosingCode::PasswordChanged, {}}, except);
+        };
+        commitFor(id, std::move(changes), apply, then);
+    });
+}
+
+void House::claim(SessionId id, const QString &code, qint64 now, UserThen then)
+{
+    const User *user = userOf(id);
+    if (!user)
+        return then(Error{.code = ErrorCode::LoginRequired});
+    if (!user->registered)
+        return then(notAllowed(u"register first, so that there is somebody to be it"_s));
+    const QString address = addressText(*find(id));
+    if (const qint64 wait = m_backoff.wait(claiming, address, now); wait > 0)
+        return then(Error{.code = ErrorCode::SlowDown, .retryMs = static_cast<int>(wait)});
+    m_backoff.attempt(claiming, address, now);
+    if (m_claimHash.isEmpty() || codeHash(code) != m_claimHash)
+        return then(notAllowed(u"this is not the code that the server has printed"_s));
+    m_backoff.withdraw(claiming, address);
+    const QByteArray hash = std::exchange(m_claimHash, {}); // once
+    const AuditRecord audit{
+            .time = now, .by = user->name, .verb = u"claim"_s, .target = user->name};
+    setAdmin(user->id, true, audit, [this, id, hash, then](const Result<Done> &made) {
+        const User *admin = userOf(id);
+        if (!made && made.error().code != ErrorCode::Unconfirmed)
+            m_claimHash = hash;
+        if (!made)
+            return then(made.error());
+        if (!admin)
+            return then(Error{.code = ErrorCode::Closing});
+        then(UserShown{infoOf(*admin)});
+    });
+}
+
+QString House::makeClaimCode()
+{
+    constexpr int bytes = 10;
+    constexpr int group = 4;
+    const QString hex = QString::fromLatin1(m_random(bytes).toHex());
+    QStringList groups;
+    for (qsizetype from = 0; from < hex.size(); from += group)
+        groups.append(hex.mid(from, group));
+    const QString code = groups.join(u'-');
+    m_claimHash = codeHash(code);
+    return code;
+}
+
+/// All sessions of a user end, but for one.
+void House::endSessions(UserId id, const Closing &why, SessionId except)
+{
+    const User *user = m_directory.find(id);
+    const QList<SessionId> sessions = user ? user->sessions : QList<SessionId>();
+    for (const SessionId session : sessions) {
+        if (session != except)
+            endSession(session, why, m_now);
+    }
+}
+
+void House::endSession(SessionId id, const Closing &why, qint64 now)
+{
+    const Session *session = find(id);
+    if (!session)
+        return;
+    EventSink *sink = session->spec.sink;
+    end(id, closingName(why.code), now);
+    sink->close(why);
+}
+
+/// Tells everybody who knows the user what it is now, each once.
+void House::tellAcquaintances(const User &user) const
+{
+    Audience audience;
+    QSet<UserId> told;
+    addListener(user, told, audience);
+    for (const RoomId room : user.rooms) {
+        if (findRoom(room)->announces())
+            addListeners(*findRoom(room), told, audience);
+    }
+    for (const RoomId room : user.conversations) {
+        if (const User *other = m_directory.find(findRoom(room)->otherThan(user.id).user))
+            addListener(*other, told, audience);
+    }
+    audience.tell(UserChanged{user.name, user.away, user.registered, user.admin}, user.id);
+}
+
+/// Has the store keep these; what they mean takes effect once they are kept. Where the store could
+/// not say whether they are, they are given to it again until they are.
+void House::commit(QList<Change> changes, std::function<void()> apply, DoneThen then)
+{
+    m_store.put(changes,
+                [this, changes, apply = std::move(apply),
+                 then = std::move(then)](const Result<Done> &kept) {
+                    if (kept)
+                        apply();
+                    else if (kept.error().code == ErrorCode::Unconfirmed)
+                        m_unsure.append({changes, apply});
+                    then(kept);
+                });
+}
+
+/// The same for a change of an account, of which only one is under way at a time: records are put
+/// as a whole.
+void House::commitFor(UserId account, QList<Change> changes, const std::function<void()> &apply,
+                      const DoneThen &then)
+{
+    constexpr int comeAgain = 1000; // milliseconds
+    if (m_changing.contains(account))
+        return then(Error{.code = ErrorCode::SlowDown, .retryMs = comeAgain});
+    m_changing.insert(account);
+    commit(
+            std::move(changes),
+            [this, account, apply] {
+                m_changing.remove(account);
+                apply();
+            },
+            [this, account, then](const Result<Done> &kept) {
+                if (!kept && kept.error().code != ErrorCode::Unconfirmed)
+                    m_changing.remove(account);
+                then(kept);
+            });
+}
+
+void House::commitAgain()
+{
+    const QList<Unsure> unsure = std::exchange(m_unsure, {});
+    for (const Unsure &open : unsure)
+        m_store.put(open.changes, [this, open](const Result<Done> &kept) {
+            if (kept)
+                open.apply();
+            else
+                m_unsure.append(open);
+        });
+}
+
+/// It holds at once; losing it would be no harm, but it is tried until it is kept.
+void House::keepMembership(const MembershipRecord &record)
+{
+    m_memberships.set(record);
+    m_store.put({record},
+                [this, key = std::pair(record.user, record.room)](const Result<Done> &kept) {
+                    if (!kept)
+                        m_unkept.insert(key);
+                });
+}
+
+} // namespace teahouse::server

@@ -1,0 +1,239 @@
+#include "server/core/house.h"
+
+#include "server/core/corelog.h"
+#include "shared/limits.h"
+#include "shared/names.h"
+
+#include <algorithm>
+
+namespace teahouse::server {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int codeBytes = 16;
+
+Error noSuchUser(const QString &name)
+{
+    return {.code = ErrorCode::NoSuchUser, .subject = name};
+}
+
+} // namespace
+
+/// The administrator whose session it is. Errors: LoginRequired, NotAllowed.
+Result<const User *> House::adminOf(SessionId id) const
+{
+    const User *user = userOf(id);
+    if (!user)
+        return Error{.code = ErrorCode::LoginRequired};
+    if (!user->admin)
+        return Error{.code = ErrorCode::NotAllowed};
+    return user;
+}
+
+void House::makeInvite(SessionId id, qint64 now, InviteThen then)
+{
+    const Result<const User *> admin = adminOf(id);
+    if (!admin)
+        return then(admin.error());
+    m_invites.removeIf([now](const auto &invite) { return invite->until <= now; });
+    if (m_invites.size() >= limits::invites)
+        return then(Error{.code = ErrorCode::TooMany,
+                          .subject = u"invite codes that nobody has used"_s,
+                          .number = limits::invites});
+    const QString code = QString::fromLatin1(m_random(codeBytes).toHex());
+    const qint64 until = now + std::chrono::milliseconds(limits::inviteValid).count();
+    const InviteRecord invite{codeHash(code), (*admin)->name, until};
+    const AuditRecord audit{.time = now, .by = (*admin)->name, .verb = u"invite-code"_s};
+    commit(
+            {invite, audit}, [this, invite] { m_invites.insert(invite.codeHash, invite); },
+            [code, until, then = std::move(then)](const Result<Done> &kept) {
+                then(kept ? Result<InviteCode>(InviteCode{code, until})
+                          : Result<InviteCode>(kept.error()));
+            });
+}
+
+Result<AccountList> House::accounts(SessionId id, const ListRange &range) const
+{
+    const Result<const User *> admin = adminOf(id);
+    if (!admin)
+        return admin.error();
+    return accounts(range);
+}
+
+AccountList House::accounts(const ListRange &range) const
+{
+    std::map<QString, const AccountRecord *> byName;
+    for (const auto &[id, account] : m_directory.accounts()) {
+        if (!account.passwordHash.isEmpty())
+            byName.emplace(foldedName(account.name), &account);
+    }
+    AccountList list;
+    auto next = range.after.isEmpty() ? byName.begin()
+                                      : byName.upper_bound(foldedName(range.after));
+    for (; next != byName.end(); ++next) {
+        if (list.accounts.size() == range.limit) {
+            list.more = true;
+            break;
+        }
+        const AccountRecord &account = *next->second;
+        list.accounts.append({account.name, account.admin, m_directory.find(account.id) != nullptr,
+                              account.created, account.seen});
+        list.next = account.name;
+    }
+    return list;
+}
+
+/// Whether nobody would be administrator without this one.
+bool House::isLastAdmin(UserId id) const
+{
+    const auto &accounts = m_directory.accounts();
+    return accounts.contains(id) && accounts.at(id).admin
+            && std::none_of(accounts.begin(), accounts.end(), [this, id](const auto &entry) {
+                   return entry.first != id && entry.second.admin
+                           && !m_changing.contains(entry.first);
+               });
+}
+
+void House::setAdmin(UserId id, bool isAdmin, const AuditRecord &audit, const DoneThen &then)
+{
+    AccountRecord changed = *m_directory.account(id);
+    changed.admin = isAdmin;
+    const auto apply = [this, id, isAdmin] {
+        const AccountRecord *before = m_directory.account(id);
+        if (before->passwordHash.isEmpty())
+            return;
+        AccountRecord present = *before;
+        present.admin = isAdmin;
+        m_directory.putAccount(present);
+        qCInfo(coreLog, "the account %llu is %s", id,
+               isAdmin ? "an administrator" : "no administrator");
+        if (const User *user = m_directory.find(id))
+            tellAcquaintances(*user);
+    };
+    commitFor(id, {changed, audit}, apply, then);
+}
+
+void House::setRole(SessionId id, const QString &name, const QString &role, qint64 now,
+                    DoneThen then)
+{
+    const Result<const User *> admin = adminOf(id);
+    if (!admin)
+        return then(admin.error());
+    setRole(Doer{(*admin)->name}, name, role, now, std::move(then));
+}
+
+void House::setRole(const Doer &doer, const QString &name, const QString &role, qint64 now,
+                    DoneThen then)
+{
+    const bool isAdmin = role == "admin"_L1;
+    if (!isAdmin && !role.isEmpty() && role != "none"_L1)
+        return then(Error{.code = ErrorCode::BadRequest,
+                          .subject = u"the role is \"admin\" or \"none\""_s});
+    const AccountRecord *account = m_directory.findAccount(name);
+    if (!account)
+        return then(noSuchUser(name));
+    if (account->admin == isAdmin)
+        return then(Done{});
+    if (isLastAdmin(account->id))
+        return then(Error{.code = ErrorCode::NotAllowed,
+                          .other = u"the last administrator remains one"_s});
+    setAdmin(account->id, isAdmin,
+             {.time = now,
+              .by = doer.name,
+              .verb = u"user-role"_s,
+              .target = account->name,
+              .text = isAdmin ? u"admin"_s : u"none"_s},
+             std::move(then));
+}
+
+void House::removeAccount(SessionId id, const QString &name, Erase erase, qint64 now, DoneThen then)
+{
+    const Result<const User *> admin = adminOf(id);
+    if (!admin)
+        return then(admin.error());
+    removeAccount(Doer{(*admin)->name}, name, erase, now, std::move(then));
+}
+
+void House::removeAccount(const Doer &doer, const QString &name, Erase erase, qint64 now,
+                          const DoneThen &then)
+{
+    const AccountRecord *account = m_directory.findAccount(name);
+    if (!account)
+        return then(noSuchUser(name));
+    if (isLastAdmin(account->id))
+        return then(Error{.code = ErrorCode::NotAllowed,
+                          .other = u"the last administrator remains one"_s});
+    AccountRecord retired = *account;
+    retired.passwordHash.clear();
+    retired.admin = false;
+    retired.erasing = erase == Erase::Messages;
+    QList<Change> changes = {retired};
+    for (const MembershipRecord &record : m_memberships.ofUser(retired.id))
+        changes.append(MembershipRecord{.room = record.room, .user = retired.id});
+    const User *user = m_directory.findBearer(name);
+    for (auto it = user->ignored.begin(); it != user->ignored.end(); ++it)
+        changes.append(IgnoreRecord{retired.id, it.key(), it.value(), true});
+    changes.append(AuditRecord{.time = now,
+                               .by = doer.name,
+                               .verb = u"user-remove"_s,
+                               .target = retired.name,
+                               .text = retired.erasing ? u"erase"_s : QString()});
+    commitFor(
+            retired.id, std::move(changes), [this, retired] { retire(retired); }, then);
+}
+
+/// The account is nobody's any more.
+void House::retire(const AccountRecord &retired)
+{
+    qCInfo(coreLog, "the account %llu was removed", retired.id);
+    endSessions(retired.id, {ClosingCode::Kicked, u"Your account was removed."_s}, 0);
+    if (const User *user = m_directory.findDeparted(retired.id)) {
+        const auto ignored = user->ignored.keys();
+        for (const UserId other : ignored)
+            m_ignorers[other].remove(retired.id);
+        m_toRemove += user->conversations;
+    }
+    const QList<MembershipRecord> records = m_memberships.ofUser(retired.id);
+    for (const MembershipRecord &record : records)
+        m_memberships.set({.room = record.room, .user = retired.id});
+    m_directory.putAccount(retired);
+    m_toRemove.removeIf([this](RoomId room) {
+        return !findRoom(room) || isConversationAlive(*findRoom(room));
+    });
+    m_store.forgetGuest(retired.id); // what was read and mentioned
+    if (retired.erasing)
+        m_erasures.append({retired.id, retired.name});
+}
+
+void House::addAccount(const Doer &doer, const QString &name, const QString &password, qint64 now,
+                       DoneThen then)
+{
+    Q_UNUSED(doer)
+    if (const Result<Done> may = checkPasswordText(password); !may)
+        return then(may.error());
+    const Result<UserId> id = m_directory.hold(name);
+    if (!id)
+        return then(id.error());
+    makeAccount({.id = *id, .name = normalizedName(name), .created = now}, password, {},
+                std::move(then));
+}
+
+void House::setPassword(const Doer &doer, const QString &name, const QString &password, qint64 now,
+                        DoneThen then)
+{
+    if (const Result<Done> may = checkPasswordText(password); !may)
+        return then(may.error());
+    const AccountRecord *account = m_directory.findAccount(name);
+    if (!account)
+        return then(noSuchUser(name));
+    setPassword(account->id, password,
+                {.audit = AuditRecord{.time = now,
+                                      .by = doer.name,
+                                      .verb = u"passwd"_s,
+                                      .target = account->name}},
+                std::move(then));
+}
+
+} // namespace teahouse::server
