@@ -23,6 +23,11 @@ bool isWhole(const QJsonValue &value)
             && value.toDouble() == static_cast<double>(number);
 }
 
+bool isInteger(const QJsonValue &value)
+{
+    return isWhole(value) || isWhole(QJsonValue(-value.toDouble(1)));
+}
+
 /// The first word of `rest`, which keeps what stands behind it.
 QStringView takeWord(QStringView &rest)
 {
@@ -107,6 +112,11 @@ Result<Arguments::Value> Arguments::fromField(const Parameter &parameter, const 
     case Parameter::Kind::Number:
         if (!isWhole(field))
             return wrong(parameter, u"is a whole number from 0 to 2^53"_s);
+        value.number = static_cast<quint64>(field.toInteger());
+        break;
+    case Parameter::Kind::Integer:
+        if (!isInteger(field))
+            return wrong(parameter, u"is a whole number"_s);
         value.number = static_cast<quint64>(field.toInteger());
         break;
     case Parameter::Kind::Numbers:

@@ -19,6 +19,7 @@ struct Parameter
         Word,    ///< one word; a string in an object
         Rest,    ///< all that is left of a line; a string in an object
         Number,  ///< 0 to limits::largestInteger
+        Integer, ///< objects only: the same, or as far below
         Flag,    ///< objects only: true or false
         Numbers, ///< objects only: a list of numbers
     };
@@ -46,6 +47,8 @@ public:
     QString text(QLatin1StringView name) const;
     /// 0 when absent.
     quint64 number(QLatin1StringView name) const;
+    /// 0 when absent.
+    qint64 integer(QLatin1StringView name) const { return static_cast<qint64>(number(name)); }
     /// Empty when absent.
     QList<quint64> numbers(QLatin1StringView name) const;
     /// False when absent.

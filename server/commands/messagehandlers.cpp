@@ -85,7 +85,7 @@ void edit(const Call &call, Then then)
 void erase(const Call &call, Then then)
 {
     call.house.erase(call.session, call.arguments.text("room"_L1), call.arguments.number("seq"_L1),
-                     saidTo(std::move(then)));
+                     call.now, saidTo(std::move(then)));
 }
 
 } // namespace teahouse::server

@@ -48,35 +48,38 @@ Reply who(const Call &call)
 
 Reply rooms(const Call &call)
 {
-    return Answer(call.house.rooms(range(call, limits::textRooms)));
+    return Answer(call.house.rooms(call.session, range(call, limits::textRooms)));
 }
 
 void join(const Call &call, Then then)
 {
-    const Result<RoomState> joined = call.house.join(call.session, room(call), call.now);
-    if (!joined)
-        return then(joined.error());
-    call.house.countUnread(call.session, {*joined},
-                           [then = std::move(then)](const QList<RoomState> &counted) {
-                               then(Answer(RoomJoined{counted.first()}));
-                           });
+    call.house.join(call.session, room(call), call.arguments.text("key"_L1), call.now,
+                    [&house = call.house, session = call.session,
+                     then = std::move(then)](const Result<RoomState> &joined) {
+                        if (!joined)
+                            return then(joined.error());
+                        house.countUnread(session, {*joined},
+                                          [then](const QList<RoomState> &counted) {
+                                              then(Answer(RoomJoined{counted.first()}));
+                                          });
+                    });
 }
 
-Reply create(const Call &call)
+void create(const Call &call, Then then)
 {
-    if (call.arguments.flag("private"_L1) || call.arguments.has("key"_L1))
-        return Error{.code = ErrorCode::BadRequest,
-                     .subject = u"this server has no private rooms and no room passwords"_s};
-    std::optional<int> retention;
-    if (call.arguments.has("retention"_L1)) {
-        if (call.arguments.number("retention"_L1) > limits::retentionDays)
-            return Error{.code = ErrorCode::TooMany,
-                         .subject = u"days of history"_s,
-                         .number = limits::retentionDays};
-        retention = static_cast<int>(call.arguments.number("retention"_L1));
-    }
-    return toReply<RoomState, RoomJoined>(call.house.create(
-            call.session, room(call), call.arguments.text("topic"_L1), call.now, retention));
+    NewRoom made{.name = room(call),
+                 .topic = call.arguments.text("topic"_L1),
+                 .isClosed = call.arguments.flag("private"_L1),
+                 .key = call.arguments.text("key"_L1)};
+    // What is beyond the limit is refused, however far it is.
+    if (call.arguments.has("retention"_L1))
+        made.retention = static_cast<int>(std::min<quint64>(call.arguments.number("retention"_L1),
+                                                            limits::retentionDays + 1));
+    call.house.create(call.session, made, call.now,
+                      [then = std::move(then)](const Result<RoomState> &created) {
+                          then(created ? Reply(Answer(RoomJoined{*created}))
+                                       : Reply(created.error()));
+                      });
 }
 
 Reply leave(const Call &call)

@@ -104,8 +104,8 @@ User &Directory::admitAnonymous(const Origin &origin)
         for (const char byte : m_random(4))
             name += anonymousLetters[static_cast<unsigned char>(byte) % anonymousLetters.size()];
     } while (m_anonymousNames.contains(name));
-    m_anonymousNames.insert(name);
     const UserId id = ++m_lastId;
+    m_anonymousNames.insert(name, id);
     User &user = m_users[id];
     user.id = id;
     user.name = name;
@@ -206,6 +206,11 @@ const User *Directory::findByName(QStringView name) const
 {
     const auto found = m_names.find(normalizedName(name));
     return found ? find(found->id) : nullptr;
+}
+
+const User *Directory::findAnonymous(const QString &name) const
+{
+    return find(m_anonymousNames.value(name.toLower()));
 }
 
 User *Directory::findDeparted(UserId id)

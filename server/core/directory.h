@@ -37,7 +37,9 @@ struct User
     QMap<RoomId, quint64> read;  ///< up to where each room was read
     bool registered = false;     ///< an account
     bool admin = false;
-    QMap<UserId, QString> ignored = {}; ///< whom it does not want to hear, by name
+    QMap<UserId, QString> ignored = {};    ///< whom it does not want to hear, by name
+    QSet<RoomId> muted = {};               ///< where it may not speak; 0: on the whole server
+    QMap<RoomId, NotifyLevel> levels = {}; ///< of a guest, where they are not `All`
 };
 
 /// What is kept of a resume secret, so that nobody comes back as somebody else with a stolen
@@ -107,6 +109,8 @@ public:
     const User *find(UserId id) const;
     User *findByName(QStringView name);
     const User *findByName(QStringView name) const;
+    /// Whoever is called `guest~` and so on; null when nobody is.
+    const User *findAnonymous(const QString &name) const;
     /// A guest who has left and may come back, or an absent account; null when unknown.
     User *findDeparted(UserId id);
     const User *findDeparted(UserId id) const;
@@ -135,7 +139,7 @@ private:
     std::map<UserId, User> m_users;
     NameIndex m_names;
     KnownNames m_known;
-    QSet<QString> m_anonymousNames;
+    QHash<QString, UserId> m_anonymousNames;
     DepartedMap m_departed;
     std::multimap<qint64, UserId> m_departedByTime; ///< until when, in ms since 1970
     QHash<QByteArray, UserId> m_departedBySecret;   ///< by its hash

@@ -26,6 +26,7 @@ House::House(Store &store, Passwords &passwords, RandomBytes random, HouseSettin
         m_store.putGuest(guest);
     takeOverRooms(state);
     takeOverStandings(state);
+    m_sanctions.takeOver(state.sanctions);
     [[maybe_unused]] const Result<Done> kept = keepRoom(u"main"_s);
     Q_ASSERT(kept);
     m_main = findPublic(u"main"_s)->id();
@@ -90,6 +91,8 @@ Result<Welcome> House::login(SessionId id, const QString &name, const QString &r
         return Error{.code = ErrorCode::Closing};
     if (session->user != 0)
         return Error{.code = ErrorCode::AlreadyLoggedIn};
+    if (const auto refused = refusedEntry(*session, name, nullptr))
+        return *refused;
     User *user = m_directory.restore(name, resume, now);
     if (user && !user->sessions.isEmpty()) {
         takeOver(*session, *user);
@@ -120,13 +123,15 @@ Result<Done> House::enterAnonymously(SessionId id, const AnonymousEntry &entry)
     Room *room = findPublic(entry.room);
     if (!room)
         return Error{.code = ErrorCode::NoSuchRoom, .subject = entry.room};
+    if (const auto refused = refusedEntry(*session, {}, nullptr))
+        return *refused;
     User &user = m_directory.admitAnonymous(entry.origin);
+    user.sessions = {id};
     if (const Result<Done> may = mayEnter(user, *room); !may) {
         m_directory.depart(user.id, 0);
         return may.error();
     }
     user.announced = entry.announced;
-    user.sessions = {id};
     session->user = user.id;
     moveTo(*session, user, *room, 0);
     return Done{};
@@ -138,8 +143,11 @@ void House::takeOver(Session &session, User &user)
     session.user = user.id;
     if (session.spec.form == Form::Object)
         user.joined = user.rooms;
-    for (const RoomId room : user.rooms)
+    updateMuted(user, 0);
+    for (const RoomId room : user.rooms) {
+        updateMuted(user, room);
         seat(session, *findRoom(room));
+    }
     for (const SessionId old : before) {
         Session *replaced = find(old);
         if (!replaced)
@@ -159,10 +167,10 @@ Result<Welcome> House::welcome(Session &session, User &user)
     welcome.resume = user.resume;
     welcome.ignored = user.ignored.values();
     for (const RoomId room : roomsOf(session))
-        welcome.rooms.append(findRoom(room)->state(user.id));
+        welcome.rooms.append(stateFor(*findRoom(room), user));
     if (session.spec.form == Form::Object) {
         for (const RoomId id : visibleConversations(user))
-            welcome.rooms.append(findRoom(id)->state(user.id));
+            welcome.rooms.append(stateFor(*findRoom(id), user));
     }
     return welcome;
 }
@@ -306,6 +314,10 @@ void House::addListener(const User &user, QSet<UserId> &told, Audience &audience
 void House::tick(qint64 now)
 {
     m_now = now;
+    for (const SanctionRecord &expired : m_sanctions.expire(now)) {
+        updateMuted(expired.room);
+        m_store.put({expired}, [](const Result<Done> &) {}); // else the next start does it
+    }
     for (const User &forgotten : m_directory.expire(now)) {
         for (const RoomId room : forgotten.conversations) {
             if (!isConversationAlive(*findRoom(room)))
@@ -338,7 +350,9 @@ void House::tick(qint64 now)
             continue;
         if (room.emptySince() == 0)
             room.setEmptySince(now);
-        else if (now - room.emptySince() >= stay && room.log().idle())
+        else if (now - room.emptySince() < stay)
+            continue;
+        else if (room.log().idle())
             removeRoom(room);
     }
     m_store.tick();

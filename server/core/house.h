@@ -1,11 +1,13 @@
 #pragma once
 
 #include "server/core/backoff.h"
+#include "server/core/comingmemberships.h"
 #include "server/core/directory.h"
 #include "server/core/memberships.h"
 #include "server/core/netaddress.h"
 #include "server/core/passwords.h"
 #include "server/core/room.h"
+#include "server/core/sanctions.h"
 
 #include "shared/origin.h"
 #include "shared/reply.h"
@@ -107,6 +109,35 @@ struct AccountSettings
     bool plainPasswords = false; ///< whether passwords may come from other hosts unencrypted
 };
 
+/// A room that is to be made.
+struct NewRoom
+{
+    QString name;
+    QString topic = {};
+    std::optional<int> retention = {}; ///< days; nothing: as the setting says
+    bool isClosed = false;
+    QString key = {}; ///< empty: none
+};
+
+/// What of a room is to be otherwise; what says nothing stays.
+struct RoomRules
+{
+    std::optional<bool> isClosed = {};
+    std::optional<bool> isReadOnly = {};
+    std::optional<QString> key = {};   ///< empty: none any more
+    std::optional<int> retention = {}; ///< days, or keepForever
+    QString owner = {};                ///< the account that is to be the only one; empty: as it is
+};
+
+/// Something that is done to somebody in a room, or on the whole server.
+struct Measure
+{
+    std::optional<QString> room = {}; ///< as one calls it; nothing: the whole server
+    QString name;                     ///< whose: a name, an address or a network
+    QString reason = {};
+    qint64 until = 0; ///< of a ban or a mute, in ms since 1970 UTC; 0: for ever
+};
+
 struct HouseSettings
 {
     int rooms = 0;               ///< how many public rooms there may be
@@ -138,6 +169,8 @@ public:
     using UserThen = std::function<void(Result<UserShown>)>;
     using InviteThen = std::function<void(Result<InviteCode>)>;
     using IgnoreThen = std::function<void(Result<IgnoreList>)>;
+    using RoomThen = std::function<void(Result<RoomState>)>;
+    using AuditThen = std::function<void(Result<AuditPage>)>;
 
     /// Takes over what the store has of an earlier run. Both must outlive the House.
     House(Store &store, Passwords &passwords, RandomBytes random, HouseSettings settings,
@@ -161,7 +194,7 @@ public:
 
     /// Logs a guest in, who enters `main`. With the secret of a guest who is here, that guest's
     /// other session is replaced without leave and enter lines. Errors: those of
-    /// Directory::admit, AlreadyLoggedIn.
+    /// Directory::admit, AlreadyLoggedIn, Banned.
     Result<Welcome> login(SessionId session, const QString &name, const QString &resume,
                           qint64 now);
 
@@ -171,7 +204,7 @@ public:
     void login(SessionId session, const LoginRequest &request, qint64 now, WelcomeThen then);
 
     /// Lets the session in without a name, into a public room, which is where it stays. Errors:
-    /// NoSuchRoom, RoomFull, AlreadyLoggedIn.
+    /// NoSuchRoom, RoomFull, AlreadyLoggedIn, Banned, InviteRequired, RoomKey.
     Result<Done> enterAnonymously(SessionId session, const AnonymousEntry &entry);
 
     /// Makes sure that there is a public room of that name, which stays when it is empty. Errors:
@@ -240,16 +273,19 @@ public:
     // Rooms
 
     /// Enters a public room; a Form::Line session moves there. Errors: NoSuchRoom, RoomFull,
-    /// TooMany.
+    /// TooMany, Banned, InviteRequired, RoomKey.
     Result<RoomState> join(SessionId session, const QString &room, qint64 now);
-    /// Makes a public room and enters it; `retention` in days, without it the setting. Errors:
-    /// NameInvalid, AlreadyExists, TooMany, TooLong.
-    Result<RoomState> create(SessionId session, const QString &room, const QString &topic,
-                             qint64 now, std::optional<int> retention = {});
+    /// The same with a password, which counts where it is needed. Errors: SlowDown too.
+    void join(SessionId session, const QString &room, const QString &key, qint64 now,
+              RoomThen then);
+    /// Makes a public room, which an account owns, and enters it. Errors: NameInvalid,
+    /// AlreadyExists, TooMany, TooLong, SlowDown and those of Store::putRoom.
+    void create(SessionId session, const NewRoom &room, qint64 now, RoomThen then);
     /// Leaves a public room. Errors: NotMember.
     Result<Done> leave(SessionId session, const QString &room, qint64 now);
 
-    RoomList rooms(const ListRange &range) const;
+    /// The public rooms, besides those that one enters by invitation only and may not.
+    RoomList rooms(SessionId session, const ListRange &range) const;
     /// The members of a room one is in. Errors: NoSuchRoom, NotMember.
     Result<PersonList> look(SessionId session, const QString &room, const ListRange &range) const;
     PersonList who(const ListRange &range) const;
@@ -258,18 +294,55 @@ public:
     // Messages
 
     /// Says something in a room one is in; `then` is called after it was delivered. Errors:
-    /// NoSuchRoom, NotMember, NoSuchUser, TooLong and those of Store::append.
+    /// NoSuchRoom, NotMember, NoSuchUser, TooLong, Muted, NotAllowed (the room is read-only) and
+    /// those of Store::append.
     void say(SessionId session, const QString &room, const Speech &speech, SaidThen then);
     /// Says something in the private conversation with `to`. Errors: NoSuchUser, BadRequest,
     /// TooMany, TooLong and those of Store::append.
     void message(SessionId session, const QString &to, const Speech &speech, SaidThen then);
     /// Sets the topic, which is a numbered item. Errors as say().
     void setTopic(SessionId session, const QString &room, const QString &topic, TopicThen then);
-    /// Gives one's own message another text, or erases it; both are numbered items. Errors: as
-    /// say(), BadRequest (no text), NoSuchMessage, NotAllowed.
+    /// Gives one's own message another text, or erases it; both are numbered items. Moderators
+    /// erase other people's, too. Errors: as say(), BadRequest (no text), NoSuchMessage,
+    /// NotAllowed.
     void edit(SessionId session, const QString &room, quint64 seq, const QString &text,
               SaidThen then);
-    void erase(SessionId session, const QString &room, quint64 seq, SaidThen then);
+    void erase(SessionId session, const QString &room, quint64 seq, qint64 now, SaidThen then);
+
+    // Power over others. Whether one's rank allows it at all is the caller's to ask; here it is
+    // only held against the other's. Each is answered when it is kept. Errors of all: NoSuchRoom,
+    // NoSuchUser, NotAllowed (the other has as high a rank), TooLong (a reason) and those of
+    // Store::put.
+
+    /// Puts somebody out of a room; out of `main`, off the server.
+    void kick(SessionId session, const Measure &measure, qint64 now, DoneThen then);
+    /// Keeps somebody out, or silent. Errors: NameInvalid, BadRequest (a time that is past, a
+    /// network too large), TooMany.
+    void impose(SessionId session, SanctionKind kind, const Measure &measure, qint64 now,
+                DoneThen then);
+    /// Takes that back. Error: BadRequest (there is no such ban or mute).
+    void lift(SessionId session, SanctionKind kind, const Measure &measure, qint64 now,
+              DoneThen then);
+    /// The bans and mutes of a room, or of the whole server.
+    Result<SanctionList> sanctions(SessionId session, const std::optional<QString> &room,
+                                   const ListRange &range, qint64 now) const;
+    /// Makes an account something in a room, which is a numbered item. Errors: BadRequest (a
+    /// guest), TooMany.
+    void giveRole(SessionId session, const Measure &measure, RoomRole role, qint64 now,
+                  DoneThen then);
+    /// Lets somebody in where one enters by invitation or with a password, and says so: an
+    /// account for good, a guest once. Error: TooMany.
+    void invite(SessionId session, const Measure &measure, qint64 now, DoneThen then);
+    /// Changes how a room is. Errors: BadRequest, TooMany, TooLong, SlowDown.
+    void setRules(SessionId session, const QString &room, const RoomRules &rules, qint64 now,
+                  RoomThen then);
+    /// What was done with such powers in a room or anywhere; `before` as in AuditRequest.
+    void audit(SessionId session, const std::optional<QString> &room, quint64 before, int limit,
+               AuditThen then) const;
+
+    /// What one is to be told of in a room; one's other sessions hear of it. Errors: NoSuchRoom,
+    /// NotMember and those of Store::put.
+    void setLevel(SessionId session, const QString &room, NotifyLevel level, DoneThen then);
 
     // History
 
@@ -365,6 +438,44 @@ private:
     void addListener(const User &user, QSet<UserId> &told, Audience &audience) const;
     void unseat(const Session &session, Room &room);
 
+    // Rights
+    Rank rankOf(const User &user, const Room *room) const;
+    NotifyLevel levelOf(const User &user, RoomId room) const;
+    RoomState stateFor(const Room &room, const User &viewer) const;
+    void tellState(const Room &room) const;
+    std::optional<Error> silence(const User &user, const Room &room) const;
+    MembershipRecord comingMembership(RoomId room, UserId user) const;
+    void putMemberships(const QList<MembershipRecord> &records, QList<Change> also, DoneThen then);
+
+    // Power over others
+    struct Case;
+    Result<Case> caseOf(SessionId session, const Measure &measure) const;
+    AuditRecord entryOf(const Case &asked, const char *verb, const QString &text) const;
+    Result<SanctionRecord> subjectOf(const Case &asked) const;
+    const SanctionRecord *sanctionOn(const User &user, RoomId room, SanctionKind kind) const;
+    std::optional<Error> refusedEntry(const Session &session, const QString &name,
+                                      const User *account) const;
+    void enforce(const SanctionRecord &record, qint64 now);
+    void leaveBanned(User &user);
+    void goToMain(SessionId session, qint64 now);
+    void enforceOnServer(const SanctionRecord &record, qint64 now);
+    void updateMuted(User &user, RoomId place);
+    void updateMuted(RoomId place);
+    void putOut(UserId user, RoomId room, const Closing &why, qint64 now);
+    void notice(const User &user, const QString &text) const;
+    void tellRole(const Case &asked, UserId user, DoneThen then);
+    void invited(const Case &asked, UserId user);
+    void eraseAnother(SessionId session, const QString &room, Item item, qint64 now, SaidThen then);
+
+    // How rooms are
+    void make(SessionId session, RoomRecord record, qint64 now, RoomThen then);
+    void made(SessionId session, RoomId room, const Result<Done> &kept, qint64 now, RoomThen then);
+    struct Rules;
+    Result<Rules> rulesFrom(SessionId session, const QString &room, const RoomRules &rules) const;
+    void putRules(const Rules &rules, DoneThen then);
+    void applyRules(const Rules &rules, DoneThen then);
+    void hashKey(const QString &key, std::function<void(Result<QByteArray>)> then);
+
     static Result<QString> cleanTopic(const QString &topic);
     Result<QString> freshRoomName(const QString &name) const;
     Room &addRoom(RoomRecord record);
@@ -397,8 +508,8 @@ private:
 
     Place placeOf(const Room &room) const;
     Rank rankIn(const User &user, const Room &room) const;
-    static Rank rankOf(const User &user);
     Result<Done> mayEnter(const User &user, const Room &room) const;
+    Result<Done> isAdmitted(const User &user, const Room &room) const;
     void enter(const Session &session, User &user, Room &room);
     void leaveRoom(User &user, Room &room, const QString &reason, qint64 now);
     RoomState moveTo(Session &session, User &user, Room &room, qint64 now);
@@ -437,7 +548,11 @@ private:
     NameIndex m_roomNames;
     std::map<QString, RoomId> m_publicRooms; ///< by folded name
     int m_conversations = 0;                 ///< private ones among m_rooms
-    QList<RoomId> m_toRemove;                ///< private ones that nobody can come back to
+    ComingMemberships m_comingMemberships;
+    Sanctions m_sanctions;
+    QSet<RoomId> m_making;      ///< rooms that the store has not taken yet, which nobody sees
+    QSet<RoomId> m_underChange; ///< rooms whose rules are on their way to the store
+    QList<RoomId> m_toRemove;   ///< private ones that nobody can come back to
     RoomId m_main = 0;
     QSet<RoomId> m_kept; ///< rooms that do not vanish
     /// Counts of what is unread that the store is asked for, with what comes meanwhile.

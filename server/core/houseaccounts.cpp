@@ -133,9 +133,13 @@ Result<Welcome> House::enterAs(SessionId id, UserId userId, const QByteArray &ha
     const AccountRecord *account = m_directory.account(userId);
     if (!account || account->passwordHash != hash)
         return Error{.code = ErrorCode::WrongPassword};
+    if (const auto refused = refusedEntry(*session, account->name,
+                                          m_directory.findReachable(userId)))
+        return *refused;
     User &user = *m_directory.arrive(userId);
     session->user = user.id;
     user.sessions.append(id);
+    leaveBanned(user);
     if (session->spec.form == Form::Line) {
         moveTo(*session, user, *findRoom(m_main), now);
     } else {
@@ -226,6 +230,8 @@ void House::registerNew(SessionId id, const LoginRequest &request, qint64 now, W
         return then(Error{.code = ErrorCode::Closing});
     if (session->user != 0)
         return then(Error{.code = ErrorCode::AlreadyLoggedIn});
+    if (const auto refused = refusedEntry(*session, request.name, nullptr))
+        return then(*refused);
     const QString password = request.password.value_or(QString());
     for (const Result<Done> &may : {mayTakePassword(*session), checkPasswordText(password)}) {
         if (!may)
@@ -461,7 +467,8 @@ void House::commitAgain()
 void House::keepMembership(const MembershipRecord &record)
 {
     m_memberships.set(record);
-    m_store.put({record},
+    // With what else is on its way, which would be undone otherwise.
+    m_store.put({comingMembership(record.room, record.user)},
                 [this, key = std::pair(record.user, record.room)](const Result<Done> &kept) {
                     if (!kept)
                         m_unkept.insert(key);

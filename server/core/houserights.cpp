@@ -12,36 +12,32 @@ Place House::placeOf(const Room &room) const
     return {kind, room.record().isReadOnly};
 }
 
-Rank House::rankIn(const User &user, const Room &room) const
+/// What somebody is in a room, whether in it at the moment or not; without one, on the server.
+Rank House::rankOf(const User &user, const Room *room) const
 {
     if (user.admin)
         return Rank::Admin;
-    const bool isInside = room.isPrivate() || user.rooms.contains(room.id());
-    if (!isInside)
-        return Rank::Outsider;
-    const RoomRole role = room.isPrivate() ? RoomRole::None
-                                           : m_memberships.role(room.id(), user.id);
-    switch (role) {
-    case RoomRole::Owner:
-        return Rank::Owner;
-    case RoomRole::Moderator:
-        return Rank::Moderator;
+    if (!user.registered)
+        return user.anonymous ? Rank::Anonymous : Rank::Guest;
+    switch (room ? m_memberships.role(room->id(), user.id) : RoomRole::None) {
+    case RoomRole::None:
+        return Rank::Account;
     case RoomRole::Member:
         return Rank::Member;
-    case RoomRole::None:
-        break;
+    case RoomRole::Moderator:
+        return Rank::Moderator;
+    case RoomRole::Owner:
+        return Rank::Owner;
     }
-    return rankOf(user);
+    return Rank::Account;
 }
 
-/// Where no room is meant.
-Rank House::rankOf(const User &user)
+/// The same of somebody who wants to do something there.
+Rank House::rankIn(const User &user, const Room &room) const
 {
-    if (user.admin)
-        return Rank::Admin;
-    if (user.registered)
-        return Rank::Account;
-    return user.anonymous ? Rank::Anonymous : Rank::Guest;
+    const Rank rank = rankOf(user, &room);
+    const bool isInside = room.isPrivate() || user.rooms.contains(room.id());
+    return isInside || rank == Rank::Admin ? rank : Rank::Outsider;
 }
 
 std::optional<Standing> House::standing(SessionId id, const std::optional<QString> &name) const
@@ -50,7 +46,7 @@ std::optional<Standing> House::standing(SessionId id, const std::optional<QStrin
     if (!user)
         return std::nullopt;
     if (!name)
-        return Standing{{}, rankOf(*user)};
+        return Standing{{}, rankOf(*user, nullptr)};
     const Result<Room *> room = findFor(id, *name);
     if (!room)
         return std::nullopt;

@@ -114,6 +114,7 @@ void House::removeRoom(Room &room)
         if (user)
             user->joined.removeOne(room.id());
     }
+    m_sanctions.forgetRoom(room.id());
     m_memberships.forgetRoom(room.id());
     m_store.forget(room.id());
     m_rooms.erase(room.id());
@@ -128,7 +129,7 @@ Room *House::findRoom(RoomId id) const
 Room *House::findPublic(const QString &name) const
 {
     const auto found = m_roomNames.find(name);
-    return found ? findRoom(found->id) : nullptr;
+    return found && !m_making.contains(found->id) ? findRoom(found->id) : nullptr;
 }
 
 Result<Room *> House::findFor(SessionId id, const QString &name) const
@@ -159,7 +160,11 @@ Result<Room *> House::findOwn(SessionId id, const QString &name) const
 
 Result<Done> House::mayEnter(const User &user, const Room &room) const
 {
-    if (room.id() == m_main || user.rooms.contains(room.id()))
+    if (user.rooms.contains(room.id()))
+        return Done{};
+    if (const SanctionRecord *ban = sanctionOn(user, room.id(), SanctionKind::Ban))
+        return Error{.code = ErrorCode::Banned, .other = ban->reason, .number = ban->until};
+    if (room.id() == m_main)
         return Done{};
     if (room.memberCount() >= limits::roomMembers)
         return Error{
@@ -168,11 +173,25 @@ Result<Done> House::mayEnter(const User &user, const Room &room) const
         return Error{.code = ErrorCode::TooMany,
                      .subject = u"rooms at a time"_s,
                      .number = limits::roomsPerUser};
-    return Done{};
+    return isAdmitted(user, room);
+}
+
+/// Whoever is something in a room needs neither invitation nor password, nor do administrators.
+Result<Done> House::isAdmitted(const User &user, const Room &room) const
+{
+    if ((!room.isClosed() && !room.hasKey()) || room.expects(user.id)
+        || rankOf(user, &room) >= Rank::Member)
+        return Done{};
+    return Error{.code = room.isClosed() ? ErrorCode::InviteRequired : ErrorCode::RoomKey,
+                 .subject = room.name()};
 }
 
 void House::enter(const Session &session, User &user, Room &room)
 {
+    if (!m_sanctions.isEmpty()) {
+        updateMuted(user, 0);
+        updateMuted(user, room.id());
+    }
     if (session.spec.form == Form::Object && !user.joined.contains(room.id())) {
         user.joined.append(room.id());
         keepJoined(user, room.id());
@@ -204,6 +223,7 @@ void House::leaveRoom(User &user, Room &room, const QString &reason, qint64 now)
     if (!room.dismiss(user.id))
         return;
     user.rooms.removeOne(room.id());
+    user.muted.remove(room.id());
     if (!room.announces())
         room.noteUntold();
     else if (user.announced)
@@ -229,7 +249,7 @@ RoomState House::moveTo(Session &session, User &user, Room &room, qint64 now)
                 tellSession(other, entered);
         }
     }
-    return room.state(user.id);
+    return stateFor(room, user);
 }
 
 Result<Done> House::keepRoom(const QString &name)
@@ -282,35 +302,6 @@ Result<RoomState> House::join(SessionId id, const QString &name, qint64 now)
     return moveTo(*find(id), *user, *room, now);
 }
 
-Result<RoomState> House::create(SessionId id, const QString &name, const QString &topic, qint64 now,
-                                std::optional<int> retention)
-{
-    User *user = userOf(id);
-    if (!user)
-        return Error{.code = ErrorCode::LoginRequired};
-    const Result<QString> fresh = freshRoomName(name);
-    if (!fresh)
-        return fresh.error();
-    const Result<QString> clean = cleanTopic(topic);
-    if (!clean)
-        return clean.error();
-    if (static_cast<int>(m_publicRooms.size()) >= m_settings.rooms)
-        return Error{.code = ErrorCode::TooMany, .subject = u"rooms"_s, .number = m_settings.rooms};
-    if (find(id)->spec.form == Form::Object
-        && std::max(user->rooms.size(), user->joined.size()) >= limits::roomsPerUser)
-        return Error{.code = ErrorCode::TooMany,
-                     .subject = u"rooms at a time"_s,
-                     .number = limits::roomsPerUser};
-    Room &room = addRoom({.id = ++m_lastRoom,
-                          .name = *fresh,
-                          .topic = *clean,
-                          .retention = retention.value_or(m_settings.retention)});
-    keep(room);
-    if (user->stored)
-        moveRead(*user, room, 0);
-    return moveTo(*find(id), *user, room, now);
-}
-
 Result<Done> House::leave(SessionId id, const QString &name, qint64 now)
 {
     const Result<Room *> room = findOwn(id, name);
@@ -335,23 +326,34 @@ Result<Done> House::leave(SessionId id, const QString &name, qint64 now)
     return Done{};
 }
 
-RoomList House::rooms(const ListRange &range) const
+RoomList House::rooms(SessionId id, const ListRange &range) const
 {
     RoomList list;
+    const User *user = userOf(id);
+    if (!user)
+        return list;
     auto next = range.after.isEmpty() ? m_publicRooms.begin()
                                       : m_publicRooms.upper_bound(foldedName(range.after));
     for (; next != m_publicRooms.end(); ++next) {
+        const Room &room = *findRoom(next->second);
+        const bool isHidden = room.isClosed() && !user->rooms.contains(room.id())
+                && !isAdmitted(*user, room);
+        if (isHidden || m_making.contains(room.id()))
+            continue;
         if (list.rooms.size() == range.limit) {
             list.more = true;
             break;
         }
-        const Room &room = *findRoom(next->second);
         list.rooms.append({.room = room.name(),
                            .topic = room.topic(),
                            .first = room.log().first(),
                            .last = room.log().last(),
                            .members = room.memberCount(),
-                           .retention = room.retention()});
+                           .retention = room.retention(),
+                           .role = m_memberships.role(room.id(), user->id),
+                           .isClosed = room.isClosed(),
+                           .hasKey = room.hasKey(),
+                           .isReadOnly = room.isReadOnly()});
         list.next = room.name();
     }
     return list;

@@ -52,6 +52,8 @@ void House::say(SessionId id, const QString &name, const Speech &speech, SaidThe
     if ((*room)->isPrivate() && !m_directory.findReachable((*room)->otherThan(user->id).user))
         return then(
                 Error{.code = ErrorCode::NoSuchUser, .subject = (*room)->otherThan(user->id).name});
+    if (const auto silent = silence(*user, **room))
+        return then(*silent);
     Result<Item> item = toItem(speech, user->name);
     if (!item)
         return then(item.error());
@@ -74,6 +76,8 @@ void House::message(SessionId id, const QString &to, const Speech &speech, SaidT
     const Result<Room *> room = conversation(*user, *other);
     if (!room)
         return then(room.error());
+    if (const auto silent = silence(*user, **room))
+        return then(*silent);
     QList<UserId> meant = meantBy(item->text, *user, **room);
     append(**room, delivery(*user, speech, std::move(item.value()), std::move(meant)),
            [then = std::move(then), label = (*room)->label(user->id)](Result<Said> said) {
@@ -91,8 +95,11 @@ void House::changeMessage(SessionId id, const QString &name, Item item, SaidThen
     const User &user = *userOf(id);
     item.from = user.name;
     QList<UserId> meant;
-    if (item.kind == ItemKind::Edited)
+    if (item.kind == ItemKind::Edited) {
+        if (const auto silent = silence(user, **room))
+            return then(*silent);
         meant = meantBy(item.text, user, **room);
+    }
     append(**room,
            {std::move(item), user.id, {}, user.origin, LineEnd::Customary, std::move(meant)},
            std::move(then));
@@ -111,12 +118,24 @@ void House::edit(SessionId id, const QString &room, quint64 seq, const QString &
     changeMessage(id, room, std::move(item.value()), std::move(then));
 }
 
-void House::erase(SessionId id, const QString &room, quint64 seq, SaidThen then)
+void House::erase(SessionId id, const QString &name, quint64 seq, qint64 now, SaidThen then)
 {
     Item item;
     item.kind = ItemKind::Deleted;
     item.target = seq;
-    changeMessage(id, room, std::move(item), std::move(then));
+    const Result<Room *> room = findFor(id, name);
+    const bool isModerator = room && !(*room)->isPrivate()
+            && rankOf(*userOf(id), *room) >= Rank::Moderator;
+    if (!isModerator)
+        return changeMessage(id, name, std::move(item), std::move(then));
+    // Whose message it is only the store knows.
+    changeMessage(id, name, item,
+                  [this, id, name, item, now, then = std::move(then)](const Result<Said> &said) {
+                      if (said || said.error().code != ErrorCode::NotAllowed)
+                          then(said);
+                      else
+                          eraseAnother(id, name, item, now, then);
+                  });
 }
 
 void House::setTopic(SessionId id, const QString &name, const QString &topic, TopicThen then)
@@ -129,6 +148,8 @@ void House::setTopic(SessionId id, const QString &name, const QString &topic, To
                           .subject = u"a private conversation has no topic"_s});
     if (!isAllowed(teahouse::setTopic, placeOf(**room), rankIn(*userOf(id), **room)))
         return then(Error{.code = ErrorCode::NotAllowed});
+    if (const auto silent = silence(*userOf(id), **room))
+        return then(*silent);
     const Result<QString> clean = cleanTopic(topic);
     if (!clean)
         return then(clean.error());
@@ -136,9 +157,14 @@ void House::setTopic(SessionId id, const QString &name, const QString &topic, To
     item.kind = ItemKind::Topic;
     item.from = userOf(id)->name;
     item.text = *clean;
+    (*room)->topicBegins(*clean);
     append(**room, {std::move(item), userOf(id)->id},
-           [then = std::move(then),
+           [this, id = (*room)->id(), then = std::move(then),
             shown = TopicShown{(*room)->name(), *clean}](const Result<Said> &said) {
+               // What was kept of the room meanwhile has this topic already.
+               if (!said)
+                   m_unstored.insert(id);
+               findRoom(id)->topicEnds();
                if (said)
                    then(shown);
                else

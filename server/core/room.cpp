@@ -7,6 +7,8 @@
 
 namespace teahouse::server {
 
+using namespace Qt::StringLiterals;
+
 Room::Room(RoomRecord record, Store &store, RoomLog::Deliver deliver)
     : m_record(std::move(record)), m_log(m_record.id, store, std::move(deliver))
 {
@@ -35,6 +37,7 @@ bool Room::admit(UserId user)
     if (has(user))
         return false;
     m_members.push_back({user, ++m_arrivals});
+    m_expected.remove(user);
     m_emptySince = 0;
     return true;
 }
@@ -55,6 +58,43 @@ bool Room::has(UserId user) const
                        [&](const Member &m) { return m.user == user; });
 }
 
+void Room::setRules(const RoomRecord &rules)
+{
+    m_record.retention = rules.retention;
+    m_record.isClosed = rules.isClosed;
+    m_record.isReadOnly = rules.isReadOnly;
+    m_record.keyHash = rules.keyHash;
+}
+
+Result<Done> Room::expect(UserId user)
+{
+    if (m_expected.size() >= limits::expectedGuests && !m_expected.contains(user))
+        return Error{.code = ErrorCode::TooMany,
+                     .subject = u"guests who are expected in a room"_s,
+                     .number = limits::expectedGuests};
+    m_expected.insert(user);
+    return Done{};
+}
+
+void Room::topicBegins(const QString &topic)
+{
+    m_comingTopic = topic;
+    ++m_comingTopics;
+}
+
+void Room::topicEnds()
+{
+    --m_comingTopics;
+}
+
+RoomRecord Room::comingRecord() const
+{
+    RoomRecord record = m_record;
+    if (m_comingTopics > 0)
+        record.topic = m_comingTopic;
+    return record;
+}
+
 void Room::updateAnnouncing(int upTo)
 {
     const int againBelow = std::max(1, upTo * limits::announceAgainBelow / limits::announceUpTo);
@@ -69,7 +109,10 @@ RoomState Room::state(UserId viewer) const
             .last = m_log.last(),
             .read = m_log.last(),
             .members = isPrivate() ? 2 : memberCount(),
-            .retention = retention()};
+            .retention = retention(),
+            .isClosed = isClosed(),
+            .hasKey = hasKey(),
+            .isReadOnly = isReadOnly()};
 }
 
 } // namespace teahouse::server

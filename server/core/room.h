@@ -3,6 +3,7 @@
 #include "server/core/audience.h"
 #include "server/core/roomlog.h"
 
+#include <QSet>
 #include <QString>
 
 #include <array>
@@ -45,6 +46,25 @@ public:
     int retention() const { return m_record.retention; }
     void setRetention(int days) { m_record.retention = days; }
 
+    /// One enters by invitation only.
+    bool isClosed() const { return m_record.isClosed; }
+    /// One enters with a password.
+    bool hasKey() const { return !m_record.keyHash.isEmpty(); }
+    /// Only moderators speak.
+    bool isReadOnly() const { return m_record.isReadOnly; }
+    /// Takes over how long its items are kept, who enters and who speaks.
+    void setRules(const RoomRecord &rules);
+
+    /// Lets somebody in once who has no role here. Error: TooMany.
+    Result<Done> expect(UserId user);
+    bool expects(UserId user) const { return m_expected.contains(user); }
+
+    /// A topic is on its way to the store, until topicEnds().
+    void topicBegins(const QString &topic);
+    void topicEnds();
+    /// What the store has to keep of it when everything is there that is on its way.
+    RoomRecord comingRecord() const;
+
     /// Adds a member; false when it was one already.
     bool admit(UserId user);
     /// Takes a member out; false when it was none.
@@ -85,6 +105,9 @@ private:
     qint64 m_emptySince = 0;
     bool m_announces = true;
     bool m_untold = false;
+    QSet<UserId> m_expected; ///< let in once
+    QString m_comingTopic;   ///< the newest on its way to the store
+    int m_comingTopics = 0;
 };
 
 } // namespace teahouse::server

@@ -34,7 +34,8 @@ void RoomLog::append(Delivery delivery, Then then)
                           .item = delivery.item,
                           .mentions = delivery.mentions,
                           .origin = delivery.origin,
-                          .lineEnd = delivery.lineEnd};
+                          .lineEnd = delivery.lineEnd,
+                          .isModeration = delivery.isModeration};
     m_store.append(std::move(request),
                    [this, delivery = std::move(delivery),
                     then = std::move(then)](Result<Appended> result) mutable {

@@ -28,6 +28,7 @@ public:
         Origin origin = {};
         LineEnd lineEnd = LineEnd::Customary;
         QList<UserId> mentions = {}; ///< whom it means
+        bool isModeration = false;   ///< a deletion of what somebody else has said
     };
     /// Called with items in order, which may be moved from.
     using Deliver = std::function<void(std::span<Delivery>)>;

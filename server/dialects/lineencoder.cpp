@@ -42,6 +42,8 @@ QByteArray LineEncoder::encode(const Event &event, Side side) const
         return toBytes(lines(*added, side));
     if (side == Side::Own)
         return {};
+    if (const auto *notice = std::get_if<Notice>(&event))
+        return toBytes(notice->text + m_lineEnd);
     if (const auto *entered = std::get_if<Entered>(&event))
         return toBytes(u"%1 has entered the room."_s.arg(entered->name) + m_lineEnd);
     if (const auto *left = std::get_if<Left>(&event))

@@ -37,7 +37,7 @@ public:
 
     QString operator()(const RoomJoined &joined) const
     {
-        const QString text = u"You are in %1."_s.arg(joined.room.room) + end;
+        const QString text = u"You are in %1%2."_s.arg(joined.room.room, rules(joined.room)) + end;
         return joined.room.topic.isEmpty() ? text : text + topicLine(joined.room.topic);
     }
     QString operator()(const RoomList &list) const
@@ -111,6 +111,21 @@ public:
                     + (account.online ? u" (here)"_s : QString());
         return lines(u"The following are registered:"_s, rows) + moreLine(list.more);
     }
+    QString operator()(const SanctionList &list) const
+    {
+        QString text;
+        for (const SanctionList::Sanction &sanction : list.sanctions)
+            text += sanctionLine(sanction) + end;
+        return text.isEmpty() ? u"Nobody is banned or muted here."_s + end
+                              : text + moreLine(list.more);
+    }
+    QString operator()(const AuditPage &page) const
+    {
+        QString text;
+        for (auto entry = page.entries.crbegin(); entry != page.entries.crend(); ++entry)
+            text += stamp(entry->time, m_now) + auditLine(*entry) + end;
+        return text.isEmpty() ? u"Nothing has been done here yet."_s + end : text;
+    }
     QString operator()(const Pong &) const { return u"pong"_s + end; }
     template <typename Silent>
     QString operator()(const Silent &) const
@@ -130,6 +145,40 @@ private:
         for (const QString &line : spoken)
             text += time + line + end;
         return text;
+    }
+    /// What is out of the ordinary about a room: ` (private, read-only)`.
+    static QString rules(const RoomState &room)
+    {
+        QStringList words;
+        if (room.isClosed)
+            words += u"private"_s;
+        if (room.hasKey)
+            words += u"with a password"_s;
+        if (room.isReadOnly)
+            words += u"read-only"_s;
+        return words.isEmpty() ? QString() : u" (%1)"_s.arg(words.join(u", "_s));
+    }
+    /// `ban spammer until 2026-01-31 10:00 by ann: spam`
+    QString sanctionLine(const SanctionList::Sanction &sanction) const
+    {
+        QString line = (sanction.kind == SanctionKind::Ban ? u"ban "_s : u"mute "_s)
+                + sanction.subject;
+        if (sanction.until != 0)
+            line += u" until "_s
+                    + QDateTime::fromMSecsSinceEpoch(sanction.until)
+                              .toString(u"yyyy-MM-dd HH:mm"_s);
+        line += u" by "_s + sanction.by;
+        return sanction.reason.isEmpty() ? line : line + u": "_s + sanction.reason;
+    }
+    /// `ann ban spammer in garden: spam`
+    static QString auditLine(const AuditPage::Entry &entry)
+    {
+        QString line = (entry.by.isEmpty() ? u"(the shell)"_s : entry.by) + u' ' + entry.verb;
+        if (!entry.target.isEmpty())
+            line += u' ' + entry.target;
+        if (!entry.room.isEmpty())
+            line += u" in "_s + entry.room;
+        return entry.text.isEmpty() ? line : line + u": "_s + entry.text;
     }
     static QString moreLine(bool more) { return more ? u"... and more"_s + end : QString(); }
     static QString topicLine(const QString &topic) { return u"Topic: "_s + topic + end; }

@@ -61,8 +61,11 @@ void Connection::start()
     qCDebug(lcNet, "%llu connected by %s", m_session, qUtf8Printable(m_via));
     send(m_dialect->greeting());
     if (const auto entry = m_dialect->entry()) {
-        if (!m_context.house.enterAnonymously(m_session, *entry))
-            m_closing = Closing{ClosingCode::ServerFull, {}};
+        const Result<Done> entered = m_context.house.enterAnonymously(m_session, *entry);
+        if (!entered)
+            m_closing = Closing{entered.error().code == ErrorCode::Banned ? ClosingCode::Banned
+                                                                          : ClosingCode::ServerFull,
+                                {}};
     }
     lookAtLogin();
     m_watch.mark();

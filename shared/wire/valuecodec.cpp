@@ -57,6 +57,15 @@ RoomRole toRole(const QString &name)
     return fromName<RoomRole>(roleNames, name);
 }
 
+std::optional<NotifyLevel> toLevel(QStringView name)
+{
+    for (size_t i = 0; i < levelNames.size(); ++i) {
+        if (name == levelNames.at(i))
+            return static_cast<NotifyLevel>(i);
+    }
+    return std::nullopt;
+}
+
 QJsonObject toJson(const Item &item)
 {
     QJsonObject object{{"room"_L1, item.room},

@@ -6,6 +6,8 @@
 
 #include <QJsonObject>
 
+#include <optional>
+
 /// The value types as they stand in native lines, both ways. Decoding never fails: what is
 /// missing or of another type reads as empty, for the client must outlive a newer server.
 namespace teahouse::wire {
@@ -13,6 +15,7 @@ namespace teahouse::wire {
 QLatin1StringView kindName(ItemKind kind);
 QLatin1StringView roleName(RoomRole role); ///< empty for RoomRole::None
 RoomRole toRole(const QString &name);      ///< RoomRole::None for a name that is none
+std::optional<NotifyLevel> toLevel(QStringView name);
 
 QJsonObject toJson(const Item &item);
 Item toItem(const QJsonObject &object);

@@ -142,6 +142,15 @@ void TestPeer::present()
     m_server.house.present(m_session, *m_encoder, m_dialect->name(), m_dialect->form());
 }
 
+Result<RoomState> create(TestServer &server, SessionId session, const NewRoom &room)
+{
+    Result<RoomState> outcome = Error{};
+    server.house.create(session, room, server.now,
+                        [&](const Result<RoomState> &created) { outcome = created; });
+    server.executor.run();
+    return outcome;
+}
+
 void settle(TestServer &server, const QList<TestPeer *> &peers)
 {
     do {

@@ -75,6 +75,9 @@ private:
     bool m_closed = false;
 };
 
+/// Makes a room, and lets the store answer.
+Result<RoomState> create(TestServer &server, SessionId session, const NewRoom &room);
+
 /// Runs everything that waits, at all peers, until nothing is left to do.
 void settle(TestServer &server, const QList<TestPeer *> &peers);
 

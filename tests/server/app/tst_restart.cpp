@@ -35,6 +35,7 @@ private slots:
     void accountsAndTheirRoomsAreKept();
     void removedAccountsStayRemoved();
     void ignoredPeopleStayIgnored();
+    void rolesBansAndRulesAreKept();
     void withTheWholeHouseGoneTheEpochStays();
 
 private:
@@ -458,6 +459,55 @@ void TestRestart::removedAccountsStayRemoved()
     Program bob(*m_server);
     QCOMPARE(bob.logIn(u"bob"_s)["error"_L1].toString(), u"name-taken"_s);
     QCOMPARE(bob.logInWith(u"bob"_s, secret)["error"_L1].toString(), u"wrong-password"_s);
+}
+
+void TestRestart::rolesBansAndRulesAreKept()
+{
+    const QString secret = u"correct horse"_s;
+    const auto inGarden = [](const QString &verb, QJsonObject fields) {
+        fields["do"_L1] = verb;
+        fields["room"_L1] = u"garden"_s;
+        return fields;
+    };
+    {
+        Program cat(*m_server);
+        cat.signUp(u"cat"_s, secret);
+        Program ann(*m_server);
+        ann.signUp(u"ann"_s, secret);
+        const QList<QJsonObject> requests{
+                inGarden(u"create"_s, {{"key"_L1, "sesame"_L1}}),
+                inGarden(u"role"_s, {{"name"_L1, "cat"_L1}, {"role"_L1, "moderator"_L1}}),
+                inGarden(u"ban"_s, {{"name"_L1, "bob"_L1}, {"reason"_L1, "spam"_L1}}),
+                inGarden(u"mute"_s, {{"name"_L1, "198.51.100.0/24"_L1}}),
+                inGarden(u"room-set"_s,
+                         {{"private"_L1, true}, {"read_only"_L1, true}, {"retention"_L1, 7}}),
+                inGarden(u"level"_s, {{"level"_L1, "none"_L1}}),
+        };
+        for (const QJsonObject &request : requests) {
+            const QJsonObject answer = ann.ask(request);
+            QVERIFY2(answer["ok"_L1].toBool(), qPrintable(answer["text"_L1].toString()));
+        }
+    }
+    stop();
+    start();
+    Program ann(*m_server);
+    const QJsonObject garden = roomOf(ann.logInWith(u"ann"_s, secret), u"garden"_s);
+    QCOMPARE(garden["role"_L1].toString(), u"owner"_s);
+    QCOMPARE(garden["level"_L1].toString(), u"none"_s);
+    QCOMPARE(garden["retention"_L1].toInt(), 7);
+    for (const auto field : {"private"_L1, "key"_L1, "read_only"_L1})
+        QVERIFY(garden[field].toBool());
+    const QJsonArray bans = ann.ask(inGarden(u"bans"_s, {}))["bans"_L1].toArray();
+    QCOMPARE(bans.size(), 2);
+    QCOMPARE(bans.first()["subject"_L1].toString(), u"198.51.100.0/24"_s);
+    QCOMPARE(bans.last()["reason"_L1].toString(), u"spam"_s);
+    QCOMPARE(ann.ask(inGarden(u"audit"_s, {}))["entries"_L1].toArray().size(), 4);
+    Program bob(*m_server);
+    bob.logIn(u"bob"_s);
+    QCOMPARE(bob.ask(inGarden(u"join"_s, {}))["error"_L1].toString(), u"banned"_s);
+    Program cat(*m_server);
+    cat.logInWith(u"cat"_s, secret);
+    QCOMPARE(cat.ask(inGarden(u"join"_s, {}))["role"_L1].toString(), u"moderator"_s);
 }
 
 void TestRestart::ignoredPeopleStayIgnored()

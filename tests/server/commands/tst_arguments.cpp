@@ -1,4 +1,5 @@
 #include "server/commands/arguments.h"
+#include "shared/limits.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -68,6 +69,34 @@ private slots:
         QCOMPARE(arguments->number("count"_L1), 9007199254740992u);
         QVERIFY(arguments->flag("loud"_L1));
         QCOMPARE(arguments->numbers("versions"_L1), (QList<quint64>{1, 2}));
+    }
+
+    void integersHaveBounds_data()
+    {
+        QTest::addColumn<double>("number");
+        QTest::addColumn<bool>("isGood");
+        const double most = double(limits::largestInteger);
+        QTest::newRow("least - 2") << -most - 2 << false;
+        QTest::newRow("least") << -most << true;
+        QTest::newRow("-1") << -1.0 << true;
+        QTest::newRow("0") << 0.0 << true;
+        QTest::newRow("most") << most << true;
+        QTest::newRow("most + 2") << most + 2 << false;
+        QTest::newRow("half") << -0.5 << false;
+    }
+
+    void integersHaveBounds()
+    {
+        QFETCH(const double, number);
+        QFETCH(const bool, isGood);
+        const std::vector<Parameter> row{{"days", Kind::Integer}};
+        Request request;
+        request.form = Form::Object;
+        request.fields["days"_L1] = number;
+        const Result<Arguments> bound = Arguments::bind(row, request);
+        QCOMPARE(bound.ok(), isGood);
+        if (isGood)
+            QCOMPARE(bound->integer("days"_L1), static_cast<qint64>(number));
     }
 
     void wrongOnesNameTheArgument_data()

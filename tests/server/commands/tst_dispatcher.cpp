@@ -114,18 +114,6 @@ private slots:
         QCOMPARE(errorOf(asked), std::optional(ErrorCode::ProtocolMismatch));
     }
 
-    void createRefusesWhatItCannotKeepPrivate()
-    {
-        QVERIFY(server->house.login(session, u"ann"_s, {}, 0).ok());
-        Request asked;
-        asked.verb = u"create"_s;
-        asked.form = Form::Object;
-        asked.fields = {{"room"_L1, "garden"_L1}, {"private"_L1, true}};
-        QCOMPARE(errorOf(asked), std::optional(ErrorCode::BadRequest));
-        asked.fields["private"_L1] = false;
-        QVERIFY(!errorOf(asked));
-    }
-
 private:
     static const Command &row(const QString &verb)
     {

@@ -16,6 +16,7 @@ QString typeName(Parameter::Kind kind)
     case Parameter::Kind::Rest:
         return u"string"_s;
     case Parameter::Kind::Number:
+    case Parameter::Kind::Integer:
         return u"number"_s;
     case Parameter::Kind::Flag:
         return u"boolean"_s;

@@ -54,7 +54,7 @@ private slots:
     {
         const SessionId session = open(0);
         QCOMPARE(house().join(session, u"main"_s, 0).error().code, ErrorCode::LoginRequired);
-        QCOMPARE(house().create(session, u"x"_s, {}, 0).error().code, ErrorCode::LoginRequired);
+        QCOMPARE(create(*server, session, {u"x"_s, {}}).error().code, ErrorCode::LoginRequired);
         QCOMPARE(house().leave(session, u"main"_s, 0).error().code, ErrorCode::LoginRequired);
         QCOMPARE(house().look(session, u"main"_s, everything).error().code,
                  ErrorCode::LoginRequired);
@@ -77,7 +77,7 @@ private slots:
     {
         const SessionId first = open(0);
         const Result<Welcome> welcome = house().login(first, u"ann"_s, {}, server->now);
-        QVERIFY(house().create(first, u"garden"_s, {}, server->now).ok());
+        QVERIFY(create(*server, first, {u"garden"_s, {}}).ok());
         const SessionId bob = logIn(1, u"bob"_s);
         QVERIFY(house().join(bob, u"garden"_s, server->now).ok());
         sinks[0].take();
@@ -171,7 +171,7 @@ private slots:
             logIn(1, name);
             QCOMPARE(message(ann, name, u"hi"_s), u"1"_s);
         }
-        QVERIFY(house().create(ann, u"garden"_s, {}, server->now).ok());
+        QVERIFY(create(*server, ann, {u"garden"_s, {}}).ok());
     }
 
     void aFullListLosesTheOldestWhoHasLeft()
@@ -205,7 +205,7 @@ private slots:
         QCOMPARE(house().join(ann, marks, 0).error().code, ErrorCode::NoSuchRoom);
         QCOMPARE(message(ann, marks, u"x"_s), u"no-such-user"_s);
         QCOMPARE(house().login(open(1), marks, {}, 0).error().code, ErrorCode::NameInvalid);
-        QCOMPARE(house().create(ann, marks, {}, 0).error().code, ErrorCode::NameInvalid);
+        QCOMPARE(create(*server, ann, {marks, {}}).error().code, ErrorCode::NameInvalid);
     }
 
     void aMessageHasALimitOfLines()
@@ -255,7 +255,7 @@ private slots:
     {
         const SessionId ann = logIn(0, u"ann"_s, Form::Line);
         const SessionId bob = logIn(1, u"bob"_s, Form::Object);
-        QVERIFY(house().create(ann, u"garden"_s, u"quiet"_s, server->now).ok());
+        QVERIFY(create(*server, ann, {u"garden"_s, u"quiet"_s}).ok());
         QVERIFY(house().join(bob, u"garden"_s, server->now).ok());
         QCOMPARE(say(ann, {}, u"here"_s), u"1"_s);
         QCOMPARE(historyOf(bob, u"garden"_s), QStringList{u"here"_s});
@@ -268,12 +268,12 @@ private slots:
     {
         const SessionId ann = logIn(0, u"ann"_s);
         QCOMPARE(house().join(ann, u"nowhere"_s, 0).error().code, ErrorCode::NoSuchRoom);
-        QCOMPARE(house().create(ann, u"a b"_s, {}, 0).error().code, ErrorCode::NameInvalid);
-        QCOMPARE(house().create(ann, u"Main"_s, {}, 0).error().code, ErrorCode::AlreadyExists);
+        QCOMPARE(create(*server, ann, {u"a b"_s, {}}).error().code, ErrorCode::NameInvalid);
+        QCOMPARE(create(*server, ann, {u"Main"_s, {}}).error().code, ErrorCode::AlreadyExists);
         const auto topic = [](int length) { return QString(length, u'x'); };
-        QVERIFY(house().create(ann, u"t1"_s, topic(limits::topic - 1), 0).ok());
-        QVERIFY(house().create(ann, u"t2"_s, topic(limits::topic), 0).ok());
-        QCOMPARE(house().create(ann, u"t3"_s, topic(limits::topic + 1), 0).error().code,
+        QVERIFY(create(*server, ann, {u"t1"_s, topic(limits::topic - 1)}).ok());
+        QVERIFY(create(*server, ann, {u"t2"_s, topic(limits::topic)}).ok());
+        QCOMPARE(create(*server, ann, {u"t3"_s, topic(limits::topic + 1)}).error().code,
                  ErrorCode::TooLong);
         QCOMPARE(house().leave(ann, u"t3"_s, 0).error().code, ErrorCode::NoSuchRoom);
         QVERIFY(house().leave(ann, u"t2"_s, server->now).ok());
@@ -284,10 +284,10 @@ private slots:
     {
         const SessionId ann = logIn(0, u"ann"_s);
         for (int i = 1; i < limits::roomsPerUser; ++i)
-            QVERIFY(house().create(ann, u"room%1x"_s.arg(i), {}, server->now).ok());
-        QCOMPARE(house().create(ann, u"more"_s, {}, server->now).error().code, ErrorCode::TooMany);
+            QVERIFY(create(*server, ann, {u"room%1x"_s.arg(i), {}}).ok());
+        QCOMPARE(create(*server, ann, {u"more"_s, {}}).error().code, ErrorCode::TooMany);
         const SessionId bob = logIn(1, u"bob"_s);
-        QVERIFY(house().create(bob, u"more"_s, {}, server->now).ok());
+        QVERIFY(create(*server, bob, {u"more"_s, {}}).ok());
         QCOMPARE(house().join(ann, u"more"_s, server->now).error().code, ErrorCode::TooMany);
         QVERIFY(house().leave(ann, u"main"_s, server->now).ok());
         QVERIFY(house().join(ann, u"more"_s, server->now).ok());
@@ -365,7 +365,7 @@ private slots:
     void aRoomTakesAtMostSoManyMembers()
     {
         const SessionId ann = logIn(0, u"ann"_s);
-        QVERIFY(house().create(ann, u"garden"_s, {}, server->now).ok());
+        QVERIFY(create(*server, ann, {u"garden"_s, {}}).ok());
         SessionId last = 0;
         for (int i = 2; i <= limits::roomMembers; ++i) {
             last = logIn(1, u"crowd-%1"_s.arg(i));
@@ -411,26 +411,26 @@ private slots:
     {
         server = std::make_unique<TestServer>(HouseSettings{3, limits::announceUpTo});
         const SessionId ann = logIn(0, u"ann"_s);
-        QVERIFY(house().create(ann, u"second"_s, {}, 0).ok());
-        QVERIFY(house().create(ann, u"third"_s, {}, 0).ok());
-        QCOMPARE(house().create(ann, u"fourth"_s, {}, 0).error().code, ErrorCode::TooMany);
+        QVERIFY(create(*server, ann, {u"second"_s, {}}).ok());
+        QVERIFY(create(*server, ann, {u"third"_s, {}}).ok());
+        QCOMPARE(create(*server, ann, {u"fourth"_s, {}}).error().code, ErrorCode::TooMany);
     }
 
     void anEmptyRoomVanishesAfterAnHour()
     {
         const SessionId ann = logIn(0, u"ann"_s);
-        QVERIFY(house().create(ann, u"garden"_s, {}, server->now).ok());
+        QVERIFY(create(*server, ann, {u"garden"_s, {}}).ok());
         QVERIFY(house().leave(ann, u"garden"_s, server->now).ok());
         QVERIFY(house().leave(ann, u"main"_s, server->now).ok());
         const qint64 hour = 3600 * 1000;
         server->now += hour - 1;
         house().tick(server->now);
-        QCOMPARE(house().rooms(everything).rooms.size(), 2);
+        QCOMPARE(house().rooms(ann, everything).rooms.size(), 2);
         server->now += 1;
         house().tick(server->now);
-        QCOMPARE(house().rooms(everything).rooms.size(), 1);
-        QCOMPARE(house().rooms(everything).rooms.first().room, u"main"_s);
-        QVERIFY(house().create(ann, u"garden"_s, {}, server->now).ok());
+        QCOMPARE(house().rooms(ann, everything).rooms.size(), 1);
+        QCOMPARE(house().rooms(ann, everything).rooms.first().room, u"main"_s);
+        QVERIFY(create(*server, ann, {u"garden"_s, {}}).ok());
     }
 
     void largeRoomsAreCounted()
@@ -486,14 +486,14 @@ private slots:
         QCOMPARE(sinks[0].take(), QStringList{u"main 1 ann: green tea (own)"_s});
         QCOMPARE(shown, (TopicShown{u"main"_s, u"green tea"_s}));
         QCOMPARE(house().topic(ann, u"main"_s)->topic, u"green tea"_s);
-        QCOMPARE(house().rooms(everything).rooms.first().topic, u"green tea"_s);
+        QCOMPARE(house().rooms(ann, everything).rooms.first().topic, u"green tea"_s);
     }
 
     void awayIsToldOnceToEverybodyWhoSharesARoom()
     {
         const SessionId ann = logIn(0, u"ann"_s);
         const SessionId bob = logIn(1, u"bob"_s);
-        QVERIFY(house().create(ann, u"garden"_s, {}, 0).ok());
+        QVERIFY(create(*server, ann, {u"garden"_s, {}}).ok());
         QVERIFY(house().join(bob, u"garden"_s, 0).ok());
         sinks[0].take();
         sinks[1].take();
@@ -521,11 +521,11 @@ private slots:
         QVERIFY(!second->more);
         QCOMPARE(names(house().who({house().who({{}, 2}).next, 2})),
                  (QStringList{u"cat"_s, u"dog"_s}));
-        QVERIFY(house().create(dog, u"garden"_s, {}, 0).ok());
-        const RoomList rooms = house().rooms({{}, 1});
+        QVERIFY(create(*server, dog, {u"garden"_s, {}}).ok());
+        const RoomList rooms = house().rooms(dog, {{}, 1});
         QCOMPARE(rooms.rooms.first().room, u"garden"_s);
         QVERIFY(rooms.more);
-        QCOMPARE(house().rooms({rooms.next, 1}).rooms.first().room, u"main"_s);
+        QCOMPARE(house().rooms(dog, {rooms.next, 1}).rooms.first().room, u"main"_s);
     }
 
     void anEventIsEncodedOnceForAllWhoSpeakAlike()

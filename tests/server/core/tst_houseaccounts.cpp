@@ -171,7 +171,7 @@ private slots:
         sinks[0].take();
         sinks[1].take();
 
-        QVERIFY(house().create(desk, u"garden"_s, {}, server->now).ok());
+        QVERIFY(create(*server, desk, {u"garden"_s, {}}).ok());
         QVERIFY(sinks[1].take().contains(u"room garden"_s));
         QVERIFY(house().join(bob, u"garden"_s, server->now).ok());
         sinks[0].take();
@@ -197,7 +197,7 @@ private slots:
     {
         make(u"ann"_s);
         const SessionId bob = guest(2, u"bob"_s);
-        QVERIFY(house().create(bob, u"garden"_s, {}, server->now).ok());
+        QVERIFY(create(*server, bob, {u"garden"_s, {}}).ok());
         logIn(0, u"ann"_s, secret);
         const SessionId desk = last;
         logIn(1, u"ann"_s, secret, {}, Form::Line);
@@ -224,7 +224,7 @@ private slots:
         make(u"ann"_s);
         const SessionId bob = guest(2, u"bob"_s);
         logIn(0, u"ann"_s, secret);
-        QVERIFY(house().create(last, u"garden"_s, {}, server->now).ok());
+        QVERIFY(create(*server, last, {u"garden"_s, {}}).ok());
         QVERIFY(house().join(bob, u"garden"_s, server->now).ok());
         house().end(last, {}, server->now);
         QCOMPARE(names(*house().look(bob, u"garden"_s, everything)),
@@ -484,7 +484,7 @@ private slots:
         make(u"ann"_s);
         logIn(1, u"ann"_s, secret);
         const SessionId ann = last;
-        QVERIFY(house().create(ann, u"garden"_s, {}, server->now).ok());
+        QVERIFY(create(*server, ann, {u"garden"_s, {}}).ok());
         say(ann, u"main"_s, u"hi"_s);
         sinks[1].take();
         QCOMPARE(remove(ann, u"root"_s), u"not-allowed"_s);
@@ -510,7 +510,7 @@ private slots:
         house().tick(server->now);
         make(u"ann"_s);
         logIn(1, u"ann"_s, secret);
-        QVERIFY(house().create(last, u"fleeting"_s, {}, server->now, 0).ok());
+        QVERIFY(create(*server, last, {u"fleeting"_s, {}, 0}).ok());
         QVERIFY(house().join(admin, u"fleeting"_s, server->now).ok());
         for (int i = 0; i < 120; ++i) // more than one step
             say(last, u"main"_s, u"mine"_s);

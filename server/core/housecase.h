@@ -1,0 +1,21 @@
+#pragma once
+
+#include "server/core/house.h"
+
+namespace teahouse::server {
+
+/// A measure that somebody has asked for, with what is known of whoever asked.
+struct House::Case
+{
+    UserId by = 0;
+    QString byName = {};
+    Rank rank = Rank::Outsider; ///< of whoever asked, in that room
+    RoomId room = 0;            ///< 0: the whole server
+    QString roomName = {};
+    QString name = {}; ///< whose measure it is, as it was written
+    QString reason = {};
+    qint64 until = 0;
+    qint64 now = 0;
+};
+
+} // namespace teahouse::server

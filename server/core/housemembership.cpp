@@ -1,0 +1,120 @@
+#include "server/core/housecase.h"
+
+#include "shared/limits.h"
+#include "shared/text.h"
+
+#include <algorithm>
+
+namespace teahouse::server {
+
+using namespace Qt::StringLiterals;
+
+NotifyLevel House::levelOf(const User &user, RoomId room) const
+{
+    return user.registered ? m_memberships.of(room, user.id).level
+                           : user.levels.value(room, NotifyLevel::All);
+}
+
+RoomState House::stateFor(const Room &room, const User &viewer) const
+{
+    RoomState state = room.state(viewer.id);
+    state.role = m_memberships.role(room.id(), viewer.id);
+    state.level = levelOf(viewer, room.id());
+    return state;
+}
+
+/// Everybody in the room is told how it is now, each as it is for him.
+void House::tellState(const Room &room) const
+{
+    for (const Room::Member &member : room.members()) {
+        const User &user = *m_directory.find(member.user);
+        RoomState state = stateFor(room, user);
+        state.read = std::min(user.read.value(room.id(), state.last), state.last);
+        tellSessions(user, RoomChanged{state}, Side::Other);
+    }
+}
+
+/// Why somebody may not speak in a room; looked up only where there may be a reason.
+std::optional<Error> House::silence(const User &user, const Room &room) const
+{
+    if (!user.muted.isEmpty()) {
+        for (const RoomId place : {room.id(), RoomId(0)}) {
+            const SanctionRecord *mute = user.muted.contains(place)
+                    ? sanctionOn(user, place, SanctionKind::Mute)
+                    : nullptr;
+            if (mute)
+                return Error{
+                        .code = ErrorCode::Muted, .other = mute->reason, .number = mute->until};
+        }
+    }
+    if (room.isReadOnly() && rankOf(user, &room) < Rank::Moderator)
+        return Error{.code = ErrorCode::NotAllowed};
+    return std::nullopt;
+}
+
+MembershipRecord House::comingMembership(RoomId room, UserId user) const
+{
+    const MembershipRecord now = m_memberships.of(room, user);
+    MembershipRecord coming = m_comingMemberships.newest(room, user).value_or(now);
+    coming.isJoined = now.isJoined; // which holds at once
+    return coming;
+}
+
+/// They hold once they are kept, together with what else is to be.
+void House::putMemberships(const QList<MembershipRecord> &records, QList<Change> also,
+                           DoneThen then)
+{
+    for (const MembershipRecord &record : records) {
+        m_comingMemberships.begin(record);
+        also.append(record);
+    }
+    const auto ended = [this, records] {
+        for (const MembershipRecord &record : records)
+            m_comingMemberships.end(record);
+    };
+    const auto apply = [this, records, ended] {
+        ended();
+        for (MembershipRecord record : records) {
+            record.isJoined = m_memberships.of(record.room, record.user).isJoined;
+            if (findRoom(record.room))
+                m_memberships.set(record);
+        }
+    };
+    commit(std::move(also), apply, [ended, then = std::move(then)](const Result<Done> &kept) {
+        // What may be kept after all is still coming.
+        if (!kept && kept.error().code != ErrorCode::Unconfirmed)
+            ended();
+        then(kept);
+    });
+}
+
+void House::setLevel(SessionId id, const QString &name, NotifyLevel level, DoneThen then)
+{
+    const Result<Room *> room = findOwn(id, name);
+    if (!room)
+        return then(room.error());
+    const auto tell = [this, id, roomId = (*room)->id()] {
+        const User *user = userOf(id);
+        const Room *changed = findRoom(roomId);
+        if (!user || !changed)
+            return;
+        RoomState state = stateFor(*changed, *user);
+        state.read = std::min(user->read.value(roomId, state.last), state.last);
+        tellSessions(*user, RoomChanged{state}, Side::Other, id);
+    };
+    User &user = *userOf(id);
+    if (!user.registered) {
+        user.levels[(*room)->id()] = level;
+        tell();
+        return then(Done{});
+    }
+    MembershipRecord record = comingMembership((*room)->id(), user.id);
+    record.level = level;
+    putMemberships({record}, {}, [tell, then = std::move(then)](const Result<Done> &kept) {
+        if (kept)
+            tell();
+        then(kept);
+    });
+}
+
+} // namespace teahouse::server

@@ -1,0 +1,264 @@
+#include "server/core/housecase.h"
+
+#include "shared/limits.h"
+#include "shared/names.h"
+
+#include <algorithm>
+
+namespace teahouse::server {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Error badRequest(const QString &why)
+{
+    return {.code = ErrorCode::BadRequest, .subject = why};
+}
+
+Error errorOf(const SanctionRecord &record)
+{
+    return {.code = record.kind == SanctionKind::Ban ? ErrorCode::Banned : ErrorCode::Muted,
+            .other = record.reason,
+            .number = record.until};
+}
+
+/// Whether a network is so large that banning it is a slip or a prank.
+bool isTooLarge(const Network &network)
+{
+    const auto anyIpv4 = parseNetwork(u"::ffff:0:0/96"_s);
+    if (network.contains(anyIpv4->base) || anyIpv4->contains(network.base))
+        return network.prefix < anyIpv4->prefix + limits::shortestNetwork4;
+    return network.prefix < limits::shortestNetwork6;
+}
+
+const char *verbOf(SanctionKind kind, bool lifted)
+{
+    if (kind == SanctionKind::Ban)
+        return lifted ? "unban" : "ban";
+    return lifted ? "unmute" : "mute";
+}
+
+} // namespace
+
+/// What a ban or a mute is to hold against: whoever is called so, else an address, else a name of
+/// nobody who is here. Whoever has no name is meant by the address, which is not shown.
+Result<SanctionRecord> House::subjectOf(const Case &asked) const
+{
+    SanctionRecord record{.room = asked.room,
+                          .until = asked.until,
+                          .reason = asked.reason,
+                          .by = asked.byName,
+                          .time = asked.now};
+    if (const User *named = m_directory.findBearer(asked.name)) {
+        if (rankOf(*named, findRoom(asked.room)) >= asked.rank)
+            return Error{.code = ErrorCode::NotAllowed};
+        record.subject = foldedName(named->name);
+        record.shown = named->name;
+    } else if (const User *stranger = m_directory.findAnonymous(asked.name)) {
+        const Session *session = find(stranger->sessions.value(0));
+        if (!session || !session->spec.address.isKnown())
+            return badRequest(u"the address of %1 is not known"_s.arg(stranger->name));
+        record.subject = server::subjectOf({session->spec.address, 128});
+        record.shown = stranger->name;
+    } else if (const auto network = parseNetwork(asked.name)) {
+        if (isTooLarge(*network))
+            return badRequest(u"a network has at least %1 bits of IPv4, or %2 of IPv6"_s
+                                      .arg(limits::shortestNetwork4)
+                                      .arg(limits::shortestNetwork6));
+        record.subject = server::subjectOf(*network);
+        record.shown = networkText(*network);
+    } else {
+        record.shown = normalizedName(asked.name);
+        const NameFault fault = checkName(record.shown);
+        if (fault != NameFault::None)
+            return Error{.code = ErrorCode::NameInvalid,
+                         .subject = record.shown.left(limits::name),
+                         .other = faultText(fault)};
+        record.subject = foldedName(record.shown);
+    }
+    return record;
+}
+
+void House::impose(SessionId id, SanctionKind kind, const Measure &measure, qint64 now,
+                   DoneThen then)
+{
+    Result<Case> asked = caseOf(id, measure);
+    if (!asked)
+        return then(asked.error());
+    asked.value().now = now;
+    if (measure.until != 0 && measure.until <= now)
+        return then(badRequest(u"\"until\" is past"_s));
+    Result<SanctionRecord> subject = subjectOf(*asked);
+    if (!subject)
+        return then(subject.error());
+    SanctionRecord record = *subject;
+    record.kind = kind;
+    const int most = record.room == 0 ? limits::sanctionsOfServer : limits::sanctionsPerRoom;
+    if (m_sanctions.count(record.room) >= most)
+        return then(
+                Error{.code = ErrorCode::TooMany, .subject = u"bans and mutes"_s, .number = most});
+    asked.value().name = record.shown;
+    const AuditRecord entry = entryOf(*asked, verbOf(kind, false), record.reason);
+    const auto apply = [this, record, now] {
+        if (record.room != 0 && !findRoom(record.room))
+            return;
+        m_sanctions.apply(record);
+        enforce(record, now);
+    };
+    commit({record, entry}, apply, std::move(then));
+}
+
+void House::lift(SessionId id, SanctionKind kind, const Measure &measure, qint64 now, DoneThen then)
+{
+    Result<Case> asked = caseOf(id, measure);
+    if (!asked)
+        return then(asked.error());
+    asked.value().now = now;
+    const auto network = parseNetwork(asked->name);
+    const SanctionRecord *found = m_sanctions.find(
+            asked->room, kind, foldedName(normalizedName(asked->name)), asked->name);
+    if (!found && network)
+        found = m_sanctions.find(asked->room, kind, server::subjectOf(*network), asked->name);
+    if (!found)
+        return then(badRequest((kind == SanctionKind::Ban ? u"\"%1\" is not banned here"_s
+                                                          : u"\"%1\" is not muted here"_s)
+                                       .arg(asked->name.left(limits::name))));
+    SanctionRecord record = *found;
+    record.lifted = true;
+    asked.value().name = record.shown;
+    const AuditRecord entry = entryOf(*asked, verbOf(kind, true), {});
+    const auto apply = [this, record] {
+        m_sanctions.apply(record);
+        updateMuted(record.room);
+    };
+    commit({record, entry}, apply, std::move(then));
+}
+
+Result<SanctionList> House::sanctions(SessionId id, const std::optional<QString> &name,
+                                      const ListRange &range, qint64 now) const
+{
+    if (!userOf(id))
+        return Error{.code = ErrorCode::LoginRequired};
+    RoomId place = 0;
+    QString label;
+    if (name) {
+        const Result<Room *> room = findFor(id, *name);
+        if (!room)
+            return room.error();
+        place = (*room)->id();
+        label = (*room)->name();
+    }
+    SanctionList list = m_sanctions.page(place, range.after.toULongLong(), range.limit, now);
+    for (SanctionList::Sanction &sanction : list.sanctions)
+        sanction.room = label;
+    return list;
+}
+
+/// What holds against somebody there. One on an address means no moderator, who might share it
+/// with the one it is meant for.
+const SanctionRecord *House::sanctionOn(const User &user, RoomId place, SanctionKind kind) const
+{
+    if (m_sanctions.count(place) == 0)
+        return nullptr;
+    if (!user.anonymous) {
+        if (const auto *named = m_sanctions.on(place, kind, {foldedName(user.name), {}}, m_now))
+            return named;
+    }
+    if (rankOf(user, findRoom(place)) >= Rank::Moderator)
+        return nullptr;
+    for (const SessionId id : user.sessions) {
+        const Session *session = find(id);
+        const auto *found = session
+                ? m_sanctions.on(place, kind, {{}, session->spec.address}, m_now)
+                : nullptr;
+        if (found)
+            return found;
+    }
+    return nullptr;
+}
+
+/// Whether somebody of this name, the account of which is known, is kept off the server, or out of
+/// `main`, where everybody comes in.
+std::optional<Error> House::refusedEntry(const Session &session, const QString &name,
+                                         const User *account) const
+{
+    if (m_sanctions.isEmpty())
+        return std::nullopt;
+    const QString folded = foldedName(name);
+    for (const RoomId place : {RoomId(0), m_main}) {
+        const bool spared = account && rankOf(*account, findRoom(place)) >= Rank::Moderator;
+        const Sanctions::Suspect suspect{folded, spared ? NetAddress() : session.spec.address};
+        if (const auto *ban = m_sanctions.on(place, SanctionKind::Ban, suspect, m_now))
+            return errorOf(*ban);
+    }
+    return std::nullopt;
+}
+
+void House::enforce(const SanctionRecord &record, qint64 now)
+{
+    if (record.kind == SanctionKind::Mute)
+        return updateMuted(record.room);
+    if (record.room == 0)
+        return enforceOnServer(record, now);
+    const Room &room = *findRoom(record.room);
+    const Closing why{ClosingCode::Banned, u"%1: %2"_s.arg(room.name(), sentence(errorOf(record)))};
+    const std::vector<Room::Member> members = room.members();
+    for (const Room::Member &member : members) {
+        const User *user = m_directory.find(member.user);
+        if (user && sanctionOn(*user, record.room, SanctionKind::Ban))
+            putOut(member.user, record.room, why, now);
+    }
+}
+
+/// Rooms of its list that an account is banned from are in it no more when it comes back.
+void House::leaveBanned(User &user)
+{
+    if (user.sessions.size() > 1)
+        return;
+    const QList<RoomId> rooms = user.joined;
+    for (const RoomId room : rooms) {
+        if (!sanctionOn(user, room, SanctionKind::Ban))
+            continue;
+        user.joined.removeOne(room);
+        keepJoined(user, room);
+    }
+}
+
+void House::enforceOnServer(const SanctionRecord &record, qint64 now)
+{
+    QList<SessionId> banned;
+    for (const auto &[id, session] : m_sessions) {
+        const User *user = m_directory.find(session.user);
+        const bool isMeant = user
+                ? sanctionOn(*user, 0, SanctionKind::Ban) != nullptr
+                : m_sanctions.on(0, SanctionKind::Ban, {{}, session.spec.address}, now) != nullptr;
+        if (isMeant)
+            banned.append(id);
+    }
+    const Closing why{ClosingCode::Banned, sentence(errorOf(record))};
+    for (const SessionId id : std::as_const(banned))
+        endSession(id, why, now);
+}
+
+void House::updateMuted(User &user, RoomId place)
+{
+    if (sanctionOn(user, place, SanctionKind::Mute))
+        user.muted.insert(place);
+    else
+        user.muted.remove(place);
+}
+
+/// A mute of a room, or of the whole server, has come or gone.
+void House::updateMuted(RoomId place)
+{
+    if (const Room *room = findRoom(place)) {
+        for (const Room::Member &member : room->members())
+            updateMuted(*m_directory.find(member.user), place);
+    } else if (place == 0) {
+        for (const auto &[id, user] : m_directory.users())
+            updateMuted(*m_directory.find(id), 0);
+    }
+}
+
+} // namespace teahouse::server

@@ -1,0 +1,320 @@
+#include "server/core/housecase.h"
+
+#include "shared/limits.h"
+#include "shared/text.h"
+
+#include <algorithm>
+
+namespace teahouse::server {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Error badRequest(const QString &why)
+{
+    return {.code = ErrorCode::BadRequest, .subject = why};
+}
+
+Result<Done> checkKey(const QString &key)
+{
+    if (codePoints(key) > limits::roomKey)
+        return Error{.code = ErrorCode::TooLong,
+                     .subject = u"a room's password"_s,
+                     .number = limits::roomKey};
+    if (cleanLine(key) != key)
+        return badRequest(u"a room's password is one line"_s);
+    return Done{};
+}
+
+Result<Done> checkRetention(int days)
+{
+    if (days >= keepForever && days <= limits::retentionDays)
+        return Done{};
+    return Error{.code = ErrorCode::TooMany,
+                 .subject = u"days of history"_s,
+                 .number = limits::retentionDays};
+}
+
+QString onOff(const char *field, bool on)
+{
+    return QString::fromLatin1(field) + (on ? u" on"_s : u" off"_s);
+}
+
+/// The rules that are said, in words for the audit log; of a password only that it is there.
+QString words(const RoomRules &rules)
+{
+    QStringList list;
+    if (rules.isClosed)
+        list += onOff("private", *rules.isClosed);
+    if (rules.key)
+        list += onOff("key", !rules.key->isEmpty());
+    if (rules.isReadOnly)
+        list += onOff("read_only", *rules.isReadOnly);
+    if (rules.retention)
+        list += *rules.retention == keepForever ? u"retention forever"_s
+                                                : u"retention %1"_s.arg(*rules.retention);
+    if (!rules.owner.isEmpty())
+        list += u"owner "_s + rules.owner;
+    return list.join(u", "_s);
+}
+
+} // namespace
+
+/// The hash of a room's password; of none an empty one.
+void House::hashKey(const QString &key, std::function<void(Result<QByteArray>)> then)
+{
+    if (key.isEmpty())
+        then(QByteArray());
+    else
+        m_passwords.hash(key, std::move(then));
+}
+
+void House::create(SessionId id, const NewRoom &room, qint64 now, RoomThen then)
+{
+    const User *user = userOf(id);
+    if (!user)
+        return then(Error{.code = ErrorCode::LoginRequired});
+    // Who owns nothing could let nobody in.
+    if (room.isClosed && !user->registered)
+        return then(Error{.code = ErrorCode::NotAllowed});
+    const Result<QString> topic = cleanTopic(room.topic);
+    if (!topic)
+        return then(topic.error());
+    if (const Result<Done> good = checkKey(room.key); !good)
+        return then(good.error());
+    const int retention = room.retention.value_or(m_settings.retention);
+    if (const Result<Done> good = checkRetention(retention); !good)
+        return then(good.error());
+    RoomRecord record{
+            .name = room.name, .topic = *topic, .retention = retention, .isClosed = room.isClosed};
+    hashKey(room.key,
+            [this, id, record, now,
+             then = std::move(then)](const Result<QByteArray> &hash) mutable {
+                if (!hash)
+                    return then(hash.error());
+                record.keyHash = *hash;
+                make(id, std::move(record), now, std::move(then));
+            });
+}
+
+void House::make(SessionId id, RoomRecord record, qint64 now, RoomThen then)
+{
+    const User *user = userOf(id);
+    if (!user)
+        return then(Error{.code = ErrorCode::Closing});
+    const Result<QString> fresh = freshRoomName(record.name);
+    if (!fresh)
+        return then(fresh.error());
+    if (static_cast<int>(m_publicRooms.size()) >= m_settings.rooms)
+        return then(Error{
+                .code = ErrorCode::TooMany, .subject = u"rooms"_s, .number = m_settings.rooms});
+    if (find(id)->spec.form == Form::Object
+        && std::max(user->rooms.size(), user->joined.size()) >= limits::roomsPerUser)
+        return then(Error{.code = ErrorCode::TooMany,
+                          .subject = u"rooms at a time"_s,
+                          .number = limits::roomsPerUser});
+    record.id = ++m_lastRoom;
+    record.name = *fresh;
+    m_making.insert(record.id);
+    addRoom(record);
+    const auto end = [this, id, room = record.id, now, then = std::move(then)](
+                             const Result<Done> &kept) { made(id, room, kept, now, then); };
+    m_store.putRoom(record,
+                    [this, room = record.id, owner = user->registered ? user->id : 0,
+                     end](const Result<Done> &kept) {
+                        if (!kept || owner == 0)
+                            return end(kept);
+                        putMemberships({{.room = room, .user = owner, .role = RoomRole::Owner}}, {},
+                                       end);
+                    });
+}
+
+/// The store has taken a new room or has not, which is then as if it had never been.
+void House::made(SessionId id, RoomId roomId, const Result<Done> &kept, qint64 now, RoomThen then)
+{
+    Room &room = *findRoom(roomId);
+    m_making.remove(roomId);
+    if (!kept) {
+        removeRoom(room);
+        return then(kept.error());
+    }
+    User *user = userOf(id);
+    if (!user)
+        return then(Error{.code = ErrorCode::Closing});
+    if (user->stored)
+        moveRead(*user, room, 0);
+    if (const Result<Done> admitted = isAdmitted(*user, room); !admitted) [[maybe_unused]]
+        const Result<Done> expected = room.expect(user->id);
+    then(moveTo(*find(id), *user, room, now));
+}
+
+void House::join(SessionId id, const QString &name, const QString &key, qint64 now, RoomThen then)
+{
+    const Result<RoomState> joined = join(id, name, now);
+    if (joined || joined.error().code != ErrorCode::RoomKey || key.isEmpty())
+        return then(joined);
+    if (const Result<Done> good = checkKey(key); !good)
+        return then(joined.error());
+    const Room &room = *findPublic(name);
+    m_passwords.verify(key, room.record().keyHash,
+                       [this, id, name, hash = room.record().keyHash, now,
+                        then = std::move(then)](const Result<bool> &fits) {
+                           if (!fits)
+                               return then(fits.error());
+                           User *user = userOf(id);
+                           Room *open = findPublic(name);
+                           const bool isRight = *fits && user && open
+                                   && open->record().keyHash == hash;
+                           if (isRight) {
+                               if (const auto expected = open->expect(user->id); !expected)
+                                   return then(expected.error());
+                           }
+                           then(join(id, name, now));
+                       });
+}
+
+/// What a room is to be, and who is to own it.
+struct House::Rules
+{
+    Case asked;
+    RoomRecord record;
+    QString words;
+    QList<MembershipRecord> roles; ///< those that change
+};
+
+Result<House::Rules> House::rulesFrom(SessionId id, const QString &name,
+                                      const RoomRules &wanted) const
+{
+    const Result<Case> asked = caseOf(id, {.room = name, .name = {}});
+    if (!asked)
+        return asked.error();
+    const Room &room = *findRoom(asked->room);
+    if (room.id() == m_main && (wanted.isClosed || wanted.key || !wanted.owner.isEmpty()))
+        return badRequest(u"main is open to everybody and nobody's"_s);
+    if (m_kept.contains(room.id()) && wanted.retention)
+        return badRequest(
+                u"how long %1 keeps its items is the server's setting"_s.arg(room.name()));
+    if (m_underChange.contains(room.id()))
+        return Error{.code = ErrorCode::SlowDown};
+    Rules rules{*asked, room.comingRecord(), words(wanted), {}};
+    if (rules.words.isEmpty())
+        return badRequest(u"say what is to change: private, key, read_only, retention or owner"_s);
+    if (wanted.key) {
+        if (const Result<Done> good = checkKey(*wanted.key); !good)
+            return good.error();
+    }
+    rules.record.isClosed = wanted.isClosed.value_or(rules.record.isClosed);
+    rules.record.isReadOnly = wanted.isReadOnly.value_or(rules.record.isReadOnly);
+    rules.record.retention = wanted.retention.value_or(rules.record.retention);
+    if (const Result<Done> good = checkRetention(rules.record.retention); !good)
+        return good.error();
+    if (wanted.owner.isEmpty())
+        return rules;
+    const User *owner = m_directory.findBearer(wanted.owner);
+    if (!owner)
+        return Error{.code = ErrorCode::NoSuchUser, .subject = wanted.owner};
+    if (!owner->registered)
+        return badRequest(u"%1 is a guest: only accounts own rooms"_s.arg(owner->name));
+    for (const MembershipRecord &before : m_memberships.ofRoom(room.id())) {
+        if (before.role != RoomRole::Owner || before.user == owner->id)
+            continue;
+        MembershipRecord record = comingMembership(room.id(), before.user);
+        record.role = RoomRole::Moderator;
+        rules.roles.append(record);
+    }
+    MembershipRecord record = comingMembership(room.id(), owner->id);
+    if (record.role != RoomRole::Owner) {
+        record.role = RoomRole::Owner;
+        rules.roles.append(record);
+    }
+    return rules;
+}
+
+void House::setRules(SessionId id, const QString &name, const RoomRules &wanted, qint64 now,
+                     RoomThen then)
+{
+    Result<Rules> from = rulesFrom(id, name, wanted);
+    if (!from)
+        return then(from.error());
+    Rules rules = *from;
+    rules.asked.now = now;
+    m_underChange.insert(rules.record.id);
+    const auto end = [this, id, room = rules.record.id,
+                      then = std::move(then)](const Result<Done> &kept) {
+        m_underChange.remove(room);
+        const User *user = userOf(id);
+        const Room *changed = findRoom(room);
+        if (!kept)
+            return then(kept.error());
+        if (!user || !changed)
+            return then(Error{.code = ErrorCode::NoSuchRoom});
+        then(stateFor(*changed, *user));
+    };
+    const QString key = wanted.key.value_or(QString());
+    hashKey(key,
+            [this, rules, hasKey = wanted.key.has_value(),
+             end](const Result<QByteArray> &hash) mutable {
+                if (!hash)
+                    return end(hash.error());
+                if (hasKey)
+                    rules.record.keyHash = *hash;
+                putRules(rules, end);
+            });
+}
+
+void House::putRules(const Rules &rules, DoneThen then)
+{
+    const Room *room = findRoom(rules.record.id);
+    if (!room)
+        return then(Error{.code = ErrorCode::NoSuchRoom, .subject = rules.asked.roomName});
+    RoomRecord record = rules.record;
+    record.topic = room->comingRecord().topic;
+    m_store.putRoom(record, [this, rules, then = std::move(then)](const Result<Done> &kept) {
+        if (!kept)
+            return then(kept);
+        const AuditRecord entry = entryOf(rules.asked, "room-set", rules.words);
+        putMemberships(rules.roles, {entry}, [this, rules, then](const Result<Done> &noted) {
+            if (noted)
+                return applyRules(rules, then);
+            m_unstored.insert(rules.record.id); // it is to be again what it still is
+            then(noted);
+        });
+    });
+}
+
+void House::applyRules(const Rules &rules, DoneThen then)
+{
+    Room *room = findRoom(rules.record.id);
+    if (!room)
+        return then(Error{.code = ErrorCode::NoSuchRoom, .subject = rules.asked.roomName});
+    const bool keepsOtherwise = room->retention() != rules.record.retention;
+    room->setRules(rules.record);
+    if (room->isClosed() || room->hasKey()) {
+        const Closing why{ClosingCode::Kicked,
+                          u"The room \"%1\" is private now."_s.arg(room->name())};
+        const std::vector<Room::Member> members = room->members();
+        for (const Room::Member &member : members) {
+            if (m_directory.find(member.user)->anonymous)
+                putOut(member.user, room->id(), why, rules.asked.now);
+        }
+    }
+    for (const MembershipRecord &record : rules.roles) {
+        Case asked = rules.asked;
+        const AccountRecord *account = m_directory.account(record.user);
+        asked.name = account ? account->name : QString();
+        tellRole(asked, record.user, [](const Result<Done> &) {});
+    }
+    const auto tell = [this, id = room->id(), then = std::move(then)](const auto &) {
+        if (const Room *changed = findRoom(id))
+            tellState(*changed);
+        then(Done{});
+    };
+    // Another time to keep items may have made another one the first.
+    if (keepsOtherwise)
+        room->log().page({.limit = 1}, tell);
+    else
+        tell(Done{});
+}
+
+} // namespace teahouse::server

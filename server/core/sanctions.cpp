@@ -1,0 +1,149 @@
+#include "server/core/sanctions.h"
+
+#include <algorithm>
+
+namespace teahouse::server {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool holds(const SanctionRecord &record, qint64 now)
+{
+    return record.until == 0 || record.until > now;
+}
+
+/// Names hold neither of these, and every subject of a network does.
+bool isNetwork(const QString &subject)
+{
+    return subject.contains(u'/') || subject.contains(u':');
+}
+
+} // namespace
+
+QString subjectOf(const Network &network)
+{
+    const QString text = networkText(network);
+    return isNetwork(text) ? text : text + u"/32"_s;
+}
+
+void Sanctions::takeOver(const QList<SanctionRecord> &records)
+{
+    QList<SanctionRecord> byTime = records;
+    std::stable_sort(byTime.begin(), byTime.end(),
+                     [](const auto &a, const auto &b) { return a.time < b.time; });
+    for (const SanctionRecord &record : std::as_const(byTime))
+        apply(record);
+}
+
+QString Sanctions::key(SanctionKind kind, const QString &subject)
+{
+    return (kind == SanctionKind::Ban ? u"b "_s : u"m "_s) + subject;
+}
+
+void Sanctions::apply(const SanctionRecord &record)
+{
+    Room &room = m_rooms[record.room];
+    const QString of = key(record.kind, record.subject);
+    if (const auto earlier = room.bySubject.constFind(of); earlier != room.bySubject.cend()) {
+        room.entries.erase(*earlier);
+        room.bySubject.erase(earlier);
+    }
+    if (!record.lifted) {
+        room.bySubject.insert(of, ++m_last);
+        room.entries[m_last] = {
+                record, isNetwork(record.subject) ? parseNetwork(record.subject) : std::nullopt};
+    }
+    if (room.entries.empty())
+        m_rooms.erase(record.room);
+}
+
+const SanctionRecord *Sanctions::on(RoomId room, SanctionKind kind, const Suspect &suspect,
+                                    qint64 now) const
+{
+    const auto found = m_rooms.find(room);
+    if (found == m_rooms.end())
+        return nullptr;
+    const Entries &entries = found->second.entries;
+    if (!suspect.folded.isEmpty()) {
+        const quint64 named = found->second.bySubject.value(key(kind, suspect.folded));
+        if (named != 0 && holds(entries.at(named).record, now))
+            return &entries.at(named).record;
+    }
+    if (!suspect.address.isKnown())
+        return nullptr;
+    for (const auto &[number, entry] : entries) {
+        if (entry.network && entry.record.kind == kind && holds(entry.record, now)
+            && entry.network->contains(suspect.address))
+            return &entry.record;
+    }
+    return nullptr;
+}
+
+const SanctionRecord *Sanctions::find(RoomId room, SanctionKind kind, const QString &subject,
+                                      const QString &shown) const
+{
+    const auto found = m_rooms.find(room);
+    if (found == m_rooms.end())
+        return nullptr;
+    const Entries &entries = found->second.entries;
+    if (const quint64 number = found->second.bySubject.value(key(kind, subject)))
+        return &entries.at(number).record;
+    for (const auto &[number, entry] : entries) {
+        if (entry.record.kind == kind && entry.record.shown == shown)
+            return &entry.record;
+    }
+    return nullptr;
+}
+
+int Sanctions::count(RoomId room) const
+{
+    const auto found = m_rooms.find(room);
+    return found == m_rooms.end() ? 0 : static_cast<int>(found->second.entries.size());
+}
+
+SanctionList Sanctions::page(RoomId room, quint64 after, int limit, qint64 now) const
+{
+    SanctionList list;
+    const auto found = m_rooms.find(room);
+    if (found == m_rooms.end())
+        return list;
+    const Entries &entries = found->second.entries;
+    auto next = after == 0 ? entries.begin() : entries.upper_bound(after);
+    for (; next != entries.end(); ++next) {
+        const SanctionRecord &record = next->second.record;
+        if (!holds(record, now))
+            continue;
+        if (list.sanctions.size() == limit) {
+            list.more = true;
+            break;
+        }
+        list.sanctions.append({record.kind,
+                               {},
+                               record.shown,
+                               record.until,
+                               record.reason,
+                               record.by,
+                               record.time});
+        list.next = QString::number(next->first);
+    }
+    return list;
+}
+
+QList<SanctionRecord> Sanctions::expire(qint64 now)
+{
+    QList<SanctionRecord> expired;
+    for (const auto &[id, room] : m_rooms) {
+        for (const auto &[number, entry] : room.entries) {
+            if (!holds(entry.record, now))
+                expired.append(entry.record);
+        }
+    }
+    for (SanctionRecord &record : expired) {
+        record.lifted = true;
+        apply(record);
+    }
+    return expired;
+}
+
+} // namespace teahouse::server

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "server/core/netaddress.h"
+#include "server/core/records.h"
+
+#include "shared/reply.h"
+
+#include <QHash>
+
+#include <functional>
+#include <map>
+#include <optional>
+
+namespace teahouse::server {
+
+/// The subject of a sanction on a network, which no name can be.
+QString subjectOf(const Network &network);
+
+/// Bans and mutes that hold. Knows names and addresses, not who bears them. Owned by the House.
+class Sanctions
+{
+public:
+    /// Somebody whom a sanction may mean.
+    struct Suspect
+    {
+        QString folded = {}; ///< the folded name; empty: has none
+        NetAddress address = {};
+    };
+
+    void takeOver(const QList<SanctionRecord> &records);
+
+    /// Imposes it in place of an earlier one of its room, kind and subject, or lifts that.
+    void apply(const SanctionRecord &record);
+
+    /// What keeps the suspect out or silent: a sanction on the name, else one on the address.
+    /// Null when nothing does.
+    const SanctionRecord *on(RoomId room, SanctionKind kind, const Suspect &suspect,
+                             qint64 now) const;
+    /// The one on this subject, or that was shown so; null when there is none.
+    const SanctionRecord *find(RoomId room, SanctionKind kind, const QString &subject,
+                               const QString &shown) const;
+
+    int count(RoomId room) const;
+    bool isEmpty() const { return m_rooms.empty(); }
+
+    /// Those of a room, newest first; the next page begins behind `after`. 0: the first page.
+    SanctionList page(RoomId room, quint64 after, int limit, qint64 now) const;
+
+    /// Takes out those whose time is over.
+    QList<SanctionRecord> expire(qint64 now);
+
+    /// The room has vanished.
+    void forgetRoom(RoomId room) { m_rooms.erase(room); }
+
+private:
+    struct Entry
+    {
+        SanctionRecord record;
+        std::optional<Network> network; ///< of one on addresses
+    };
+    /// By a number that grows with every sanction, the newest first.
+    using Entries = std::map<quint64, Entry, std::greater<>>;
+    struct Room
+    {
+        Entries entries;
+        QHash<QString, quint64> bySubject;
+    };
+
+    static QString key(SanctionKind kind, const QString &subject);
+
+    std::map<RoomId, Room> m_rooms; ///< no empty ones
+    quint64 m_last = 0;
+};
+
+} // namespace teahouse::server
