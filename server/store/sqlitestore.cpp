@@ -10,7 +10,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto closingTime = 1s; ///< for what is still to be written
-constexpr int looksInDeadline = 10;
 constexpr qsizetype bytesOfAChange = 1000; ///< what one roughly takes while it waits
 constexpr RoomId noRoom = 0;               ///< what was put besides rooms
 
@@ -53,8 +52,8 @@ SqliteStore::SqliteStore(std::unique_ptr<StoreFile> file, Executor &executor,
             Writer::Setup{m_file->path(), writerTells, m_setup.beforeRound, m_setup.beforeCommit});
     m_reader = std::make_unique<Reader>(m_file->path(), m_unkept, readerTells);
     m_searcher = std::make_unique<Reader>(m_file->path(), m_unkept, readerTells);
-    m_deadlines.setTimerType(Qt::CoarseTimer);
-    m_deadlines.setInterval(m_setup.deadline / looksInDeadline);
+    m_deadlines.setTimerType(Qt::PreciseTimer);
+    m_deadlines.setSingleShot(true);
     QObject::connect(&m_deadlines, &QTimer::timeout, &m_arrivals, [this] { checkDeadlines(); });
 }
 
@@ -155,7 +154,8 @@ void SqliteStore::write(RoomId room, WriteJob job, AppendThen then)
     m_lastWrites.insert(room, ticket);
     if (!m_queue.add(std::move(job)))
         answer(ticket, Error{.code = ErrorCode::StoreFull});
-    watchDeadlines();
+    else
+        watch(m_writes.back().deadline);
 }
 
 template <typename T>
@@ -177,10 +177,13 @@ void SqliteStore::read(ReadJob job, const QList<RoomId> &rooms, std::function<vo
     }
     if (std::holds_alternative<UnreadRequest>(read.job.what))
         read.wish = m_lastWish;
+    const Clock::time_point deadline = read.deadline;
     const auto added = m_reads.emplace(m_lastRead, std::move(read)).first;
     if (mayAsk(added->second))
         ask(added->second);
-    watchDeadlines();
+    else
+        watch(askedLatest(added->second));
+    watch(deadline);
 }
 
 void SqliteStore::wish(const std::function<void(Wishes &)> &change)
@@ -205,10 +208,10 @@ void SqliteStore::ask(Read &read)
 /// Asks what need not wait for writes any more.
 void SqliteStore::askWaiting()
 {
-    const Clock::time_point late = Clock::now() + m_setup.deadline * 3 / 4;
+    const Clock::time_point now = Clock::now();
     for (auto it = m_reads.begin(); it != m_reads.end();) {
         Read &read = (it++)->second; // asking may end it
-        if (!read.isAsked && (mayAsk(read) || read.deadline < late))
+        if (!read.isAsked && (mayAsk(read) || askedLatest(read) <= now))
             ask(read);
     }
 }
@@ -259,10 +262,15 @@ void SqliteStore::answer(quint64 ticket, Result<Appended> result)
     }
 }
 
-void SqliteStore::watchDeadlines()
+/// Makes sure of a look at the deadlines then. What comes later is due later, mostly, so that the
+/// timer is seldom touched.
+void SqliteStore::watch(Clock::time_point due)
 {
-    if (!m_deadlines.isActive())
-        m_deadlines.start();
+    if (m_deadlines.isActive() && m_due <= due)
+        return;
+    m_due = due;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(due - Clock::now());
+    m_deadlines.start(std::max(left, 0ms));
 }
 
 void SqliteStore::checkDeadlines()
@@ -271,8 +279,29 @@ void SqliteStore::checkDeadlines()
     endWrites(now);
     askWaiting();
     endReads(now);
-    if (m_writes.empty() && m_reads.empty())
-        m_deadlines.stop();
+    if (!m_writes.empty() || !m_reads.empty())
+        watch(nextDue());
+}
+
+/// When the next deadline of something under way is.
+SqliteStore::Clock::time_point SqliteStore::nextDue() const
+{
+    auto due = Clock::time_point::max();
+    if (!m_writes.empty())
+        due = m_writes.front().deadline;
+    if (!m_reads.empty())
+        due = std::min(due, m_reads.begin()->second.deadline);
+    const auto waiting = std::find_if(m_reads.begin(), m_reads.end(),
+                                      [](const auto &read) { return !read.second.isAsked; });
+    if (waiting != m_reads.end())
+        due = std::min(due, askedLatest(waiting->second));
+    return due;
+}
+
+/// When a read is asked though it would still wait for writes.
+SqliteStore::Clock::time_point SqliteStore::askedLatest(const Read &read) const
+{
+    return read.deadline - m_setup.deadline * 3 / 4;
 }
 
 /// What the writer has not taken is certainly not said; of the rest nobody knows yet.

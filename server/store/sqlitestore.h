@@ -103,8 +103,10 @@ private:
     void wasRead(ReadOutcome outcome);
     bool isOpen(quint64 ticket) const;
     void answer(quint64 ticket, Result<Appended> result);
-    void watchDeadlines();
+    void watch(Clock::time_point due);
     void checkDeadlines();
+    Clock::time_point nextDue() const;
+    Clock::time_point askedLatest(const Read &read) const;
     void endWrites(Clock::time_point now);
     void endReads(Clock::time_point now);
 
@@ -123,7 +125,8 @@ private:
     QHash<RoomId, quint64> m_forgotten; ///< the wishes to forget rooms that are not
     std::map<quint64, Read> m_reads;
     quint64 m_lastRead = 0;
-    QTimer m_deadlines; ///< runs only while something is under way
+    QTimer m_deadlines;           ///< runs only while something is under way
+    Clock::time_point m_due = {}; ///< when it fires
 
     UnkeptRooms &m_unkept; ///< the file's
     WriteQueue m_queue;
