@@ -327,13 +327,8 @@ void House::tick(qint64 now)
             m_store.forgetGuest(forgotten.id);
     }
     m_toRemove.removeIf([this](RoomId room) { return removeConversation(room); });
-    for (const RoomId room : std::exchange(m_unstored, {})) {
-        // A topic that is under way is newer than what would be put behind it.
-        if (findRoom(room)->log().idle())
-            keep(*findRoom(room));
-        else
-            m_unstored.insert(room);
-    }
+    for (const RoomId room : std::exchange(m_unstored, {}))
+        keep(*findRoom(room));
     for (const auto &[user, room] : std::exchange(m_unkept, {})) {
         if (findRoom(room))
             keepMembership(m_memberships.of(room, user));

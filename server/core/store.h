@@ -143,7 +143,8 @@ public:
 
     // Rooms and people
 
-    /// Keeps what a room is now: name, pair, topic and retention. Errors: StoreFull,
+    /// Keeps what a room is now: name, pair and retention. Of a new room the topic, too, which is
+    /// changed by items alone, so that no put can bring an older one back. Errors: StoreFull,
     /// StoreUnavailable, Unconfirmed.
     virtual void putRoom(RoomRecord room, std::function<void(Result<Done>)> then) = 0;
 

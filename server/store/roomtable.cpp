@@ -10,9 +10,8 @@ RoomTable::RoomTable(Database &database)
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET name = excluded.name, user_a = excluded.user_a,"
             " name_a = excluded.name_a, user_b = excluded.user_b, name_b = excluded.name_b,"
-            " topic = excluded.topic, retention = excluded.retention,"
-            " is_closed = excluded.is_closed, is_read_only = excluded.is_read_only,"
-            " key_hash = excluded.key_hash"),
+            " retention = excluded.retention, is_closed = excluded.is_closed,"
+            " is_read_only = excluded.is_read_only, key_hash = excluded.key_hash"),
       m_putTopic(database, "UPDATE rooms SET topic = ? WHERE id = ?"),
       m_count(database, "UPDATE rooms SET first = ?, last = ?, last_time = ? WHERE id = ?"),
       m_forget(database, "DELETE FROM rooms WHERE id = ?"),

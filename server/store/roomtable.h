@@ -31,8 +31,8 @@ public:
     /// The room's counters, to be changed in place; null: no such room. Valid until finish().
     RoomCounters *find(RoomId room);
 
-    /// Keeps what a room is. A room that begins to keep its history, or ceases to, loses what it
-    /// had; true: it did.
+    /// Keeps what a room is; its topic when it is new, for later the topic is an item's. A room
+    /// that begins to keep its history, or ceases to, loses what it had; true: it did.
     bool put(const RoomRecord &room);
 
     /// Keeps what a room is about.

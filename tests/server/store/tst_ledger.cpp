@@ -117,9 +117,14 @@ void TestLedger::idsOfWhatWasNeverStoredAreUsed()
 
 void TestLedger::topicIsTheItems()
 {
+    put({.id = 9, .name = u"milk"_s, .topic = u"cold"_s});
     QVERIFY(append(ItemKind::Topic, u"green"_s).ok());
+    // It may have been put before the item, by whoever did not know of it yet.
+    put({.id = room, .name = u"tea"_s, .topic = u"black"_s});
     reopen();
-    QCOMPARE(m_file->takeState().rooms.at(0).topic, u"green"_s);
+    const StoredState state = m_file->takeState();
+    QCOMPARE(state.rooms.at(0).topic, u"green"_s);
+    QCOMPARE(state.rooms.at(1).topic, u"cold"_s);
 }
 
 /// With more pages than one step rewrites, in more than one segment.
