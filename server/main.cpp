@@ -75,7 +75,7 @@ int run(const CommandLine &line)
     const auto folder = DataFolder::open(path);
     if (const auto *problem = std::get_if<QString>(&folder))
         return fail(ExitCode::Failure, *problem);
-    auto file = StoreFile::open(path);
+    auto file = StoreFile::open(path, schemaMigrations(), line.settings.memoryBounds());
     if (const auto *problem = std::get_if<QString>(&file))
         return fail(ExitCode::Failure, *problem);
     auto &opened = std::get<std::unique_ptr<StoreFile>>(file);

@@ -28,16 +28,11 @@ QByteArray randomBytes(int n)
     return bytes;
 }
 
-MemoryBounds memoryBounds(const Settings &settings)
-{
-    return {settings.memoryItemsPerRoom, settings.memoryTotal * Settings::mebibyte};
-}
-
 std::unique_ptr<Store> memoryStore(Executor &executor, const Clock &clock, const Settings &settings)
 {
     return std::make_unique<MemoryStore>(
             executor, [&clock] { return clock.utc(); },
-            QString::fromLatin1(randomBytes(epochBytes).toHex()), memoryBounds(settings));
+            QString::fromLatin1(randomBytes(epochBytes).toHex()), settings.memoryBounds());
 }
 
 HouseSettings houseSettings(const Settings &settings)

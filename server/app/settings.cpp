@@ -66,9 +66,10 @@ const std::array table = {
         Setting{"guest.greeting", &Settings::guestGreeting, 0, 200,
                 "what the door guest greets with; characters"},
         Setting{"memory.items_per_room", &Settings::memoryItemsPerRoom, 1, 10'000'000,
-                "messages of a room kept in memory"},
+                "messages of a room kept in memory: of each with --data none, else of those without "
+                "history, of which 1,000 are kept at most"},
         Setting{"memory.total_mib", &Settings::memoryTotal, 1, 65'536,
-                "MiB that all messages kept in memory may take"},
+                "MiB that all these may take together"},
 };
 
 /// In the order of ShowAddresses.

@@ -76,6 +76,8 @@ struct Settings
     int memoryTotal = static_cast<int>(limits::memoryTotal / mebibyte);
 
     static constexpr qsizetype mebibyte = 1024 * 1024;
+
+    MemoryBounds memoryBounds() const { return {memoryItemsPerRoom, memoryTotal * mebibyte}; }
 };
 
 /// One row of the table of settings: everything about a setting but what it does.

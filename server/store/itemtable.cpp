@@ -87,7 +87,7 @@ Result<Appended> ItemTable::append(const AppendRequest &request, qint64 now)
     if (room->retention == 0) {
         RoomMemory &memory = m_unkept.open(request.room, room->last, room->lastTime);
         memory.append(request, now, m_counters.lastItem);
-        while (memory.size() > limits::unkeptItems)
+        while (memory.size() > m_unkept.itemsPerRoom())
             memory.dropOldest();
         appended.first = memory.oldest();
     } else {

@@ -191,8 +191,7 @@ Unread MemoryStore::unreadOf(UserId user, const UnreadRange &range) const
 
 qsizetype MemoryStore::itemsKept(const Room &room) const
 {
-    return room.retention == 0 ? std::min<qsizetype>(limits::unkeptItems, m_bounds.itemsPerRoom)
-                               : m_bounds.itemsPerRoom;
+    return room.retention == 0 ? m_bounds.unkeptItems() : m_bounds.itemsPerRoom;
 }
 
 void MemoryStore::account(Room &room, qsizetype before)

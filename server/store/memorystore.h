@@ -16,13 +16,6 @@
 
 namespace teahouse::server {
 
-/// How much a MemoryStore keeps.
-struct MemoryBounds
-{
-    qsizetype itemsPerRoom = limits::memoryItemsPerRoom;
-    qsizetype totalBytes = limits::memoryTotal;
-};
-
 /// The Store of `--data none`: all in memory, nothing of it left when the program ends. Appending
 /// takes constant time, and so does finding a page; a search looks at limits::searchLook items.
 ///

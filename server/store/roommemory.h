@@ -1,13 +1,25 @@
 #pragma once
 
 #include "server/core/store.h"
+#include "shared/limits.h"
 
 #include <QHash>
 
+#include <algorithm>
 #include <deque>
 #include <optional>
 
 namespace teahouse::server {
+
+/// How much of what was said is kept in memory.
+struct MemoryBounds
+{
+    qsizetype itemsPerRoom = limits::memoryItemsPerRoom;
+    qsizetype totalBytes = limits::memoryTotal;
+
+    /// How many items of a room that keeps no history.
+    qsizetype unkeptItems() const { return std::min<qsizetype>(limits::unkeptItems, itemsPerRoom); }
+};
 
 /// What a retry is recognised by in its room.
 struct CidKey

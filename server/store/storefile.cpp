@@ -109,9 +109,10 @@ void makeFile(const QString &path)
 } // namespace
 
 std::variant<std::unique_ptr<StoreFile>, QString> StoreFile::open(const QString &folder,
-                                                                  const Migrations &migrations)
+                                                                  const Migrations &migrations,
+                                                                  const MemoryBounds &unkept)
 {
-    auto file = std::unique_ptr<StoreFile>(new StoreFile(folder + u"/teahouse.db"_s));
+    auto file = std::unique_ptr<StoreFile>(new StoreFile(folder + u"/teahouse.db"_s, unkept));
     try {
         makeFile(file->m_path);
         file->bringUp(migrations);

@@ -18,9 +18,11 @@ class StoreFile
 public:
     /// Opens `teahouse.db` in the folder (0600; made when it is not there), and brings it to the
     /// newest schema, of an older one after a copy to `teahouse.db.before-N`. A text: why that
-    /// failed and what helps. What is there already is never overwritten.
+    /// failed and what helps. What is there already is never overwritten. `unkept` bounds what is
+    /// remembered of rooms without history.
     static std::variant<std::unique_ptr<StoreFile>, QString> open(
-            const QString &folder, const Migrations &migrations = schemaMigrations());
+            const QString &folder, const Migrations &migrations = schemaMigrations(),
+            const MemoryBounds &unkept = {});
 
     /// One more connection for writing. Errors: DatabaseError.
     static std::unique_ptr<Database> connect(const QString &path);
@@ -38,7 +40,9 @@ public:
     UnkeptRooms &unkept() { return m_unkept; }
 
 private:
-    explicit StoreFile(QString path) : m_path(std::move(path)) { }
+    StoreFile(QString path, const MemoryBounds &unkept) : m_path(std::move(path)), m_unkept(unkept)
+    {
+    }
 
     void bringUp(const Migrations &migrations);
     void begin();

@@ -38,7 +38,7 @@ void UnkeptRooms::commit()
         if (room != m_rooms.end())
             commit(room, change);
     }
-    while (m_bytes > m_totalBytes)
+    while (m_bytes > mostSeen())
         dropOldest(m_rooms.at(m_bySize.takeTurn()));
 }
 

@@ -2,7 +2,6 @@
 
 #include "server/store/roommemory.h"
 #include "server/store/sizeclasses.h"
-#include "shared/limits.h"
 
 #include <map>
 #include <mutex>
@@ -18,11 +17,10 @@ namespace teahouse::server {
 class UnkeptRooms
 {
 public:
-    /// Each room is kept as the writer sees it and as the others do. They share the texts, but not
-    /// the rest, so that what is kept takes up to twice `totalBytes`.
-    explicit UnkeptRooms(qsizetype totalBytes = limits::memoryTotal / 2) : m_totalBytes(totalBytes)
-    {
-    }
+    explicit UnkeptRooms(const MemoryBounds &bounds = {}) : m_bounds(bounds) { }
+
+    /// How many items a room may hold, which is for whoever appends to see to.
+    qsizetype itemsPerRoom() const { return m_bounds.unkeptItems(); }
 
     /// The room as it is within the transaction, to be changed; new rooms go on behind these
     /// counters.
@@ -57,7 +55,11 @@ private:
     void resized(Room &room, qsizetype before);
     void dropOldest(Room &room);
 
-    qsizetype m_totalBytes;
+    /// Each room is kept as the writer sees it and as the others do. They share the texts, but not
+    /// the rest, so that what is kept takes up to twice what is seen.
+    qsizetype mostSeen() const { return m_bounds.totalBytes / 2; }
+
+    MemoryBounds m_bounds;
     std::map<RoomId, Change> m_open; ///< of the transaction; the writer's
 
     /// Guards everything below apart from what is the writer's. Only the writer changes any of it,

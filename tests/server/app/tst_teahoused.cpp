@@ -31,6 +31,7 @@ private slots:
     void addressInUse();
     void secondServerOnAFolder();
     void withoutDataNoFileIsMade();
+    void settingsBoundWhatIsNotKept();
     void helpAndVersion();
 };
 
@@ -152,6 +153,32 @@ void TestTeahoused::withoutDataNoFileIsMade()
     Program usual({u"--listen"_s, u"tea:127.0.0.1:0"_s});
     QTRY_VERIFY(usual.isReady());
     QVERIFY(QFileInfo::exists(usual.home() + u"/.local/share/teahoused/lock"_s));
+}
+
+/// With a data folder, too, where a room without history is in memory only.
+void TestTeahoused::settingsBoundWhatIsNotKept()
+{
+    const QTemporaryDir folder;
+    Program program({u"--data"_s, folder.path(), u"--listen"_s, u"tea:127.0.0.1:0"_s, u"--set"_s,
+                     u"rooms.retention=off"_s, u"--set"_s, u"memory.items_per_room=2"_s});
+    QTRY_VERIFY(program.isReady());
+    QTcpSocket peer;
+    peer.connectToHost(u"127.0.0.1"_s, program.port());
+    peer.write(R"({"do":"login","id":"1","name":"ann"})"
+               "\n");
+    for (const QByteArray text : {"one", "two", "three"})
+        peer.write(R"({"do":"say","id":"2","room":"main","cid":")" + text + R"(","text":")" + text
+                   + "\"}\n");
+    peer.write(R"({"do":"history","id":"3","room":"main"})"
+               "\n");
+    QByteArray page;
+    const auto isAnswered = [&] {
+        while (!page.contains(R"("re":"3")") && peer.canReadLine())
+            page = peer.readLine();
+        return page.contains(R"("re":"3")");
+    };
+    QTRY_VERIFY(isAnswered());
+    QVERIFY2(!page.contains("one") && page.contains("two") && page.contains("three"), page);
 }
 
 void TestTeahoused::helpAndVersion()

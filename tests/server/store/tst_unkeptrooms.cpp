@@ -198,7 +198,7 @@ void TestUnkeptRooms::allTogetherAreBounded()
     QFETCH(const int, spare);
     carryOut(u"a b ."_s);
     const qsizetype bytes = m_rooms->bytes() + spare;
-    m_rooms = std::make_unique<UnkeptRooms>(bytes);
+    m_rooms = std::make_unique<UnkeptRooms>(MemoryBounds{.totalBytes = 2 * bytes});
     carryOut(u"a . b ."_s);
     QTEST(seen(), "shown");
     QCOMPARE(working(), seen());
@@ -207,7 +207,7 @@ void TestUnkeptRooms::allTogetherAreBounded()
 
 void TestUnkeptRooms::quietRoomsOutliveABusyOne()
 {
-    m_rooms = std::make_unique<UnkeptRooms>(100'000);
+    m_rooms = std::make_unique<UnkeptRooms>(MemoryBounds{.totalBytes = 200'000});
     say(u"quiet"_s, 8);
     for (int i = 0; i < 1000; ++i) {
         say(u"busy"_s);
