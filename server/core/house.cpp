@@ -17,10 +17,16 @@ House::House(Store &store, Passwords &passwords, RandomBytes random, HouseSettin
     : m_store(store), m_passwords(passwords), m_random(random), m_settings(settings),
       m_directory(std::move(random)), m_now(now)
 {
-    m_store.setLate([this](const AppendRequest &request, const Appended &appended) {
-        if (Room *room = findRoom(request.room))
-            room->log().storedLate(request, appended);
-    });
+    m_store.setNews({.storedLate =
+                             [this](const AppendRequest &request, const Appended &appended) {
+                                 if (Room *room = findRoom(request.room))
+                                     room->log().storedLate(request, appended);
+                             },
+                     .dropped =
+                             [this](RoomId id, quint64 first) {
+                                 if (Room *room = findRoom(id))
+                                     room->log().dropped(first);
+                             }});
     const StoredState state = m_store.takeState();
     for (const GuestRecord &guest : m_directory.takeOver(state, now))
         m_store.putGuest(guest);

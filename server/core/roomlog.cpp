@@ -55,8 +55,6 @@ void RoomLog::page(PageRequest request, std::function<void(Result<LogPage>)> the
     request.room = m_room;
     ++m_underWay;
     m_store.page(request, [this, then = std::move(then)](Result<LogPage> result) {
-        if (result.ok())
-            m_first = result->first;
         // The page may hold what was answered just before it.
         deliverInOrder();
         then(std::move(result));

@@ -47,6 +47,9 @@ public:
     /// An item was stored after all whose append() had ended with Unconfirmed: it is delivered.
     void storedLate(const AppendRequest &request, const Appended &appended);
 
+    /// The room keeps nothing below this number any more; 0: nothing at all.
+    void dropped(quint64 first) { m_first = first; }
+
     /// A page of what was delivered; errors as Store::page.
     void page(PageRequest request, std::function<void(Result<LogPage>)> then);
 

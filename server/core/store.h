@@ -100,6 +100,17 @@ struct Unread
     int mentions = 0;   ///< those of them that mean the user; counted up to the same limit
 };
 
+/// What a store tells by itself.
+struct StoreNews
+{
+    /// An item was stored after its append had been answered with Unconfirmed.
+    std::function<void(const AppendRequest &request, const Appended &appended)> storedLate = {};
+
+    /// A room has lost its oldest items, or all, though nothing was said in it; `first` is the
+    /// oldest number that it still keeps, 0: nothing is.
+    std::function<void(RoomId room, quint64 first)> dropped = {};
+};
+
 /// Keeps what was said. Asynchronous: no call blocks, every one that has a continuation ends with
 /// exactly one call of it, through an Executor and never before the call has returned; what
 /// is appended to one room ends in the order it was appended, and a read sees what was appended
@@ -110,8 +121,6 @@ class Store
 {
 public:
     using AppendThen = std::function<void(Result<Appended>)>;
-    /// An item was stored after its append had been answered with Unconfirmed.
-    using Late = std::function<void(const AppendRequest &request, const Appended &appended)>;
 
     virtual ~Store() = default;
 
@@ -122,8 +131,8 @@ public:
     /// What was there when the store was opened; to be asked once, before anything else.
     virtual StoredState takeState() = 0;
 
-    /// Whom to tell of items that were stored late; to be set before the first append.
-    virtual void setLate(Late late) = 0;
+    /// Whom to tell what nobody has asked for; to be set before the first append.
+    virtual void setNews(StoreNews news) = 0;
 
     // Items
 

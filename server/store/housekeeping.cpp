@@ -75,11 +75,8 @@ void Housekeeping::expireItemsOf(RoomId room, qint64 now)
 {
     RoomCounters *counters = m_rooms.find(room);
     const quint64 first = firstSince(oldestKept(counters->retention, now), room, *counters);
-    if (first == counters->first)
-        return;
-    counters->first = first;
-    counters->isChanged = true;
-    m_rooms.leaveBehind(room, first);
+    if (first != counters->first)
+        m_rooms.dropBelow(room, *counters, first);
 }
 
 /// The number of a room's first item not earlier than a time, by halving: times never decrease in

@@ -109,6 +109,13 @@ void Ledger::commit()
     m_unkept.commit();
 }
 
+Dropped Ledger::takeDropped()
+{
+    Dropped dropped = m_unkept.takeDropped();
+    dropped.merge(m_rooms.takeDropped());
+    return dropped;
+}
+
 void Ledger::rollBack()
 {
     m_database->rollBack();

@@ -48,6 +48,9 @@ public:
 
     /// After a DatabaseError without wroteNothing() nobody knows whether it took effect.
     void commit();
+
+    /// What was dropped since this was asked last, before the commit or in it.
+    Dropped takeDropped();
     void rollBack();
 
     /// How many pages of the log are not in the main file yet, and how many it has.

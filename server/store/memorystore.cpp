@@ -53,11 +53,14 @@ void MemoryStore::putRoom(RoomRecord room, std::function<void(Result<Done>)> the
 {
     const auto [found, isNew] = m_rooms.try_emplace(room.id);
     Room &target = found->second;
-    if (isNew)
+    if (isNew) {
+        target.id = room.id;
         target.place = m_bySize.add(room.id);
+    }
     // What was said where nothing is kept does not become history, nor the other way round.
-    else if ((target.retention == 0) != (room.retention == 0))
-        empty(target);
+    const bool isSwitched = (target.retention == 0) != (room.retention == 0);
+    while (isSwitched && target.memory.size() > 0)
+        dropOldestAndTell(target);
     target.retention = room.retention;
     answer<Done>(std::move(then), Done{});
 }
@@ -133,7 +136,7 @@ void MemoryStore::tick()
         for (int i = 0; i < expiredAtOnce && room.memory.size() > 0; ++i) {
             if (room.memory.at(0).item.time >= oldest)
                 break;
-            dropOldest(room);
+            dropOldestAndTell(room);
         }
     }
 }
@@ -155,7 +158,7 @@ Result<Appended> MemoryStore::appended(AppendRequest request)
     while (target.memory.size() > itemsKept(target))
         dropOldest(target);
     while (m_bytes > m_bounds.totalBytes)
-        dropOldest(m_rooms.at(m_bySize.takeTurn()));
+        dropOldestAndTell(m_rooms.at(m_bySize.takeTurn()));
     result.first = target.memory.oldest();
     return result;
 }
@@ -207,10 +210,22 @@ void MemoryStore::dropOldest(Room &room)
     account(room, before);
 }
 
-void MemoryStore::empty(Room &room)
+/// The answer to an append tells of its own room, but not of others.
+void MemoryStore::dropOldestAndTell(Room &room)
 {
-    while (room.memory.size() > 0)
-        dropOldest(room);
+    dropOldest(room);
+    if (m_dropped.isEmpty())
+        m_completions.add([this] { tellDropped(); });
+    m_dropped.insert(room.id);
+}
+
+void MemoryStore::tellDropped()
+{
+    for (const RoomId id : std::exchange(m_dropped, {})) {
+        const auto room = m_rooms.find(id);
+        if (room != m_rooms.end() && m_news.dropped)
+            m_news.dropped(id, room->second.memory.oldest());
+    }
 }
 
 } // namespace teahouse::server

@@ -8,6 +8,7 @@
 
 #include <QHash>
 #include <QMap>
+#include <QSet>
 #include <QString>
 
 #include <deque>
@@ -39,7 +40,7 @@ public:
 
     QString epoch() const override { return m_epoch; }
     StoredState takeState() override { return {}; }
-    void setLate(Late) override { } // nothing is ever stored late
+    void setNews(StoreNews news) override { m_news = std::move(news); }
     void append(AppendRequest request, AppendThen then) override;
     void page(PageRequest request, std::function<void(Result<LogPage>)> then) override;
     void search(SearchRequest request, std::function<void(Result<FoundPage>)> then) override;
@@ -66,6 +67,7 @@ private:
     };
     struct Room
     {
+        RoomId id = 0;
         RoomMemory memory;
         SizeClasses::Place place = {};
         int retention = keepForever;
@@ -79,12 +81,15 @@ private:
     qsizetype itemsKept(const Room &room) const;
     void account(Room &room, qsizetype before);
     void dropOldest(Room &room);
-    void empty(Room &room);
+    void dropOldestAndTell(Room &room);
+    void tellDropped();
 
     CompletionQueue m_completions;
     std::function<qint64()> m_clock;
     QString m_epoch;
     MemoryBounds m_bounds;
+    StoreNews m_news;
+    QSet<RoomId> m_dropped; ///< rooms that have lost items, which is not told yet
     std::unordered_map<RoomId, Room> m_rooms;
     QHash<UserId, QMap<RoomId, quint64>> m_read;
     std::deque<AuditRow> m_audit; ///< oldest first

@@ -40,11 +40,8 @@ bool RoomTable::put(const RoomRecord &room)
 {
     RoomCounters *counters = find(room.id);
     const bool isSwitched = counters && (counters->retention == 0) != (room.retention == 0);
-    if (isSwitched) {
-        counters->first = counters->last + 1;
-        counters->isChanged = true;
-        leaveBehind(room.id, counters->first);
-    }
+    if (isSwitched)
+        dropBelow(room.id, *counters, counters->last + 1);
     if (counters)
         counters->retention = room.retention;
     const RoomCounters fresh;
@@ -68,6 +65,14 @@ void RoomTable::forget(RoomId room)
     leaveBehind(room, std::numeric_limits<qint64>::max());
 }
 
+void RoomTable::dropBelow(RoomId room, RoomCounters &counters, quint64 first)
+{
+    counters.first = first;
+    counters.isChanged = true;
+    counters.isDropped = true;
+    leaveBehind(room, first);
+}
+
 void RoomTable::leaveBehind(RoomId room, quint64 below)
 {
     m_leaveBehind.with(room, below).run();
@@ -78,8 +83,16 @@ void RoomTable::finish()
     for (const auto &[id, room] : m_open) {
         if (room.isChanged)
             m_count.with(room.first, room.last, room.lastTime, id).run();
+        if (room.isDropped)
+            m_dropped.insert_or_assign(id, room.oldest());
     }
     m_open.clear();
+}
+
+void RoomTable::clear()
+{
+    m_open.clear();
+    m_dropped.clear();
 }
 
 } // namespace teahouse::server

@@ -4,9 +4,15 @@
 #include "server/store/database.h"
 
 #include <limits>
+#include <map>
 #include <unordered_map>
+#include <utility>
 
 namespace teahouse::server {
+
+/// Rooms that have lost their oldest items otherwise than by an append, and the oldest number that
+/// each still keeps; 0: nothing is kept.
+using Dropped = std::map<RoomId, quint64>;
 
 /// The counters of a room within a transaction.
 struct RoomCounters
@@ -16,6 +22,7 @@ struct RoomCounters
     quint64 last = 0;
     qint64 lastTime = std::numeric_limits<qint64>::min();
     bool isChanged = false;
+    bool isDropped = false; ///< `first` has moved
 
     /// The oldest number kept; 0: nothing is.
     quint64 oldest() const { return first <= last ? first : 0; }
@@ -41,16 +48,21 @@ public:
     /// Takes the room away; what it held remains to be removed.
     void forget(RoomId room);
 
-    /// Makes everything below a number remain to be removed.
-    void leaveBehind(RoomId room, quint64 below);
+    /// Drops everything below a number, which remains to be removed.
+    void dropBelow(RoomId room, RoomCounters &counters, quint64 first);
 
     /// Writes the counters that have changed, before the commit, and forgets all.
     void finish();
 
     /// Forgets everything, after a rollback.
-    void clear() { m_open.clear(); }
+    void clear();
+
+    /// What was dropped since this was asked last.
+    Dropped takeDropped() { return std::exchange(m_dropped, {}); }
 
 private:
+    void leaveBehind(RoomId room, quint64 below);
+
     Statement m_find;
     Statement m_put;
     Statement m_putTopic;
@@ -58,6 +70,7 @@ private:
     Statement m_forget;
     Statement m_leaveBehind;
     std::unordered_map<RoomId, RoomCounters> m_open;
+    Dropped m_dropped;
 };
 
 } // namespace teahouse::server

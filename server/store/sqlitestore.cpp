@@ -38,10 +38,9 @@ SqliteStore::SqliteStore(std::unique_ptr<StoreFile> file, Executor &executor,
     : m_completions(executor), m_clock(std::move(clock)), m_setup(std::move(setup)),
       m_file(std::move(file)), m_unkept(m_file->unkept()), m_queue(m_setup.bounds)
 {
-    const auto writerTells = [this](std::vector<WriteOutcome> outcomes, quint64 wishes) {
-        m_arrivals.add([this, wishes, outcomes = std::move(outcomes)]() mutable {
-            written(std::move(outcomes), wishes);
-        });
+    const auto writerTells = [this](WriteReport report) {
+        m_arrivals.add(
+                [this, report = std::move(report)]() mutable { written(std::move(report)); });
     };
     const auto readerTells = [this](ReadOutcome outcome) {
         m_arrivals.add(
@@ -216,17 +215,26 @@ void SqliteStore::askWaiting()
     }
 }
 
-void SqliteStore::written(std::vector<WriteOutcome> outcomes, quint64 wishes)
+void SqliteStore::written(WriteReport report)
 {
-    m_wishesDone = std::max(m_wishesDone, wishes);
+    m_wishesDone = std::max(m_wishesDone, report.wishes);
     m_forgotten.removeIf([this](const auto &wish) { return wish.value() <= m_wishesDone; });
-    for (WriteOutcome &outcome : outcomes) {
+    for (WriteOutcome &outcome : report.outcomes) {
         if (isOpen(outcome.ticket)) {
             answer(outcome.ticket, std::move(outcome.result));
-        } else if (outcome.append && outcome.result.ok() && !outcome.result->repeated && m_late) {
-            m_completions.add([this, request = *std::move(outcome.append),
-                               appended = *outcome.result] { m_late(request, appended); });
+        } else if (outcome.append && outcome.result.ok() && !outcome.result->repeated
+                   && m_news.storedLate) {
+            m_completions.add(
+                    [this, request = *std::move(outcome.append), appended = *outcome.result] {
+                        m_news.storedLate(request, appended);
+                    });
         }
+    }
+    if (m_news.dropped && !report.dropped.empty()) {
+        m_completions.add([this, dropped = std::move(report.dropped)] {
+            for (const auto &[room, first] : dropped)
+                m_news.dropped(room, first);
+        });
     }
     askWaiting();
 }

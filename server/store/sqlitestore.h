@@ -53,7 +53,7 @@ public:
 
     QString epoch() const override { return m_file->epoch(); }
     StoredState takeState() override { return m_file->takeState(); }
-    void setLate(Late late) override { m_late = std::move(late); }
+    void setNews(StoreNews news) override { m_news = std::move(news); }
     void append(AppendRequest request, AppendThen then) override;
     void page(PageRequest request, std::function<void(Result<LogPage>)> then) override;
     void search(SearchRequest request, std::function<void(Result<FoundPage>)> then) override;
@@ -99,7 +99,7 @@ private:
     bool mayAsk(const Read &read) const;
     void ask(Read &read);
     void askWaiting();
-    void written(std::vector<WriteOutcome> outcomes, quint64 wishes);
+    void written(WriteReport report);
     void wasRead(ReadOutcome outcome);
     bool isOpen(quint64 ticket) const;
     void answer(quint64 ticket, Result<Appended> result);
@@ -114,7 +114,7 @@ private:
     std::function<qint64()> m_clock;
     SqliteStoreSetup m_setup;
     std::unique_ptr<StoreFile> m_file;
-    Late m_late;
+    StoreNews m_news;
 
     std::deque<Write> m_writes; ///< with the tickets from m_firstWrite on
     quint64 m_firstWrite = 1;

@@ -39,7 +39,7 @@ void UnkeptRooms::commit()
             commit(room, change);
     }
     while (m_bytes > mostSeen())
-        dropOldest(m_rooms.at(m_bySize.takeTurn()));
+        dropOldest(m_bySize.takeTurn());
 }
 
 /// What a failure leaves is rare, so that it may take as long as a room is large.
@@ -107,12 +107,14 @@ void UnkeptRooms::resized(Room &room, qsizetype before)
     m_bySize.update(room.place, room.seen.bytes());
 }
 
-void UnkeptRooms::dropOldest(Room &room)
+void UnkeptRooms::dropOldest(RoomId id)
 {
+    Room &room = m_rooms.at(id);
     const qsizetype before = room.seen.bytes();
     room.seen.dropOldest();
     room.working.dropOldest();
     resized(room, before);
+    m_dropped.insert_or_assign(id, room.seen.oldest());
 }
 
 } // namespace teahouse::server

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/store/roommemory.h"
+#include "server/store/roomtable.h"
 #include "server/store/sizeclasses.h"
 
 #include <map>
@@ -33,6 +34,9 @@ public:
     void commit();
     void rollBack();
 
+    /// What was dropped for the sake of all since this was asked last; the writer's.
+    Dropped takeDropped() { return std::exchange(m_dropped, {}); }
+
     LogPage page(const PageRequest &request) const;
     Unread unread(const UnreadRange &range, UserId user, quint64 read) const;
 
@@ -53,7 +57,7 @@ private:
     void commit(Rooms::iterator room, Change change);
     void remove(Rooms::iterator room);
     void resized(Room &room, qsizetype before);
-    void dropOldest(Room &room);
+    void dropOldest(RoomId id);
 
     /// Each room is kept as the writer sees it and as the others do. They share the texts, but not
     /// the rest, so that what is kept takes up to twice what is seen.
@@ -61,6 +65,7 @@ private:
 
     MemoryBounds m_bounds;
     std::map<RoomId, Change> m_open; ///< of the transaction; the writer's
+    Dropped m_dropped;               ///< the writer's
 
     /// Guards everything below apart from what is the writer's. Only the writer changes any of it,
     /// so that it may read without the lock.

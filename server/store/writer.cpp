@@ -104,7 +104,7 @@ void Writer::round()
         for (const WriteJob &job : jobs)
             m_queue.giveUp(job);
         if (isCommitting && !error.wroteNothing()) {
-            m_unclear = outcomes;
+            m_unclear = {.outcomes = outcomes, .dropped = m_ledger->takeDropped()};
             m_unclearItem = m_ledger->lastItem();
             for (WriteOutcome &outcome : outcomes)
                 outcome.result = Error{.code = ErrorCode::Unconfirmed};
@@ -117,8 +117,7 @@ void Writer::round()
     noteState(State::Fine);
     m_early = std::move(early);
     m_isErased = m_ledger->takeFreshlyErased() || m_isErased;
-    if (!outcomes.empty() || wishes.number != 0)
-        m_setup.handOver(std::move(outcomes), wishes.number);
+    handOver({std::move(outcomes), wishes.number, m_ledger->takeDropped()});
     shortenLog();
     followWithIndex();
     if (tick && m_ledger) // an error beside it may have taken it
@@ -154,6 +153,12 @@ bool Writer::isForWantOfARoom(const QList<Change> &changes) const
                        [this](const Change &change) { return m_queue.isGivenUp(roomOf(change)); });
 }
 
+void Writer::handOver(WriteReport report)
+{
+    if (!report.isEmpty())
+        m_setup.handOver(std::move(report));
+}
+
 /// Nothing of the transaction took effect, as far as is known.
 void Writer::fail(const DatabaseError &error, std::vector<WriteOutcome> outcomes)
 {
@@ -167,8 +172,7 @@ void Writer::fail(const DatabaseError &error, std::vector<WriteOutcome> outcomes
             m_ledger.reset(); // opened anew with the next round
         }
     }
-    if (!outcomes.empty())
-        m_setup.handOver(std::move(outcomes), 0);
+    handOver({.outcomes = std::move(outcomes)});
     m_queue.waitToRetry(failedPause);
 }
 
@@ -223,6 +227,7 @@ void Writer::keepHouse(qint64 now)
             isMore = m_ledger->keepHouse(now);
             m_ledger->finish();
             m_ledger->commit();
+            handOver({.dropped = m_ledger->takeDropped()});
             shortenLog();
         }
         m_isErased = m_ledger->takeFreshlyErased() || m_isErased;
@@ -254,9 +259,9 @@ bool Writer::findOut()
         m_ledger->database().run("UPDATE store SET generation = generation + 1");
         m_ledger->commit();
         m_unclearItem.reset();
-        std::vector<WriteOutcome> late = std::exchange(m_unclear, {});
+        WriteReport late = std::exchange(m_unclear, {});
         if (tookEffect)
-            m_setup.handOver(std::move(late), 0);
+            handOver(std::move(late));
         return true;
     } catch (const DatabaseError &error) {
         noteState(State::Failing, error);

@@ -18,15 +18,24 @@ struct WriteOutcome
     std::optional<AppendRequest> append = {};
 };
 
+/// What a transaction has brought.
+struct WriteReport
+{
+    std::vector<WriteOutcome> outcomes = {}; ///< of the jobs that it took
+    quint64 wishes = 0; ///< the wishes up to this number are carried out; 0: none were
+    Dropped dropped = {};
+
+    bool isEmpty() const { return outcomes.empty() && wishes == 0 && dropped.empty(); }
+};
+
 /// The thread that writes. It takes everything that queued up while it last wrote as one
 /// transaction, and hands all outcomes over in one go when that has committed. It tries again by
 /// itself what can be tried again, and goes on when a fault has passed.
 class Writer
 {
 public:
-    /// Told on the writer's thread: a round is over, with the outcomes of the jobs it took; the
-    /// wishes up to a number are carried out (0: none were).
-    using HandOver = std::function<void(std::vector<WriteOutcome>, quint64 wishes)>;
+    /// Told on the writer's thread after each transaction that has brought something.
+    using HandOver = std::function<void(WriteReport)>;
 
     struct Setup
     {
@@ -52,6 +61,7 @@ private:
     void round();
     bool isForWantOfARoom(const QList<Change> &changes) const;
     void carryOut(std::vector<WriteJob> &jobs, std::vector<WriteOutcome> &outcomes);
+    void handOver(WriteReport report);
     void fail(const DatabaseError &error, std::vector<WriteOutcome> outcomes);
     void failAside(const DatabaseError &error);
     void keepHouse(qint64 now);
@@ -69,7 +79,7 @@ private:
 
     /// A commit of which nobody knows whether it took effect: what it would have been, and its
     /// last item.
-    std::vector<WriteOutcome> m_unclear;
+    WriteReport m_unclear;
     std::optional<quint64> m_unclearItem; ///< nothing: all is clear
 
     Wishes m_early;              ///< positions in rooms that are not stored yet

@@ -232,6 +232,22 @@ private slots:
         QCOMPARE(first.to, quint64(dropped));
     }
 
+    void aQuietRoomTellsWhatHasExpired()
+    {
+        const SessionId ann = logIn(0, u"ann"_s);
+        QVERIFY(house().create(ann, u"garden"_s, {}, server->now, 1).ok());
+        QCOMPARE(say(ann, u"garden"_s, u"x"_s), u"1"_s);
+        const SessionId bob = logIn(1, u"bob"_s);
+        QCOMPARE(house().join(bob, u"garden"_s, server->now)->first, 1u);
+        QVERIFY(house().leave(bob, u"garden"_s, server->now).ok());
+        server->now += 24 * 3600 * 1000 + 1;
+        house().tick(server->now);
+        server->executor.run();
+        const RoomState state = *house().join(bob, u"garden"_s, server->now);
+        QCOMPARE(state.first, 0u);
+        QCOMPARE(state.last, 1u);
+    }
+
     void aPrivateConversationIsCalledByTheOther()
     {
         const SessionId ann = logIn(0, u"ann"_s);

@@ -19,7 +19,7 @@ class HandStore : public Store
 public:
     QString epoch() const override { return u"epoch"_s; }
     StoredState takeState() override { return {}; }
-    void setLate(Late) override { }
+    void setNews(StoreNews) override { }
     void append(AppendRequest request, std::function<void(Result<Appended>)> then) override
     {
         requests.push_back(request);

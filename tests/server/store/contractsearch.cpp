@@ -126,6 +126,33 @@ void StoreContract::itemsExpire()
     }
 }
 
+void StoreContract::tellsWhatItDrops()
+{
+    QStringList told;
+    store().setNews({.dropped = [&told](RoomId where, quint64 first) {
+        told.append(u"%1 from %2"_s.arg(where).arg(first));
+    }});
+    put(room, 1);
+    QVERIFY(say(room, u"a"_s).ok());
+    QVERIFY(say(otherRoom, u"a"_s).ok());
+    setNow(start + day);
+    QVERIFY(say(room, u"b"_s).ok());
+    tickOn();
+    QCOMPARE(told, QStringList());
+    setNow(start + day + 1);
+    tickOn();
+    QCOMPARE(told, QStringList{u"7 from 2"_s});
+    setNow(start + 2 * day + 1);
+    tickOn();
+    QCOMPARE(told.mid(1), QStringList{u"7 from 0"_s});
+    QVERIFY(say(room, u"c"_s).ok());
+    put(room, 0);
+    QCOMPARE(told.mid(2), QStringList{u"7 from 0"_s});
+    QVERIFY(say(room, u"d"_s).ok());
+    put(room, keepForever);
+    QCOMPARE(told.mid(3), QStringList{u"7 from 0"_s});
+}
+
 void StoreContract::roomWithoutHistoryKeepsSome()
 {
     put(room, 0);

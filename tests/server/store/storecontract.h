@@ -108,6 +108,7 @@ private slots:
     void numbersGoOnAfterExpiry();
     void itemsExpire_data();
     void itemsExpire();
+    void tellsWhatItDrops();
     void roomWithoutHistoryKeepsSome();
     void roomWithoutHistoryTakesEdits();
     void switchingHistoryOffErases();

@@ -111,9 +111,9 @@ void TestStoreFaults::open(SqliteStoreSetup setup)
 {
     m_store = openStore(
             m_folder->path(), m_executor, [this] { return m_now; }, std::move(setup));
-    m_store->setLate([this](const AppendRequest &request, const Appended &appended) {
+    m_store->setNews({.storedLate = [this](const AppendRequest &request, const Appended &appended) {
         m_late.append(u"%1 %2"_s.arg(appended.seq).arg(request.item.text));
-    });
+    }});
     m_store->putRoom({.id = room, .name = u"tea"_s}, {});
     settle();
 }

@@ -203,6 +203,9 @@ void TestUnkeptRooms::allTogetherAreBounded()
     QTEST(seen(), "shown");
     QCOMPARE(working(), seen());
     QVERIFY(m_rooms->bytes() <= bytes);
+    const Dropped dropped = m_rooms->takeDropped();
+    QCOMPARE(dropped, spare < 0 ? Dropped({{room, 12}}) : Dropped());
+    QVERIFY(m_rooms->takeDropped().empty());
 }
 
 void TestUnkeptRooms::quietRoomsOutliveABusyOne()

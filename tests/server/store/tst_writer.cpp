@@ -90,9 +90,9 @@ void TestWriter::init()
 
 void TestWriter::begin(std::function<void(Database &)> beforeCommit)
 {
-    const auto handOver = [this](std::vector<WriteOutcome> outcomes, quint64 wishes) {
-        std::move(outcomes.begin(), outcomes.end(), std::back_inserter(m_outcomes));
-        if (wishes != 0)
+    const auto handOver = [this](WriteReport report) {
+        std::move(report.outcomes.begin(), report.outcomes.end(), std::back_inserter(m_outcomes));
+        if (report.wishes != 0)
             m_wishesDone.release();
     };
     m_writer = std::make_unique<Writer>(
