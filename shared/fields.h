@@ -12,7 +12,8 @@
 
 namespace teahouse {
 
-/// What is no argument: an object, a fraction, a number below 0 or above limits::largestInteger.
+/// What is no argument: an object, a fraction, a number beyond limits::largestInteger or as far
+/// below 0.
 struct Unusable
 {
     bool operator==(const Unusable &) const = default;

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "shared/error.h"
+#include "shared/fields.h"
 #include "shared/origin.h"
 
-#include <QJsonObject>
 #include <QString>
 
 #include <optional>
@@ -23,7 +23,7 @@ struct Request
     QString verb;
     Form form = Form::Line;
     QString line;                         ///< Form::Line: all that stands behind the verb, trimmed
-    QJsonObject fields;                   ///< Form::Object: the arguments by name
+    Fields fields;                        ///< Form::Object: the arguments by name, among others
     std::optional<QString> id;            ///< to be echoed in the reply
     LineEnd lineEnd = LineEnd::Customary; ///< Form::Line: to be passed on with what is said
     /// Set when the bytes themselves could not be understood: the answer, in its place in order.

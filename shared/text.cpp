@@ -71,6 +71,17 @@ int codePoints(QStringView text)
     return count;
 }
 
+qsizetype utf8Size(QStringView text)
+{
+    qsizetype size = 0;
+    for (const QChar c : text) {
+        const char16_t unit = c.unicode();
+        // The two halves of a surrogate pair are four bytes together.
+        size += unit < 0x80 ? 1 : unit < 0x800 || c.isSurrogate() ? 2 : 3;
+    }
+    return size;
+}
+
 std::optional<QString> fromUtf8(QByteArrayView bytes)
 {
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);

@@ -19,6 +19,9 @@ QString cleanLine(QStringView text);
 /// The length as people count it, in Unicode code points.
 int codePoints(QStringView text);
 
+/// The length in bytes of UTF-8.
+qsizetype utf8Size(QStringView text);
+
 /// UTF-8 bytes as text; nothing when they are not UTF-8.
 std::optional<QString> fromUtf8(QByteArrayView bytes);
 

@@ -2,6 +2,7 @@
 
 #include "gui-client/link/originals/originalpeer.h"
 #include "shared/wire/eventcodec.h"
+#include "shared/wire/requestcodec.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -19,7 +20,7 @@ Request nativeRequest(const QString &verb, const QJsonObject &fields)
     Request request;
     request.verb = verb;
     request.form = Form::Object;
-    request.fields = fields;
+    request.fields = wire::toFields(fields);
     return request;
 }
 

@@ -2,7 +2,8 @@
 
 #include "shared/limits.h"
 
-#include <QJsonArray>
+#include <algorithm>
+#include <utility>
 
 namespace teahouse::server {
 
@@ -10,22 +11,47 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Error wrong(const Parameter &parameter, const QString &expected)
+Error wrong(const Parameter &parameter, QStringView expected)
 {
     return {.code = ErrorCode::BadRequest,
             .subject = u"\"%1\" %2"_s.arg(QLatin1StringView(parameter.name), expected)};
 }
 
-bool isWhole(const QJsonValue &value)
+/// What an object may give for an argument of the kind.
+QStringView expectedFor(Parameter::Kind kind)
 {
-    const qint64 number = value.toInteger(-1);
-    return value.isDouble() && number >= 0 && number <= limits::largestInteger
-            && value.toDouble() == static_cast<double>(number);
+    switch (kind) {
+    case Parameter::Kind::Word:
+    case Parameter::Kind::Rest:
+        return u"is a string";
+    case Parameter::Kind::Number:
+        return u"is a whole number from 0 to 2^53";
+    case Parameter::Kind::Integer:
+        return u"is a whole number";
+    case Parameter::Kind::Numbers:
+        return u"is a list of numbers";
+    case Parameter::Kind::Flag:
+        return u"is true or false";
+    }
+    Q_UNREACHABLE();
 }
 
-bool isInteger(const QJsonValue &value)
+bool suits(Parameter::Kind kind, const FieldValue &value)
 {
-    return isWhole(value) || isWhole(QJsonValue(-value.toDouble(1)));
+    switch (kind) {
+    case Parameter::Kind::Word:
+    case Parameter::Kind::Rest:
+        return std::holds_alternative<QString>(value);
+    case Parameter::Kind::Number:
+        return std::holds_alternative<qint64>(value) && std::get<qint64>(value) >= 0;
+    case Parameter::Kind::Integer:
+        return std::holds_alternative<qint64>(value);
+    case Parameter::Kind::Numbers:
+        return std::holds_alternative<QList<qint64>>(value);
+    case Parameter::Kind::Flag:
+        return std::holds_alternative<bool>(value);
+    }
+    Q_UNREACHABLE();
 }
 
 /// The first word of `rest`, which keeps what stands behind it.
@@ -35,6 +61,34 @@ QStringView takeWord(QStringView &rest)
     const QStringView word = end < 0 ? rest : rest.left(end);
     rest = end < 0 ? QStringView() : rest.mid(end).trimmed();
     return word;
+}
+
+/// What the line gives next; nothing when it is used up.
+Result<FieldValue> fromLine(const Parameter &parameter, QStringView &rest)
+{
+    if (rest.isEmpty())
+        return FieldValue();
+    if (parameter.kind == Parameter::Kind::Rest)
+        return FieldValue(std::exchange(rest, {}).toString());
+    const QStringView word = takeWord(rest);
+    if (parameter.kind != Parameter::Kind::Number)
+        return FieldValue(word.toString());
+    bool ok = false;
+    const quint64 number = word.toULongLong(&ok);
+    if (!ok || number > quint64(limits::largestInteger))
+        return wrong(parameter, u"is a number");
+    return FieldValue(static_cast<qint64>(number));
+}
+
+/// What stands in the argument's field; nothing where that is so.
+Result<FieldValue> fromObject(const Parameter &parameter, const Fields &fields)
+{
+    const FieldValue *value = fields.find(parameter.name);
+    if (!value || std::holds_alternative<std::monostate>(*value))
+        return FieldValue();
+    if (!suits(parameter.kind, *value))
+        return wrong(parameter, expectedFor(parameter.kind));
+    return *value;
 }
 
 } // namespace
@@ -51,116 +105,59 @@ Result<Arguments> Arguments::bind(std::span<const Parameter> parameters, const R
     for (const Parameter &parameter : parameters) {
         if (!parameter.standsIn(request.form))
             continue;
-        const Result<Done> added = request.form == Form::Line
-                ? arguments.addFromLine(parameter, rest)
-                : arguments.addFromObject(parameter, request.fields);
-        if (!added)
-            return added.error();
+        Result<FieldValue> value = request.form == Form::Line
+                ? fromLine(parameter, rest)
+                : fromObject(parameter, request.fields);
+        if (!value)
+            return value.error();
+        if (!std::holds_alternative<std::monostate>(*value))
+            arguments.m_arguments.append(
+                    {QLatin1StringView(parameter.name), std::move(value.value())});
+        else if (parameter.need == Parameter::Need::Required)
+            return wrong(parameter, u"is missing");
     }
     return arguments;
 }
 
-Result<Done> Arguments::addFromLine(const Parameter &parameter, QStringView &rest)
+bool Arguments::has(QLatin1StringView name) const
 {
-    if (rest.isEmpty()) {
-        if (parameter.need == Parameter::Need::Required)
-            return wrong(parameter, u"is missing"_s);
-        return Done{};
-    }
-    Value value{QLatin1StringView(parameter.name), {}, 0, {}};
-    if (parameter.kind == Parameter::Kind::Rest) {
-        value.text = rest.toString();
-        rest = {};
-    } else {
-        value.text = takeWord(rest).toString();
-    }
-    if (parameter.kind == Parameter::Kind::Number) {
-        bool ok = false;
-        value.number = value.text.toULongLong(&ok);
-        if (!ok || value.number > quint64(limits::largestInteger))
-            return wrong(parameter, u"is a number"_s);
-    }
-    m_values.push_back(value);
-    return Done{};
+    return std::any_of(m_arguments.begin(), m_arguments.end(),
+                       [&](const Argument &argument) { return argument.name == name; });
 }
 
-Result<Done> Arguments::addFromObject(const Parameter &parameter, const QJsonObject &fields)
+/// Null when absent.
+template <typename Value>
+const Value *Arguments::find(QLatin1StringView name) const
 {
-    const QJsonValue field = fields.value(QLatin1StringView(parameter.name));
-    if (field.isUndefined() || field.isNull()) {
-        if (parameter.need == Parameter::Need::Required)
-            return wrong(parameter, u"is missing"_s);
-        return Done{};
-    }
-    const Result<Value> value = fromField(parameter, field);
-    if (!value)
-        return value.error();
-    m_values.push_back(*value);
-    return Done{};
-}
-
-Result<Arguments::Value> Arguments::fromField(const Parameter &parameter, const QJsonValue &field)
-{
-    Value value{QLatin1StringView(parameter.name), {}, 0, {}};
-    switch (parameter.kind) {
-    case Parameter::Kind::Word:
-    case Parameter::Kind::Rest:
-        if (!field.isString())
-            return wrong(parameter, u"is a string"_s);
-        value.text = field.toString();
-        break;
-    case Parameter::Kind::Number:
-        if (!isWhole(field))
-            return wrong(parameter, u"is a whole number from 0 to 2^53"_s);
-        value.number = static_cast<quint64>(field.toInteger());
-        break;
-    case Parameter::Kind::Integer:
-        if (!isInteger(field))
-            return wrong(parameter, u"is a whole number"_s);
-        value.number = static_cast<quint64>(field.toInteger());
-        break;
-    case Parameter::Kind::Numbers:
-        if (!field.isArray())
-            return wrong(parameter, u"is a list of numbers"_s);
-        for (const QJsonValue entry : field.toArray()) {
-            if (isWhole(entry))
-                value.numbers.append(static_cast<quint64>(entry.toInteger()));
-        }
-        break;
-    case Parameter::Kind::Flag:
-        if (!field.isBool())
-            return wrong(parameter, u"is true or false"_s);
-        value.number = field.toBool() ? 1 : 0;
-        break;
-    }
-    return value;
-}
-
-const Arguments::Value *Arguments::find(QLatin1StringView name) const
-{
-    for (const Value &value : m_values) {
-        if (value.name == name)
-            return &value;
+    for (const Argument &argument : m_arguments) {
+        if (argument.name == name)
+            return std::get_if<Value>(&argument.value);
     }
     return nullptr;
 }
 
 QString Arguments::text(QLatin1StringView name) const
 {
-    const Value *value = find(name);
-    return value ? value->text : QString();
+    const auto *text = find<QString>(name);
+    return text ? *text : QString();
 }
 
-QList<quint64> Arguments::numbers(QLatin1StringView name) const
+QList<qint64> Arguments::numbers(QLatin1StringView name) const
 {
-    const Value *value = find(name);
-    return value ? value->numbers : QList<quint64>();
+    const auto *numbers = find<QList<qint64>>(name);
+    return numbers ? *numbers : QList<qint64>();
 }
 
 quint64 Arguments::number(QLatin1StringView name) const
 {
-    const Value *value = find(name);
-    return value ? value->number : 0;
+    const auto *number = find<qint64>(name);
+    return number ? static_cast<quint64>(*number) : 0;
+}
+
+bool Arguments::flag(QLatin1StringView name) const
+{
+    const auto *flag = find<bool>(name);
+    return flag && *flag;
 }
 
 } // namespace teahouse::server

@@ -6,9 +6,9 @@
 #include <QLatin1StringView>
 #include <QList>
 #include <QString>
+#include <QVarLengthArray>
 
 #include <span>
-#include <vector>
 
 namespace teahouse::server {
 
@@ -42,7 +42,7 @@ public:
     /// Takes a request's arguments apart. Error: BadRequest, naming the argument and the remedy.
     static Result<Arguments> bind(std::span<const Parameter> parameters, const Request &request);
 
-    bool has(QLatin1StringView name) const { return find(name) != nullptr; }
+    bool has(QLatin1StringView name) const;
     /// Empty when absent.
     QString text(QLatin1StringView name) const;
     /// 0 when absent.
@@ -50,25 +50,22 @@ public:
     /// 0 when absent.
     qint64 integer(QLatin1StringView name) const { return static_cast<qint64>(number(name)); }
     /// Empty when absent.
-    QList<quint64> numbers(QLatin1StringView name) const;
+    QList<qint64> numbers(QLatin1StringView name) const;
     /// False when absent.
-    bool flag(QLatin1StringView name) const { return number(name) != 0; }
+    bool flag(QLatin1StringView name) const;
 
 private:
-    struct Value
+    struct Argument
     {
         QLatin1StringView name;
-        QString text;
-        quint64 number = 0;
-        QList<quint64> numbers;
+        FieldValue value;
     };
 
+    template <typename Value>
     const Value *find(QLatin1StringView name) const;
-    Result<Done> addFromLine(const Parameter &parameter, QStringView &rest);
-    Result<Done> addFromObject(const Parameter &parameter, const QJsonObject &fields);
-    static Result<Value> fromField(const Parameter &parameter, const QJsonValue &field);
 
-    std::vector<Value> m_values;
+    // More than most commands have, so that no memory is asked for.
+    QVarLengthArray<Argument, 8> m_arguments;
 };
 
 } // namespace teahouse::server

@@ -1,6 +1,7 @@
 #include "server/commands/handlers.h"
 
 #include "shared/limits.h"
+#include "shared/text.h"
 
 namespace teahouse::server {
 
@@ -24,7 +25,7 @@ Result<Speech> speech(const Call &call)
     if (call.request.form == Form::Object && speech.cid.isEmpty())
         return Error{.code = ErrorCode::BadRequest,
                      .subject = u"\"cid\" is a word of your own for this message"_s};
-    if (speech.cid.toUtf8().size() > limits::cid)
+    if (utf8Size(speech.cid) > limits::cid)
         return Error{.code = ErrorCode::TooLong, .subject = u"a cid"_s, .number = limits::cid};
     return speech;
 }

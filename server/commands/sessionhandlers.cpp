@@ -23,8 +23,8 @@ Error badRequest(const QString &why)
 
 Reply hello(const Call &call)
 {
-    const QList<quint64> spoken = call.arguments.numbers("protocol"_L1);
-    if (call.arguments.has("protocol"_L1) && !spoken.contains(1u))
+    const QList<qint64> spoken = call.arguments.numbers("protocol"_L1);
+    if (call.arguments.has("protocol"_L1) && !spoken.contains(1))
         return Error{.code = ErrorCode::ProtocolMismatch};
     if (codePoints(call.arguments.text("client"_L1)) > limits::clientName)
         return Error{.code = ErrorCode::TooLong,

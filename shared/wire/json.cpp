@@ -18,46 +18,11 @@ namespace {
 constexpr qint64 earliest = -62167219200000; ///< 0000-01-01
 constexpr qint64 latest = 253402300799999;   ///< 9999-12-31
 
-/// Whether the byte stands there more than `most` times.
-bool hasMoreThan(int most, char byte, QByteArrayView bytes)
-{
-    qsizetype at = bytes.indexOf(byte);
-    for (; at >= 0 && most > 0; --most)
-        at = bytes.indexOf(byte, at + 1);
-    return at >= 0;
-}
-
 } // namespace
 
 QByteArray toLine(const QJsonObject &object)
 {
     return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
-}
-
-bool isShallow(QByteArrayView json, int depth)
-{
-    // Most have one bracket in all.
-    if (!hasMoreThan(depth / 2, '{', json) && !hasMoreThan(depth / 2, '[', json))
-        return true;
-    int open = 0;
-    bool inString = false;
-    for (qsizetype i = 0; i < json.size(); ++i) {
-        const char c = json[i];
-        if (inString) {
-            if (c == '\\')
-                ++i;
-            else if (c == '"')
-                inString = false;
-        } else if (c == '"') {
-            inString = true;
-        } else if (c == '{' || c == '[') {
-            if (++open > depth)
-                return false;
-        } else if (c == '}' || c == ']') {
-            --open;
-        }
-    }
-    return true;
 }
 
 quint64 toNumber(const QJsonValue &value)

@@ -12,9 +12,6 @@ namespace teahouse::wire {
 /// The object in one line, with its `\n`.
 QByteArray toLine(const QJsonObject &object);
 
-/// Whether brackets nest at most `depth` deep, strings left aside.
-bool isShallow(QByteArrayView json, int depth);
-
 /// A number or other integer that JSON holds exactly; 0 when absent or out of range.
 quint64 toNumber(const QJsonValue &value);
 

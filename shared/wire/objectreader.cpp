@@ -77,7 +77,7 @@ char16_t shortEscape(char letter)
 
 bool isInRange(qint64 number)
 {
-    return number >= 0 && number <= limits::largestInteger;
+    return number >= -limits::largestInteger && number <= limits::largestInteger;
 }
 
 FieldValue fromInteger(QByteArrayView digits)
@@ -92,8 +92,7 @@ FieldValue fromFraction(QByteArrayView digits)
 {
     bool fits = false;
     const double number = digits.toDouble(&fits);
-    const bool isWhole = fits && number >= 0
-            && number <= static_cast<double>(limits::largestInteger)
+    const bool isWhole = fits && std::abs(number) <= static_cast<double>(limits::largestInteger)
             && std::trunc(number) == number;
     return isWhole ? FieldValue(static_cast<qint64>(number)) : Unusable{};
 }

@@ -3,8 +3,12 @@
 #include "shared/request.h"
 
 #include <QByteArray>
+#include <QJsonObject>
 
 namespace teahouse::wire {
+
+/// Arguments as a request has them, for whoever puts them together as JSON.
+Fields toFields(const QJsonObject &object);
 
 /// A request as a native line, with its `\n`.
 QByteArray encodeRequest(const Request &request);

@@ -215,10 +215,10 @@ void dispatchNative(benchmark::State &state)
     Request request;
     request.verb = u"say"_s;
     request.form = Form::Object;
-    request.fields = {{u"room"_s, u"main"_s}, {u"text"_s, text}};
     int number = 0;
     for (auto _ : state) {
-        request.fields[u"cid"_s] = QString::number(++number);
+        request.fields = {
+                {"room"_L1, u"main"_s}, {"text"_L1, text}, {"cid"_L1, QString::number(++number)}};
         server.say(request);
     }
 }

@@ -18,6 +18,8 @@ private slots:
     void cleanTextIsItsOwnCleanForm();
     void counting_data();
     void counting();
+    void sizeInUtf8_data();
+    void sizeInUtf8();
     void utf8_data();
     void utf8();
 };
@@ -99,6 +101,22 @@ void TestText::counting()
 {
     QFETCH(const QString, text);
     QTEST(codePoints(text), "count");
+}
+
+void TestText::sizeInUtf8_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("empty") << QString();
+    QTest::newRow("ASCII") << u"tea\x7f"_s;
+    QTest::newRow("two bytes") << u"\u0080é\u07FF"_s;
+    QTest::newRow("three bytes") << u"\u0800茶\uFFFD"_s;
+    QTest::newRow("four bytes") << u"x\U00010000\U0010FFFFy"_s;
+}
+
+void TestText::sizeInUtf8()
+{
+    QFETCH(const QString, text);
+    QCOMPARE(utf8Size(text), text.toUtf8().size());
 }
 
 void TestText::utf8_data()

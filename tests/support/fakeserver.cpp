@@ -182,7 +182,7 @@ std::optional<Reply> FakeServer::defaultReply(const Request &request)
     if (request.verb == "search"_L1)
         return found(request);
     if (request.verb == "read"_L1)
-        m_read = std::max(m_read, wire::toNumber(request.fields["seq"_L1]));
+        m_read = std::max(m_read, request.fields.number("seq"_L1));
     if (request.verb == "look"_L1)
         return Reply(
                 Answer(PersonList{u"main"_s,
@@ -191,7 +191,7 @@ std::optional<Reply> FakeServer::defaultReply(const Request &request)
                                   {}}));
     if (request.verb == "join"_L1 || request.verb == "create"_L1) {
         RoomState room;
-        room.room = request.fields["room"_L1].toString();
+        room.room = request.fields.text("room"_L1);
         room.members = 1;
         return Reply(Answer(RoomJoined{room}));
     }
@@ -200,7 +200,7 @@ std::optional<Reply> FakeServer::defaultReply(const Request &request)
 
 Reply FakeServer::loggedIn(const Request &request)
 {
-    m_name = request.fields["name"_L1].toString();
+    m_name = request.fields.text("name"_L1);
     RoomState room;
     room.room = u"main"_s;
     room.topic = u"Tea"_s;
@@ -229,7 +229,7 @@ Reply FakeServer::account(const Request &request)
 
 Reply FakeServer::ignored(const Request &request)
 {
-    const QString name = request.fields["name"_L1].toString();
+    const QString name = request.fields.text("name"_L1);
     m_ignored.removeOne(name);
     if (request.verb == "ignore"_L1)
         m_ignored.append(name);
@@ -238,11 +238,11 @@ Reply FakeServer::ignored(const Request &request)
 
 Reply FakeServer::history(const Request &request) const
 {
-    const quint64 before = wire::toNumber(request.fields["before"_L1]);
-    const quint64 after = wire::toNumber(request.fields["after"_L1]);
-    const auto limit = static_cast<qsizetype>(wire::toNumber(request.fields["limit"_L1]));
+    const quint64 before = request.fields.number("before"_L1);
+    const quint64 after = request.fields.number("after"_L1);
+    const auto limit = static_cast<qsizetype>(request.fields.number("limit"_L1));
     HistoryPage page;
-    page.room = request.fields["room"_L1].toString();
+    page.room = request.fields.text("room"_L1);
     page.backwards = !request.fields.contains("after"_L1);
     for (const Item &item : m_items) {
         if (item.room == page.room && item.seq > after && (before == 0 || item.seq < before))
@@ -258,14 +258,14 @@ Reply FakeServer::history(const Request &request) const
 
 Reply FakeServer::amended(const Request &request)
 {
-    const quint64 target = wire::toNumber(request.fields["seq"_L1]);
+    const quint64 target = request.fields.number("seq"_L1);
     if (target == 0 || target > static_cast<quint64>(m_items.size()))
         return Error{.code = ErrorCode::NoSuchMessage};
     Item &changed = m_items[static_cast<qsizetype>(target) - 1];
     Item item = message(static_cast<quint64>(m_items.size()) + 1, m_name, {});
     item.target = target;
     item.kind = request.verb == "edit"_L1 ? ItemKind::Edited : ItemKind::Deleted;
-    item.text = changed.text = request.fields["text"_L1].toString();
+    item.text = changed.text = request.fields.text("text"_L1);
     changed.edited = item.kind == ItemKind::Edited;
     if (!changed.edited) {
         changed.kind = ItemKind::Gone;
@@ -278,10 +278,10 @@ Reply FakeServer::amended(const Request &request)
 
 Reply FakeServer::found(const Request &request) const
 {
-    const quint64 before = wire::toNumber(request.fields["before"_L1]);
-    const auto limit = static_cast<qsizetype>(wire::toNumber(request.fields["limit"_L1]));
-    const QString text = request.fields["text"_L1].toString();
-    const QString from = request.fields["from"_L1].toString();
+    const quint64 before = request.fields.number("before"_L1);
+    const auto limit = static_cast<qsizetype>(request.fields.number("limit"_L1));
+    const QString text = request.fields.text("text"_L1);
+    const QString from = request.fields.text("from"_L1);
     SearchPage page;
     for (auto item = m_items.crbegin(); item != m_items.crend(); ++item) {
         if (item->kind != ItemKind::Message || (before > 0 && item->seq >= before)
@@ -299,9 +299,9 @@ Reply FakeServer::found(const Request &request) const
 
 Reply FakeServer::said(const Request &request)
 {
-    const QString cid = request.fields["cid"_L1].toString();
+    const QString cid = request.fields.text("cid"_L1);
     if (!m_cids.contains(cid)) {
-        const quint64 seq = add(m_name, request.fields["text"_L1].toString());
+        const quint64 seq = add(m_name, request.fields.text("text"_L1));
         m_cids[cid] = Said{{}, seq, m_items.last().time};
         send(ItemAdded{m_items.last(), cid}, Side::Own);
     }

@@ -120,7 +120,7 @@ void OriginalPeer::request(const Request &request, OutcomeHandler handler, QObje
 
 void OriginalPeer::say(const Request &request, const Asked &asked)
 {
-    const QStringList frames = m_codec->framesOf(request.fields["text"_L1].toString());
+    const QStringList frames = m_codec->framesOf(request.fields.text("text"_L1));
     if (frames.isEmpty() || request.fields.contains("style"_L1)) {
         answer(asked, refusal(ErrorCode::BadRequest));
         return;

@@ -347,10 +347,10 @@ void TestClientApp::carriesOutCommands()
     m_server->takeVerbs();
     say(u"//not a command"_s);
     QTRY_COMPARE(m_server->count(u"say"_s), 1);
-    QCOMPARE(m_server->take(u"say"_s).first().fields["text"_L1].toString(), u"/not a command"_s);
+    QCOMPARE(m_server->take(u"say"_s).first().fields.text("text"_L1), u"/not a command"_s);
     say(u"/me pours tea"_s);
     QTRY_COMPARE(m_server->count(u"say"_s), 1);
-    QCOMPARE(m_server->take(u"say"_s).first().fields["style"_L1].toString(), u"action"_s);
+    QCOMPARE(m_server->take(u"say"_s).first().fields.text("style"_L1), u"action"_s);
     say(u"/topic Green tea"_s);
     QTRY_COMPARE(m_server->count(u"topic"_s), 1);
     say(u"／join garden"_s);
@@ -371,15 +371,15 @@ void TestClientApp::moderatesByCommands()
     m_server->takeVerbs();
     say(u"/kick bob too loud"_s);
     QTRY_COMPARE(m_server->count(u"kick"_s), 1);
-    const QJsonObject kick = m_server->take(u"kick"_s).first().fields;
-    QCOMPARE(kick["room"_L1].toString(), u"main"_s);
-    QCOMPARE(kick["reason"_L1].toString(), u"too loud"_s);
+    const Fields kick = m_server->take(u"kick"_s).first().fields;
+    QCOMPARE(kick.text("room"_L1), u"main"_s);
+    QCOMPARE(kick.text("reason"_L1), u"too loud"_s);
     say(u"/ban bob server spam"_s);
     QTRY_COMPARE(m_server->count(u"ban"_s), 1);
     QVERIFY(!m_server->take(u"ban"_s).first().fields.contains("room"_L1));
     say(u"/mute bob 10m"_s);
     QTRY_COMPARE(m_server->count(u"mute"_s), 1);
-    QVERIFY(m_server->take(u"mute"_s).first().fields["until"_L1].toInteger() > 1'700'000'000'000);
+    QVERIFY(m_server->take(u"mute"_s).first().fields.number("until"_L1) > 1'700'000'000'000u);
     say(u"/unmute bob"_s);
     say(u"/unban bob server"_s);
     say(u"/role bob none"_s);
@@ -399,7 +399,7 @@ void TestClientApp::asksForTheKeyOfARoom()
 {
     logIn();
     m_server->on(u"join"_s, [](const Request &request) -> std::optional<Reply> {
-        if (request.fields["key"_L1].toString() != u"sesame"_s)
+        if (request.fields.text("key"_L1) != u"sesame"_s)
             return Reply(Error{.code = ErrorCode::RoomKey});
         RoomState room;
         room.room = u"cellar"_s;
@@ -585,7 +585,7 @@ void TestClientApp::createsAnAccount()
     QTest::mouseClick(button(&form, u"Create Account"_s), Qt::LeftButton);
     QTRY_VERIFY(m_app->chatWindow());
     const Request asked = m_server->take(u"register"_s).first();
-    QCOMPARE(asked.fields["invite"_L1].toString(), u"oolong"_s);
+    QCOMPARE(asked.fields.text("invite"_L1), u"oolong"_s);
     QVERIFY(m_app->model()->user().registered);
     QVERIFY(m_app->chatWindow()->accountMenu()->changePassword->isEnabled());
 }
@@ -599,7 +599,7 @@ void TestClientApp::comesBackWithoutAskingForThePassword()
     m_server->take(u"login"_s);
     m_alarms->advance(1s);
     QTRY_COMPARE(m_app->session().link().state(), ServerLink::State::Online);
-    QCOMPARE(m_server->take(u"login"_s).first().fields["password"_L1].toString(), u"jasmine tea"_s);
+    QCOMPARE(m_server->take(u"login"_s).first().fields.text("password"_L1), u"jasmine tea"_s);
 }
 
 void TestClientApp::keepsNoPasswordAnywhere()
@@ -707,7 +707,7 @@ void TestClientApp::saysThatThePartnerIsNotThere()
 {
     m_server->on(u"look"_s, [](const Request &request) {
         PersonList list;
-        list.room = request.fields["room"_L1].toString();
+        list.room = request.fields.text("room"_L1);
         Person bob;
         bob.name = u"bob"_s;
         bob.online = false;

@@ -101,9 +101,9 @@ void TestChatSession::saysAndIsAcknowledged()
     QCOMPARE(m_acknowledged->first().at(1).toString(), cid);
     QCOMPARE(m_acknowledged->first().at(2).value<Said>().seq, 1u);
     const QList<Request> said = m_server->take(u"say"_s);
-    QCOMPARE(said.at(0).fields["text"_L1].toString(), u"茶?"_s);
+    QCOMPARE(said.at(0).fields.text("text"_L1), u"茶?"_s);
     QVERIFY(!said.at(0).fields.contains("style"_L1));
-    QCOMPARE(said.at(1).fields["style"_L1].toString(), u"action"_s);
+    QCOMPARE(said.at(1).fields.text("style"_L1), u"action"_s);
 }
 
 void TestChatSession::speaksPrivately()
@@ -113,7 +113,7 @@ void TestChatSession::speaksPrivately()
     m_session->say(u"@bob"_s, u"psst"_s);
     QTRY_COMPARE(m_acknowledged->size(), 1);
     QCOMPARE(m_acknowledged->first().at(0).toString(), u"@bob"_s);
-    QCOMPARE(m_server->take(u"msg"_s).first().fields["to"_L1].toString(), u"bob"_s);
+    QCOMPARE(m_server->take(u"msg"_s).first().fields.text("to"_L1), u"bob"_s);
 }
 
 void TestChatSession::sendsAgainWithTheSameCid()
@@ -128,8 +128,8 @@ void TestChatSession::sendsAgainWithTheSameCid()
     QCOMPARE(m_loggedIn->first().first().value<Start>(), Start::Resumed);
     QTRY_COMPARE(m_acknowledged->size(), 2);
     const QList<Request> again = m_server->take(u"say"_s);
-    QCOMPARE(again.at(0).fields["cid"_L1].toString(), cids.at(0));
-    QCOMPARE(again.at(1).fields["cid"_L1].toString(), cids.at(1));
+    QCOMPARE(again.at(0).fields.text("cid"_L1), cids.at(0));
+    QCOMPARE(again.at(1).fields.text("cid"_L1), cids.at(1));
     QVERIFY(m_messageFailed->isEmpty());
 }
 
@@ -138,10 +138,10 @@ void TestChatSession::isAcknowledgedOnceWhenTheAnswerWasLost()
     goOnline();
     QString stored;
     m_server->on(u"say"_s, [&](const Request &request) -> std::optional<Reply> {
-        const QString cid = request.fields["cid"_L1].toString();
+        const QString cid = request.fields.text("cid"_L1);
         if (stored.isEmpty()) {
             stored = cid;
-            m_server->add(u"ann"_s, request.fields["text"_L1].toString());
+            m_server->add(u"ann"_s, request.fields.text("text"_L1));
             return std::nullopt;
         }
         return stored == cid ? Reply(Answer(Said{{}, 1, 5})) : Reply(Error{});
@@ -178,7 +178,7 @@ void TestChatSession::sendsNothingAgainToANewServer()
     QCOMPARE(m_loggedIn->first().first().value<Start>(), Start::Restarted);
     m_session->say(u"main"_s, u"new"_s);
     QTRY_COMPARE(m_acknowledged->size(), 1);
-    QCOMPARE(m_server->take(u"say"_s).first().fields["text"_L1].toString(), u"new"_s);
+    QCOMPARE(m_server->take(u"say"_s).first().fields.text("text"_L1), u"new"_s);
     m_session->retry(cid);
     QTRY_COMPARE(m_acknowledged->size(), 2);
     QCOMPARE(m_acknowledged->last().at(1).toString(), cid);
@@ -213,7 +213,7 @@ void TestChatSession::pipelinesSixtyFour()
     QTRY_COMPARE(m_acknowledged->size(), 100);
     const QList<Request> said = m_server->take(u"say"_s);
     for (int i = 0; i < 100; ++i)
-        QCOMPARE(said.at(i).fields["text"_L1].toString(), QString::number(i));
+        QCOMPARE(said.at(i).fields.text("text"_L1), QString::number(i));
 }
 
 void TestChatSession::asksForHistory()
@@ -251,10 +251,10 @@ void TestChatSession::tellsPositionsOnceASecond()
     m_session->markRead(u"main"_s, 4);
     m_session->markRead(u"tea"_s, 1);
     QTRY_COMPARE(m_server->count(u"read"_s), 1);
-    QCOMPARE(m_server->take(u"read"_s).first().fields["seq"_L1].toInt(), 3);
+    QCOMPARE(m_server->take(u"read"_s).first().fields.number("seq"_L1), 3u);
     m_alarms->advance(1s);
     QTRY_COMPARE(m_server->count(u"read"_s), 2);
-    QCOMPARE(m_server->take(u"read"_s).first().fields["seq"_L1].toInt(), 5);
+    QCOMPARE(m_server->take(u"read"_s).first().fields.number("seq"_L1), 5u);
     m_alarms->advance(5s);
     // What was read offline is told after the next login, and what was read last at the end.
     m_server->drop();
@@ -324,14 +324,14 @@ void TestChatSession::unconfirmedResolvesItself()
     QTRY_COMPARE(m_session->link().state(), State::Waiting);
     reconnect();
     QTRY_COMPARE(m_server->count(u"say"_s), 1);
-    QCOMPARE(m_server->take(u"say"_s).first().fields["cid"_L1].toString(), other);
+    QCOMPARE(m_server->take(u"say"_s).first().fields.text("cid"_L1), other);
 }
 
 void TestChatSession::loadsAllMembers()
 {
     goOnline();
     m_server->on(u"look"_s, [](const Request &request) {
-        const bool second = request.fields["after"_L1].toString() == "bob"_L1;
+        const bool second = request.fields.text("after"_L1) == "bob"_L1;
         return Reply(Answer(PersonList{u"main"_s,
                                        {{second ? u"carl"_s : u"bob"_s, {}, u"tea"_s, true}},
                                        !second,
@@ -390,7 +390,7 @@ void TestChatSession::registersAfterTheLogin()
     m_server->take(u"login"_s);
     reconnect();
     QCOMPARE(m_loggedIn->first().first().value<Start>(), Start::Resumed);
-    QCOMPARE(m_server->take(u"login"_s).first().fields["password"_L1].toString(), u"jasmine tea"_s);
+    QCOMPARE(m_server->take(u"login"_s).first().fields.text("password"_L1), u"jasmine tea"_s);
 }
 
 void TestChatSession::changesThePassword()
@@ -403,7 +403,7 @@ void TestChatSession::changesThePassword()
              QJsonObject({{"old"_L1, u"old secret"_s}, {"password"_L1, u"new secret"_s}}));
     m_server->take(u"login"_s);
     reconnect();
-    QCOMPARE(m_server->take(u"login"_s).first().fields["password"_L1].toString(), u"new secret"_s);
+    QCOMPARE(m_server->take(u"login"_s).first().fields.text("password"_L1), u"new secret"_s);
 }
 
 void TestChatSession::claims()
@@ -413,7 +413,7 @@ void TestChatSession::claims()
     m_session->claim(u"one-time"_s);
     QTRY_COMPARE(user.size(), 1);
     QCOMPARE(user.first().first().value<UserInfo>().role, u"admin"_s);
-    QCOMPARE(m_server->take(u"claim"_s).first().fields["code"_L1].toString(), u"one-time"_s);
+    QCOMPARE(m_server->take(u"claim"_s).first().fields.text("code"_L1), u"one-time"_s);
 }
 
 void TestChatSession::tellsWhyAnAccountWasNotChanged()
@@ -473,7 +473,7 @@ void TestChatSession::carriesOutErrands()
     m_session->carryOut(2, u"kick"_s, {{u"room"_s, u"tea"_s}, {u"name"_s, u"bob"_s}});
     QTRY_COMPARE(done.size(), 1);
     QCOMPARE(done.takeFirst().first().toULongLong(), 2);
-    QCOMPARE(m_server->take(u"kick"_s).first().fields["name"_L1].toString(), u"bob"_s);
+    QCOMPARE(m_server->take(u"kick"_s).first().fields.text("name"_L1), u"bob"_s);
     m_session->carryOut(3, u"join"_s, {{u"room"_s, u"tea"_s}, {u"key"_s, u"x"_s}});
     QTRY_COMPARE(done.size(), 1);
     QCOMPARE(joined.size(), 1);

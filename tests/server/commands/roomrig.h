@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/commands/dispatcher.h"
+#include "shared/wire/requestcodec.h"
 #include "tests/support/recordingsink.h"
 #include "tests/support/testserver.h"
 
@@ -79,7 +80,7 @@ public:
         Request request;
         request.verb = verb;
         request.form = Form::Object;
-        request.fields = fields;
+        request.fields = wire::toFields(fields);
         return carryOut(who, request);
     }
     Reply line(const Somebody &who, const QString &line)

@@ -1,7 +1,7 @@
 #include "server/commands/arguments.h"
 #include "shared/limits.h"
+#include "shared/wire/requestcodec.h"
 
-#include <QJsonArray>
 #include <QTest>
 
 using namespace teahouse;
@@ -29,7 +29,7 @@ Request line(const QString &text)
     return request;
 }
 
-Request object(const QJsonObject &fields)
+Request object(const Fields &fields)
 {
     Request request;
     request.form = Form::Object;
@@ -61,14 +61,14 @@ private slots:
                                                        {"text"_L1, ""_L1},
                                                        {"count"_L1, qint64(9007199254740992)},
                                                        {"loud"_L1, true},
-                                                       {"versions"_L1, QJsonArray{1, "x"_L1, 2}},
-                                                       {"unknown"_L1, QJsonArray{}}}));
+                                                       {"versions"_L1, QList<qint64>{1, 2}},
+                                                       {"unknown"_L1, QList<qint64>{}}}));
         QVERIFY(arguments.ok());
         QCOMPARE(arguments->text("to"_L1), u"bob"_s);
         QVERIFY(arguments->has("text"_L1));
         QCOMPARE(arguments->number("count"_L1), 9007199254740992u);
         QVERIFY(arguments->flag("loud"_L1));
-        QCOMPARE(arguments->numbers("versions"_L1), (QList<quint64>{1, 2}));
+        QCOMPARE(arguments->numbers("versions"_L1), (QList<qint64>{1, 2}));
     }
 
     void integersHaveBounds_data()
@@ -92,7 +92,7 @@ private slots:
         const std::vector<Parameter> row{{"days", Kind::Integer}};
         Request request;
         request.form = Form::Object;
-        request.fields["days"_L1] = number;
+        request.fields = wire::toFields({{"days"_L1, number}});
         const Result<Arguments> bound = Arguments::bind(row, request);
         QCOMPARE(bound.ok(), isGood);
         if (isGood)
@@ -103,19 +103,17 @@ private slots:
     {
         QTest::addColumn<Request>("request");
         QTest::addColumn<QString>("why");
-        const auto with = [](const char *name, const QJsonValue &value) {
+        const auto with = [](const char *name, const FieldValue &value) {
             return object({{"to"_L1, "bob"_L1}, {QLatin1StringView(name), value}});
         };
         QTest::newRow("line without") << line({}) << u"\"to\" is missing"_s;
         QTest::newRow("no number") << line(u"bob x"_s) << u"\"count\" is a number"_s;
         QTest::newRow("too large") << line(u"bob 9007199254740993"_s) << u"\"count\" is a number"_s;
         QTest::newRow("object without") << object({}) << u"\"to\" is missing"_s;
-        QTest::newRow("null") << object({{"to"_L1, QJsonValue::Null}}) << u"\"to\" is missing"_s;
+        QTest::newRow("null") << object({{"to"_L1, std::monostate{}}}) << u"\"to\" is missing"_s;
         QTest::newRow("no string") << object({{"to"_L1, 1}}) << u"\"to\" is a string"_s;
         const QString whole = u"\"count\" is a whole number from 0 to 2^53"_s;
-        QTest::newRow("negative") << with("count", -1) << whole;
-        QTest::newRow("fraction") << with("count", 1.5) << whole;
-        QTest::newRow("beyond") << with("count", 9007199254740994.0) << whole;
+        QTest::newRow("no whole number") << with("count", Unusable{}) << whole;
         QTest::newRow("string number") << with("count", "1"_L1) << whole;
         QTest::newRow("flag") << with("loud", 1) << u"\"loud\" is true or false"_s;
         QTest::newRow("list") << with("versions", 1) << u"\"versions\" is a list of numbers"_s;

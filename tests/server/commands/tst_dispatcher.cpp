@@ -77,7 +77,7 @@ private slots:
             Request asked;
             asked.verb = verb;
             asked.form = Form::Object;
-            asked.fields[QLatin1StringView(parameter.name)] = QJsonObject();
+            asked.fields.add(parameter.name, Unusable{});
             QCOMPARE(errorOf(asked), std::optional(ErrorCode::BadRequest));
         }
     }
@@ -108,9 +108,9 @@ private slots:
         asked.verb = u"hello"_s;
         asked.form = Form::Object;
         QVERIFY(!errorOf(asked));
-        asked.fields["protocol"_L1] = QJsonArray{1, 2};
+        asked.fields.add("protocol", QList<qint64>{1, 2});
         QVERIFY(!errorOf(asked));
-        asked.fields["protocol"_L1] = QJsonArray{2};
+        asked.fields.add("protocol", QList<qint64>{2});
         QCOMPARE(errorOf(asked), std::optional(ErrorCode::ProtocolMismatch));
     }
 

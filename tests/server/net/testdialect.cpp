@@ -73,7 +73,7 @@ Decoded TestDialect::decode(const QByteArray &line)
     request.form = m_form;
     request.verb = text.section(u' ', 0, 0);
     request.line = text.section(u' ', 1);
-    request.fields[u"name"_s] = request.line;
+    request.fields.add("name", request.line);
     return request;
 }
 

@@ -1,4 +1,3 @@
-#include "shared/limits.h"
 #include "shared/wire/json.h"
 
 #include <QJsonDocument>
@@ -14,8 +13,6 @@ class TestJson : public QObject
 
 private slots:
     void oneLine();
-    void depth_data();
-    void depth();
     void numbers_data();
     void numbers();
     void times_data();
@@ -28,32 +25,6 @@ void TestJson::oneLine()
     QCOMPARE(line.count('\n'), 1);
     QVERIFY(line.endsWith("}\n"));
     QVERIFY(!line.contains('\r'));
-}
-
-void TestJson::depth_data()
-{
-    QTest::addColumn<QByteArray>("json");
-    QTest::addColumn<bool>("shallow");
-    const int limit = limits::jsonDepth;
-    for (int past = -1; past <= 1; ++past) {
-        const QByteArray open(limit + past, '[');
-        const QByteArray close(limit + past, ']');
-        QTest::addRow("arrays, limit %+d", past) << open + close << (past <= 0);
-        QTest::addRow("unclosed, limit %+d", past) << open << (past <= 0);
-    }
-    QTest::newRow("side by side") << QByteArray("[{},{},{},{},{},{},{},{},{},{}]") << true;
-    QTest::newRow("in a string") << QByteArray(R"({"a":"[[[[[[[[[[[["})") << true;
-    QTest::newRow("behind an escaped quote") << QByteArray(R"({"a":"\"[[[[[[[[[["})") << true;
-    QTest::newRow("behind an escaped backslash") << QByteArray(R"({"a":"\\",[[[[[[[[[)") << false;
-    QTest::newRow("in the key") << QByteArray(R"({"[[[[[[[[[[[":1})") << true;
-    QTest::newRow("string without an end") << QByteArray(R"({"a":"[[[[[[[[[[\)") << true;
-    QTest::newRow("empty") << QByteArray() << true;
-}
-
-void TestJson::depth()
-{
-    QFETCH(const QByteArray, json);
-    QTEST(isShallow(json, limits::jsonDepth), "shallow");
 }
 
 void TestJson::numbers_data()

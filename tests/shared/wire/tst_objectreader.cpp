@@ -1,8 +1,8 @@
 #include "shared/wire/objectreader.h"
 
 #include "shared/limits.h"
+#include "shared/wire/requestcodec.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRandomGenerator>
@@ -36,30 +36,6 @@ QString faultOf(const QByteArray &line)
     Fields fields;
     const auto fault = readObject(line, fields);
     return fault ? u"%1: %2"_s.arg(fault->offset).arg(QLatin1StringView(fault->what)) : QString();
-}
-
-/// What Qt's reader makes of a value, as a field has it.
-FieldValue expected(const QJsonValue &value)
-{
-    if (value.isNull())
-        return {};
-    if (value.isString())
-        return value.toString();
-    if (value.isBool())
-        return value.toBool();
-    if (value.isArray()) {
-        QList<qint64> numbers;
-        for (const QJsonValue entry : value.toArray()) {
-            const FieldValue number = expected(entry);
-            if (const auto *whole = std::get_if<qint64>(&number))
-                numbers.append(*whole);
-        }
-        return numbers;
-    }
-    const qint64 number = value.toInteger(-1);
-    if (value.isDouble() && number >= 0 && number <= limits::largestInteger)
-        return number;
-    return Unusable{};
 }
 
 /// What Qt lets pass and RFC 8259 does not, and what we do not read for its depth.
@@ -154,11 +130,14 @@ void TestObjectReader::values_data()
     row(R"({"a":{"b":[1]},"c":null})", Unusable{});
     row("[]", QList<qint64>{});
     row("[1]", QList<qint64>{1});
-    row(R"([1,"2",[3],-4,5.5,{"a":6},null,7.0])", QList<qint64>{1, 7});
+    row(R"([1,"2",[3],-4,5.5,{"a":6},null,7.0])", QList<qint64>{1, -4, 7});
     row("0", 0);
     row("-0", 0);
     row("1", 1);
-    row("-1", Unusable{});
+    row("-1", -1);
+    row("-2e3", -2000);
+    row("-9007199254740992", -9007199254740992);
+    row("-9007199254740993", Unusable{});
     row("1.5", Unusable{});
     row("2.0", 2);
     row("2e3", 2000);
@@ -357,11 +336,11 @@ void TestObjectReader::readsWhatQtReads()
         QVERIFY2(document.isObject(), line.constData());
         const QJsonObject object = document.object();
         QSet<QByteArray> names;
-        for (auto it = object.begin(); it != object.end(); ++it) {
-            const QByteArray name = it.key().toUtf8(); // where half a surrogate pair is `?`
-            const FieldValue *value = fields.find(name);
-            QVERIFY2(value && *value == expected(it.value()), line.constData());
-            names.insert(name);
+        const Fields expected = wire::toFields(object);
+        for (qsizetype f = 0; f < expected.count(); ++f) {
+            const FieldValue *value = fields.find(expected.name(f));
+            QVERIFY2(value && *value == expected.value(f), line.constData());
+            names.insert(expected.name(f).toByteArray());
         }
         for (qsizetype f = 0; f < fields.count(); ++f)
             QVERIFY2(names.contains(fields.name(f).toByteArray()), line.constData());
