@@ -3,6 +3,7 @@
 #include "shared/limits.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace teahouse::server {
 
@@ -13,13 +14,13 @@ RequestQueue::RequestQueue(Dispatcher &dispatcher, SessionId session, Answered a
 {
 }
 
-void RequestQueue::submit(const Request &request, qint64 now)
+void RequestQueue::submit(Request request, qint64 now)
 {
     Q_ASSERT(accepts());
     if (mayStart(request, now))
-        start(request, now);
+        start(std::move(request), now);
     else
-        m_held = std::make_unique<Request>(request);
+        m_held = std::make_unique<Request>(std::move(request));
 }
 
 std::chrono::milliseconds RequestQueue::delay(qint64 now)
@@ -62,11 +63,15 @@ void RequestQueue::start(Request request, qint64 now)
 {
     const quint64 ticket = ++m_lastTicket;
     const Command *command = m_dispatcher.find(request);
-    m_slots.push_back(
-            {ticket, request, std::nullopt, command && command->order == Command::Order::Alone});
+    const bool alone = command && command->order == Command::Order::Alone;
+    const Slot &slot = m_slots.emplace_back(Slot{ticket, std::move(request), std::nullopt, alone});
     m_now = now;
-    m_dispatcher.dispatch(m_session, request, now,
+    // The slot stays until the call that reads its request has returned.
+    const bool busy = std::exchange(m_busy, true);
+    m_dispatcher.dispatch(m_session, slot.request, now,
                           [this, ticket](Reply reply) { answer(ticket, std::move(reply)); });
+    m_busy = busy;
+    flush();
 }
 
 void RequestQueue::answer(quint64 ticket, Reply reply)
@@ -81,15 +86,15 @@ void RequestQueue::answer(quint64 ticket, Reply reply)
 void RequestQueue::flush()
 {
     // An answer may let the connection submit the next request from inside.
-    if (m_flushing)
+    if (m_busy)
         return;
-    m_flushing = true;
+    m_busy = true;
     while (!m_slots.empty() && m_slots.front().reply) {
         std::list<Slot> first;
         first.splice(first.begin(), m_slots, m_slots.begin());
         m_answered(first.front().request, *first.front().reply);
     }
-    m_flushing = false;
+    m_busy = false;
     resume(m_now);
 }
 

@@ -31,7 +31,7 @@ public:
     bool accepts() const { return !m_held && m_slots.size() < size_t(limits::appendsInFlight); }
 
     /// Takes a request; only while accepts(). `now` is ms since 1970 UTC.
-    void submit(const Request &request, qint64 now);
+    void submit(Request request, qint64 now);
 
     /// How long the request that is held back has to wait for the flood control; 0 when it waits
     /// for nothing or for earlier answers. Call resume() when the time has passed.
@@ -68,8 +68,8 @@ private:
     std::list<Slot> m_slots;         ///< under way, in order
     std::unique_ptr<Request> m_held; ///< waits for earlier ones, or for the flood control
     quint64 m_lastTicket = 0;
-    qint64 m_now = 0; ///< of the last submit() or resume()
-    bool m_flushing = false;
+    qint64 m_now = 0;    ///< of the last submit() or resume()
+    bool m_busy = false; ///< something is being carried out or answered
 };
 
 } // namespace teahouse::server

@@ -197,10 +197,10 @@ void Connection::takeRequests()
 
 bool Connection::takeOne(qint64 now)
 {
-    const Decoded decoded = m_dialect->next();
+    Decoded decoded = m_dialect->next();
     lookAtDialect();
-    if (const auto *request = std::get_if<Request>(&decoded)) {
-        m_queue.submit(*request, now);
+    if (auto *request = std::get_if<Request>(&decoded)) {
+        m_queue.submit(std::move(*request), now);
         return true;
     }
     m_hungry = true;
