@@ -27,53 +27,80 @@ char32_t characterAt(QStringView text, qsizetype at)
     return c.unicode();
 }
 
-/// Letters, digits and marks.
-bool isWordPart(QStringView text, qsizetype at)
+/// What ASCII characters are in a folded name; 0: no part of one.
+constexpr quint8 sign = 0x80; ///< added to what a name can have besides letters and digits
+constexpr std::array<quint8, 0x80> folded = [] {
+    std::array<quint8, 0x80> characters = {};
+    for (quint8 c = '0'; c <= '9'; ++c)
+        characters.at(c) = c;
+    for (quint8 c = 'a'; c <= 'z'; ++c)
+        characters.at(c) = characters.at(c - 'a' + 'A') = c;
+    for (const quint8 c : {'-', '_', '.'})
+        characters.at(c) = c | sign;
+    return characters;
+}();
+
+bool isLetterBeyondAscii(QStringView text, qsizetype at)
 {
-    const char16_t unit = text.at(at).unicode();
-    if (unit < 0x80)
-        return (unit >= u'a' && unit <= u'z') || (unit >= u'A' && unit <= u'Z')
-                || (unit >= u'0' && unit <= u'9');
     const char32_t c = characterAt(text, at);
     return QChar::isLetterOrNumber(c) || QChar::isMark(c);
 }
 
-bool isNamePart(QStringView text, qsizetype at)
+/// Letters, digits and marks.
+bool isWordPart(QStringView text, qsizetype at)
 {
-    const QChar c = text.at(at);
-    return c == u'-' || c == u'_' || c == u'.' || isWordPart(text, at);
+    const char16_t unit = text.at(at).unicode();
+    return unit < folded.size() ? folded[unit] != 0 && folded[unit] < sign
+                                : isLetterBeyondAscii(text, at);
 }
 
-/// Folds the readings of one place; nearly all texts are ASCII, which needs no library.
-class Folder
+/// What could be one name, at one place of a text. Nearly all of it is ASCII, which is folded
+/// without the library.
+class Run
 {
 public:
-    explicit Folder(QStringView run) : m_run(run)
+    Run(QStringView text, qsizetype from)
     {
-        for (qsizetype i = 0; i < run.size(); ++i) {
-            const char16_t unit = run.at(i).unicode();
-            m_isAscii = m_isAscii && unit < 0x80;
-            m_lower[static_cast<size_t>(i)] = unit >= u'A' && unit <= u'Z'
-                    ? static_cast<char16_t>(unit + 0x20)
-                    : unit;
+        const QStringView rest = text.sliced(from).first(std::min(longest, text.size() - from));
+        quint8 seen = 0;
+        qsizetype size = 0;
+        for (; size < rest.size(); ++size) {
+            const char16_t unit = rest.at(size).unicode();
+            if (unit < folded.size()) {
+                if (folded[unit] == 0)
+                    break;
+                seen |= folded[unit];
+                m_folded[static_cast<size_t>(size)] = folded[unit] & ~sign;
+            } else {
+                if (!isLetterBeyondAscii(text, from + size))
+                    break;
+                m_isAscii = false;
+            }
         }
+        m_hasSigns = (seen & sign) != 0;
+        m_text = rest.first(size);
     }
 
-    /// `budget` is what is left of the foldings.
+    qsizetype size() const { return m_text.size(); }
+    /// Whether there are signs among the letters and digits, before which a name may end.
+    bool hasSigns() const { return m_hasSigns; }
+
+    /// Who has the first so many as a name. `budget` is what is left of the foldings.
     quint64 find(qsizetype length, const Named &named, int &budget) const
     {
         if (m_isAscii)
-            return named(QStringView(m_lower.data(), length));
-        return --budget < 0 ? 0 : named(foldedName(m_run.first(length)));
+            return named(QStringView(m_folded.data(), length));
+        return --budget < 0 ? 0 : named(foldedName(m_text.first(length)));
     }
 
 private:
-    QStringView m_run;
-    std::array<char16_t, static_cast<size_t>(longest)> m_lower{};
+    QStringView m_text;
+    std::array<char16_t, static_cast<size_t>(longest)> m_folded; // while it is all ASCII
     bool m_isAscii = true;
+    bool m_hasSigns = false;
 };
 
-/// The user whose name begins at `from`, and where it ends; nobody: 0.
+/// The user whose name begins at `from`, and up to where that is looked at; nobody: 0.
 struct Meant
 {
     quint64 user = 0;
@@ -83,20 +110,22 @@ struct Meant
 Meant meantAt(QStringView text, qsizetype from, const Named &named, int &budget)
 {
     const bool addressed = from > 0 && text.at(from - 1) == u'@';
-    qsizetype end = from;
-    while (end < text.size() && end - from < longest && isNamePart(text, end))
-        ++end;
-    const Folder folder(text.sliced(from, end - from));
+    const Run run(text, from);
+    // Without signs in it a word is a name as a whole, or none.
+    const bool asWhole = !addressed && !run.hasSigns();
     int tried = 0;
-    for (qsizetype cut = end; cut > from && tried < readings; --cut) {
+    for (qsizetype length = run.size(); length > 0 && tried < readings; --length) {
+        const qsizetype cut = from + length;
         const bool alone = cut == text.size() || !isWordPart(text, cut);
-        if (!addressed && !alone)
-            continue;
-        tried += addressed ? 0 : 1;
-        if (const quint64 user = folder.find(cut - from, named, budget))
-            return {user, cut};
+        if (addressed || alone) {
+            tried += addressed ? 0 : 1;
+            if (const quint64 user = run.find(length, named, budget))
+                return {user, cut};
+        }
+        if (asWhole)
+            return {0, cut};
     }
-    return {};
+    return {0, from};
 }
 
 } // namespace
@@ -114,7 +143,7 @@ QList<quint64> mentionedIn(QStringView text, const Named &named)
         const Meant meant = meantAt(text, at, named, budget);
         if (meant.user != 0 && !users.contains(meant.user))
             users.append(meant.user);
-        at = std::max(at, meant.end);
+        at = meant.end;
         while (at < text.size() && isWordPart(text, at))
             ++at;
     }

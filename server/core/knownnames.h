@@ -4,6 +4,7 @@
 
 #include <QStringView>
 
+#include <array>
 #include <unordered_map>
 
 namespace teahouse::server {
@@ -40,7 +41,12 @@ private:
         bool operator()(QStringView a, QStringView b) const { return a == b; }
     };
 
+    /// What is seen of a name at a glance: its ends and its length.
+    static size_t glance(QStringView folded);
+
     std::unordered_map<QString, Bearers, Hash, Equal> m_bearers;
+    /// How many names there are for each glance: most words are told by it to be none of them.
+    std::array<quint32, 1024> m_glances = {};
 };
 
 } // namespace teahouse::server
