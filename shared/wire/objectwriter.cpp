@@ -1,5 +1,6 @@
 #include "shared/wire/objectwriter.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -10,6 +11,8 @@
 // RFC 8259, section 7; which of its forms is taken is as in Qt's qjsonwriter.cpp.
 
 namespace teahouse::wire {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -68,10 +71,13 @@ char *putUtf8(char *to, char32_t c)
     return to;
 }
 
-bool isPlain(char16_t unit)
-{
-    return unit >= 0x20 && unit < 0x80 && unit != u'"' && unit != u'\\';
-}
+/// Which ASCII characters stand for themselves.
+constexpr std::array<bool, 0x80> plain = [] {
+    std::array<bool, 0x80> characters = {};
+    for (size_t c = 0x20; c < characters.size(); ++c)
+        characters.at(c) = c != '"' && c != '\\';
+    return characters;
+}();
 
 /// `to` has room for `longest` bytes a unit; the end of what was written.
 char *putText(char *to, QStringView text)
@@ -79,7 +85,7 @@ char *putText(char *to, QStringView text)
     const char16_t *unit = text.utf16();
     const char16_t *const end = unit + text.size();
     for (; unit != end; ++unit) {
-        if (isPlain(*unit)) {
+        if (*unit < plain.size() && plain[*unit]) {
             *to++ = static_cast<char>(*unit);
         } else if (QChar::isHighSurrogate(*unit) && unit + 1 != end
                    && QChar::isLowSurrogate(unit[1])) {
@@ -98,55 +104,75 @@ char *putText(char *to, QStringView text)
 
 void ObjectWriter::text(QLatin1StringView key, QStringView value)
 {
-    begin(key);
-    add("\"");
-    const qsizetype size = m_bytes.size();
-    m_bytes.resize(size + value.size() * longest);
-    const char *end = putText(m_bytes.data() + size, value);
-    m_bytes.resize(end - m_bytes.data());
-    add("\"");
+    char *to = begin(key, value.size() * longest + 2);
+    *to++ = '"';
+    to = putText(to, value);
+    *to++ = '"';
+    end(to);
 }
 
 void ObjectWriter::word(QLatin1StringView key, QByteArrayView value)
 {
-    begin(key);
-    add("\"");
-    add(value);
-    add("\"");
+    char *to = begin(key, value.size() + 2);
+    *to++ = '"';
+    to = std::copy(value.begin(), value.end(), to);
+    *to++ = '"';
+    end(to);
 }
 
 void ObjectWriter::number(QLatin1StringView key, qint64 value)
 {
-    begin(key);
-    std::array<char, 20> digits; // as long as the longest, with its sign
-    const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
+    constexpr qsizetype digits = 20; // of the longest, with its sign
+    char *const to = begin(key, digits);
+    const auto [last, error] = std::to_chars(to, to + digits, value);
     Q_ASSERT(error == std::errc());
-    add({digits.data(), end - digits.data()});
+    end(last);
 }
 
 void ObjectWriter::boolean(QLatin1StringView key, bool value)
 {
-    begin(key);
-    add(value ? QByteArrayView("true") : QByteArrayView("false"));
+    bare(key, value ? "true"_L1 : "false"_L1);
 }
 
 void ObjectWriter::null(QLatin1StringView key)
 {
-    begin(key);
-    add("null");
+    bare(key, "null"_L1);
 }
 
 QByteArray ObjectWriter::line()
 {
-    add(m_bytes.isEmpty() ? QByteArrayView("{}\n") : QByteArrayView("}\n"));
-    return {m_bytes.data(), m_bytes.size()};
+    if (m_size == 0)
+        return QByteArrayLiteral("{}\n");
+    char *const to = room(2);
+    to[0] = '}';
+    to[1] = '\n';
+    end(to + 2);
+    return {m_bytes.data(), m_size};
 }
 
-void ObjectWriter::begin(QLatin1StringView key)
+void ObjectWriter::bare(QLatin1StringView key, QLatin1StringView value)
 {
-    add(m_bytes.isEmpty() ? QByteArrayView("{\"") : QByteArrayView(",\""));
-    add(key);
-    add("\":");
+    end(std::copy(value.begin(), value.end(), begin(key, value.size())));
+}
+
+/// Writes what stands before a value; then there is room for so many bytes of it.
+char *ObjectWriter::begin(QLatin1StringView key, qsizetype most)
+{
+    char *to = room(key.size() + 4 + most);
+    *to++ = m_size == 0 ? '{' : ',';
+    *to++ = '"';
+    to = std::copy(key.begin(), key.end(), to);
+    *to++ = '"';
+    *to++ = ':';
+    return to;
+}
+
+/// Where so many more bytes can be written.
+char *ObjectWriter::room(qsizetype more)
+{
+    if (m_bytes.size() - m_size < more)
+        m_bytes.resize(2 * m_size + more);
+    return m_bytes.data() + m_size;
 }
 
 } // namespace teahouse::wire

@@ -25,10 +25,15 @@ public:
     QByteArray line();
 
 private:
-    void begin(QLatin1StringView key);
-    void add(QByteArrayView bytes) { m_bytes.append(bytes.data(), bytes.size()); }
+    void bare(QLatin1StringView key, QLatin1StringView value);
+    char *begin(QLatin1StringView key, qsizetype most);
+    char *room(qsizetype more);
+    void end(const char *at) { m_size = at - m_bytes.data(); }
 
-    QVarLengthArray<char, 1024> m_bytes;
+    static constexpr qsizetype customary = 1024; ///< more than nearly every line takes
+
+    QVarLengthArray<char, customary> m_bytes = QVarLengthArray<char, customary>(customary);
+    qsizetype m_size = 0; ///< how much of it is written
 };
 
 } // namespace teahouse::wire
