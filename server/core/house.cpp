@@ -80,7 +80,9 @@ void House::present(SessionId id, const EventEncoder &encoder, const QString &vi
         unseat(*session, *findRoom(room));
     session->spec.encoder = &encoder;
     session->spec.via = via;
-    session->spec.form = form;
+    // Where a session sits is decided when it logs in.
+    if (session->user == 0)
+        session->spec.form = form;
     for (const RoomId room : roomsOf(*session))
         seat(*session, *findRoom(room));
 }

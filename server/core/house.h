@@ -183,7 +183,7 @@ public:
     // Sessions
 
     SessionId open(const SessionSpec &spec);
-    /// The session speaks another way from now on.
+    /// The session speaks another way from now on; `form` counts before login only.
     void present(SessionId session, const EventEncoder &encoder, const QString &via, Form form);
     bool isLoggedIn(SessionId session) const;
     int sessionCount() const { return static_cast<int>(m_sessions.size()); }

@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto closingTime = 1s; ///< for what is still to be written
+constexpr auto closingTime = 1s;           ///< for what is still to be written
 constexpr qsizetype bytesOfAChange = 1000; ///< what one roughly takes while it waits
 constexpr RoomId noRoom = 0;               ///< what was put besides rooms
 
