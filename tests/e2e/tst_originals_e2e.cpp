@@ -127,6 +127,8 @@ void TestOriginalsEndToEnd::logIn(quint16 port, const QString &name, ChatProtoco
         QTest::keyClick(box, Qt::Key_Down);
     for (QLineEdit *field : form.findChildren<QLineEdit *>()) {
         const bool isName = field->accessibleName() == u"User name"_s;
+        if (!isName && field->accessibleName() != u"Server address"_s)
+            continue; // a password is for accounts
         QCOMPARE(field->isEnabled(), !isName || capabilitiesOf(protocol).names);
         if (field->isEnabled()) {
             field->clear();

@@ -5,11 +5,21 @@
 #include "shared/wire/replycodec.h"
 #include "shared/wire/requestcodec.h"
 
+#include <QJsonDocument>
+
 #include <algorithm>
 
 namespace teahouse::test {
 
 using namespace Qt::StringLiterals;
+
+QJsonObject argumentsOf(const Request &request)
+{
+    QJsonObject object = QJsonDocument::fromJson(wire::encodeRequest(request)).object();
+    object.remove("do"_L1);
+    object.remove("id"_L1);
+    return object;
+}
 
 FakeServer::FakeServer(QObject *parent) : QObject(parent)
 {

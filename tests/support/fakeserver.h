@@ -5,6 +5,7 @@
 #include "shared/request.h"
 
 #include <QHash>
+#include <QJsonObject>
 #include <QPointer>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -12,6 +13,9 @@
 #include <functional>
 
 namespace teahouse::test {
+
+/// What a request asks with, besides its verb and its id.
+QJsonObject argumentsOf(const Request &request);
 
 /// A server that plays what a test tells it to. By itself it greets, answers hello and login with
 /// success, keeps the items it was given for history and search, gives what is said, edited and

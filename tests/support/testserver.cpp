@@ -15,11 +15,19 @@ PeerAddress address(quint16 port, PeerKind kind)
 } // namespace
 
 TestServer::TestServer(HouseSettings settings)
-    : store(
-            executor, [this] { return now; }, u"epoch"_s),
-      passwords(executor),
+    : TestServer(
+            settings,
+            [](Executor &tasks, std::function<qint64()> utc) {
+                return std::make_unique<MemoryStore>(tasks, std::move(utc), u"epoch"_s);
+            },
+            1'700'000'000'000) // 2023-11-14 22:13:20 UTC
+{
+}
+
+TestServer::TestServer(HouseSettings settings, const MakeStore &makeStore, qint64 startsAt)
+    : now(startsAt), store(makeStore(executor, [this] { return now; })), passwords(executor),
       house(
-              store, passwords,
+              *store, passwords,
               [this](int n) {
                   ++m_randoms;
                   return QByteArray(n - 2, '\0') + static_cast<char>(m_randoms >> 8)

@@ -18,11 +18,16 @@ namespace teahouse::server {
 class TestServer
 {
 public:
+    using MakeStore =
+            std::function<std::unique_ptr<Store>(Executor &executor, std::function<qint64()> utc)>;
+
     explicit TestServer(HouseSettings settings = {limits::rooms, limits::announceUpTo});
+    /// One that keeps everything in a store of its own choice, and starts at a time.
+    TestServer(HouseSettings settings, const MakeStore &makeStore, qint64 startsAt);
 
     ManualExecutor executor;
-    qint64 now = 1700000000000; ///< 2023-11-14 22:13:20 UTC
-    MemoryStore store;
+    qint64 now; ///< ms since 1970 UTC
+    std::unique_ptr<Store> store;
     DirectPasswords passwords;
     House house;
     Dispatcher dispatcher;

@@ -425,7 +425,12 @@ void TestTranscriptView::offersAMenu()
     QSignalSpy conversation(&shown.view, &TranscriptView::privateRequested);
     const std::unique_ptr<QMenu> menu(shown.view.createMenu(0, {}));
     QVERIFY(menu);
-    menu->actions().last()->trigger();
+    const QList<QAction *> actions = menu->actions();
+    const auto priv = std::find_if(actions.begin(), actions.end(), [](const QAction *action) {
+        return action->text() == "&Private Conversation"_L1;
+    });
+    QVERIFY(priv != actions.end());
+    (*priv)->trigger();
     QCOMPARE(conversation.size(), 1);
     QCOMPARE(conversation.at(0).at(0).toString(), u"bob"_s);
     QVERIFY(!shown.view.createMenu(1, {}));

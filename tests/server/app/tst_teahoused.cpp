@@ -53,7 +53,9 @@ void TestTeahoused::runsUntilTheSignal()
     QFETCH(const int, number);
     Program program(onLoopback);
     QTRY_VERIFY(program.isReady());
-    QCOMPARE(program.lines().size(), 2);
+    QCOMPARE(program.lines().size(), 3);
+    QVERIFY(program.lines().at(1).startsWith(u"claim "_s)); // nobody has claimed it yet
+    QCOMPARE(program.lines().at(2), u"ready"_s);
     const QStringList words = program.lines().first().split(u' ');
     QCOMPARE(words.mid(0, 3), QStringList({u"listening"_s, u"tea"_s, u"127.0.0.1"_s}));
     const quint16 port = words.value(3).toUShort();

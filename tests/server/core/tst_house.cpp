@@ -235,7 +235,11 @@ private slots:
     void aQuietRoomTellsWhatHasExpired()
     {
         const SessionId ann = logIn(0, u"ann"_s);
-        QVERIFY(house().create(ann, u"garden"_s, {}, server->now, 1).ok());
+        bool isMade = false;
+        house().create(ann, {.name = u"garden"_s, .retention = 1}, server->now,
+                       [&](const Result<RoomState> &made) { isMade = made.ok(); });
+        server->executor.run();
+        QVERIFY(isMade);
         QCOMPARE(say(ann, u"garden"_s, u"x"_s), u"1"_s);
         const SessionId bob = logIn(1, u"bob"_s);
         QCOMPARE(house().join(bob, u"garden"_s, server->now)->first, 1u);

@@ -812,7 +812,7 @@ private:
     QString audit()
     {
         QStringList lines;
-        server->store.audit({.limit = limits::page}, [&](const Result<AuditPage> &page) {
+        server->store->audit({.limit = limits::page}, [&](const Result<AuditPage> &page) {
             for (const AuditPage::Entry &entry : page->entries)
                 lines += u"%1 by %2: %3"_s.arg(entry.verb, entry.by, entry.target);
         });
