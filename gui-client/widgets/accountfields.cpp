@@ -76,26 +76,38 @@ QString AccountFields::fault()
     return fault;
 }
 
+/// Whether another password would help.
+static bool isForPassword(const LoginFailure &failure)
+{
+    switch (failure.cause) {
+    case LoginFailure::Cause::NoAccounts:
+        return true;
+    case LoginFailure::Cause::Closing:
+        return failure.closing.code == ClosingCode::PasswordChanged;
+    case LoginFailure::Cause::Server:
+        return failure.error.code == ErrorCode::WrongPassword
+                || failure.error.code == ErrorCode::PasswordRequired
+                || failure.error.code == ErrorCode::TlsRequired || !failure.guests;
+    default:
+        return false;
+    }
+}
+
 bool AccountFields::react(const LoginFailure &failure)
 {
     QWidget *wanted = nullptr;
-    const ErrorCode code = failure.error.code;
     if (failure.cause == LoginFailure::Cause::PlainText) {
         m_asksPlain = true;
         wanted = m_plain;
-    } else if (failure.cause == LoginFailure::Cause::NoAccounts
-               || (failure.cause == LoginFailure::Cause::Closing
-                   && failure.closing.code == ClosingCode::PasswordChanged)) {
-        wanted = m_password;
-    } else if (failure.cause != LoginFailure::Cause::Server) {
-        return false;
-    } else if (code == ErrorCode::InviteRequired && failure.registering) {
+    } else if (failure.cause == LoginFailure::Cause::Server && failure.registering
+               && failure.error.code == ErrorCode::InviteRequired) {
         m_needsInvite = true;
         wanted = m_invite;
         m_invite->selectAll();
-    } else if (code == ErrorCode::WrongPassword || code == ErrorCode::PasswordRequired
-               || code == ErrorCode::TlsRequired || !failure.guests) {
+    } else if (isForPassword(failure)) {
         wanted = m_password;
+    } else if (failure.cause != LoginFailure::Cause::Server) {
+        return false;
     }
     update();
     if (!wanted)

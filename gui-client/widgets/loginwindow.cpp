@@ -288,12 +288,10 @@ void LoginWindow::submit()
     if (address().isEmpty()) {
         failure.cause = LoginFailure::Cause::BadAddress;
         showFailure(failure);
-    } else if (name().isEmpty() && asksForName() && protocol() != ChatProtocol::Automatic) {
+    } else if (name().isEmpty()
+               && (m_account->isNew()
+                   || (asksForName() && protocol() != ChatProtocol::Automatic))) {
         // With Automatic the server may be of a kind that asks for no name.
-        failure.cause = LoginFailure::Cause::Server;
-        failure.error.code = ErrorCode::NameEmpty;
-        showFailure(failure);
-    } else if (m_account->isNew() && name().isEmpty()) {
         failure.cause = LoginFailure::Cause::Server;
         failure.error.code = ErrorCode::NameEmpty;
         showFailure(failure);

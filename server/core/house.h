@@ -383,6 +383,7 @@ private:
     {
         SessionId except = 0; ///< goes on
         std::optional<AuditRecord> audit = {};
+        QByteArray verified = {}; ///< the hash that must still be the account's; empty: any
     };
 
     static UserInfo infoOf(const User &user);

@@ -145,7 +145,8 @@ Result<Welcome> House::enterAs(SessionId id, UserId userId, const QByteArray &ha
     } else {
         const QList<RoomId> rooms = user.joined;
         for (const RoomId room : rooms)
-            enter(*session, user, *findRoom(room));
+            if (Room *known = findRoom(room))
+                enter(*session, user, *known);
         if (!rooms.contains(m_main))
             enter(*session, user, *findRoom(m_main));
     }
@@ -194,24 +195,21 @@ void House::makeAccount(AccountRecord account, const QString &password,
         }
         account.passwordHash = *hash;
         QList<Change> changes = {account};
-        QList<MembershipRecord> joined;
-        if (const User *user = m_directory.find(account.id)) {
-            for (const RoomId room : user->joined)
-                joined.append({.room = room, .user = account.id, .isJoined = true});
-        }
         if (invite) {
             InviteRecord used = *invite;
             used.used = true;
             changes.append(used);
         }
-        const auto apply = [this, account, joined] {
+        const auto apply = [this, account] {
             m_directory.putAccount(account);
             m_directory.release(account.id);
             qCInfo(coreLog, "the account %llu was made", account.id);
-            for (const MembershipRecord &record : joined)
-                keepMembership(record);
-            if (const User *user = m_directory.find(account.id))
-                tellAcquaintances(*user);
+            const User *user = m_directory.find(account.id);
+            if (!user)
+                return;
+            for (const RoomId room : user->joined) // those of now: it took a while to get here
+                keepJoined(*user, room);
+            tellAcquaintances(*user);
         };
         commit(std::move(changes), apply, [=, this](const Result<Done> &made) {
             if (!made && made.error().code != ErrorCode::Unconfirmed) {
@@ -297,11 +295,11 @@ void House::changePassword(SessionId id, const QString &old, const QString &pass
         return then(may.error());
     const QByteArray hash = m_directory.account(user->id)->passwordHash;
     checkPassword(*find(id), {foldedName(user->name), old, hash}, now,
-                  [this, id, account = user->id, password,
+                  [this, id, account = user->id, password, hash,
                    then = std::move(then)](const Result<Done> &right) {
                       if (!right)
                           return then(right.error());
-                      setPassword(account, password, {.except = id}, then);
+                      setPassword(account, password, {.except = id, .verified = hash}, then);
                   });
 }
 
@@ -315,6 +313,9 @@ void House::setPassword(UserId id, const QString &password, const PasswordChange
             return then(hash.error());
         if (!now || now->passwordHash.isEmpty())
             return then(Error{.code = ErrorCode::NoSuchUser});
+        // An administrator may have given another one while this was checked and made.
+        if (!change.verified.isEmpty() && now->passwordHash != change.verified)
+            return then(Error{.code = ErrorCode::WrongPassword});
         AccountRecord changed = *now;
         changed.passwordHash = *hash;
         QList<Change> changes = {changed};

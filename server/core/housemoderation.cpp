@@ -234,7 +234,8 @@ void House::invite(SessionId id, const Measure &measure, qint64 now, DoneThen th
         return then(Error{.code = ErrorCode::NoSuchUser, .subject = asked->name});
     asked.value().name = target->name;
     const AuditRecord entry = entryOf(*asked, "invite", {});
-    const bool needsRole = target->registered && (room->isClosed() || room->hasKey())
+    const bool isGuarded = room->isClosed() || room->hasKey();
+    const bool needsRole = target->registered && isGuarded
             && comingMembership(room->id(), target->id).role == RoomRole::None;
     const auto tell = [this, asked = *asked, user = target->id, needsRole,
                        then = std::move(then)](const Result<Done> &kept) {
@@ -255,6 +256,8 @@ void House::invite(SessionId id, const Measure &measure, qint64 now, DoneThen th
         record.role = RoomRole::Member;
         return putMemberships({record}, {entry}, tell);
     }
+    if (!isGuarded)
+        return tell(Done{}); // everybody may come in: no power was used, nothing is to be kept
     if (!target->registered && !room->has(target->id)) {
         if (const Result<Done> expected = room->expect(target->id); !expected)
             return tell(expected.error());

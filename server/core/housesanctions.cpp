@@ -124,6 +124,11 @@ void House::lift(SessionId id, SanctionKind kind, const Measure &measure, qint64
         return then(badRequest((kind == SanctionKind::Ban ? u"\"%1\" is not banned here"_s
                                                           : u"\"%1\" is not muted here"_s)
                                        .arg(asked->name.left(limits::name))));
+    // As little as one can impose it on somebody of one's own rank can one take it from him, or
+    // from oneself.
+    const User *meant = m_directory.findBearer(found->subject);
+    if (meant && asked->rank < Rank::Admin && rankOf(*meant, findRoom(asked->room)) >= asked->rank)
+        return then(Error{.code = ErrorCode::NotAllowed});
     SanctionRecord record = *found;
     record.lifted = true;
     asked.value().name = record.shown;
@@ -214,11 +219,10 @@ void House::enforce(const SanctionRecord &record, qint64 now)
 /// Rooms of its list that an account is banned from are in it no more when it comes back.
 void House::leaveBanned(User &user)
 {
-    if (user.sessions.size() > 1)
-        return;
     const QList<RoomId> rooms = user.joined;
     for (const RoomId room : rooms) {
-        if (!sanctionOn(user, room, SanctionKind::Ban))
+        // Whoever is in the room by another session was looked at when the ban came.
+        if (user.rooms.contains(room) || !sanctionOn(user, room, SanctionKind::Ban))
             continue;
         user.joined.removeOne(room);
         keepJoined(user, room);

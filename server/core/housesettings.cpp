@@ -157,11 +157,20 @@ void House::join(SessionId id, const QString &name, const QString &key, qint64 n
     if (const Result<Done> good = checkKey(key); !good)
         return then(joined.error());
     const Room &room = *findPublic(name);
+    const QString guessed = u"~room%1"_s.arg(room.id()); // no name can be this
+    const QString address = networkText({find(id)->spec.address});
+    if (const qint64 wait = m_backoff.wait(guessed, address, now); wait > 0)
+        return then(Error{.code = ErrorCode::SlowDown, .retryMs = static_cast<int>(wait)});
+    m_backoff.attempt(guessed, address, now);
     m_passwords.verify(key, room.record().keyHash,
-                       [this, id, name, hash = room.record().keyHash, now,
+                       [this, id, name, hash = room.record().keyHash, now, guessed, address,
                         then = std::move(then)](const Result<bool> &fits) {
-                           if (!fits)
+                           if (!fits) {
+                               m_backoff.withdraw(guessed, address);
                                return then(fits.error());
+                           }
+                           if (*fits)
+                               m_backoff.succeeded(guessed, address);
                            User *user = userOf(id);
                            Room *open = findPublic(name);
                            const bool isRight = *fits && user && open
@@ -170,7 +179,10 @@ void House::join(SessionId id, const QString &name, const QString &key, qint64 n
                                if (const auto expected = open->expect(user->id); !expected)
                                    return then(expected.error());
                            }
-                           then(join(id, name, now));
+                           const Result<RoomState> entered = join(id, name, now);
+                           if (isRight && !entered)
+                               open->expectNoMore(user->id);
+                           then(entered);
                        });
 }
 
@@ -277,7 +289,8 @@ void House::putRules(const Rules &rules, DoneThen then)
         putMemberships(rules.roles, {entry}, [this, rules, then](const Result<Done> &noted) {
             if (noted)
                 return applyRules(rules, then);
-            m_unstored.insert(rules.record.id); // it is to be again what it still is
+            if (findRoom(rules.record.id))
+                m_unstored.insert(rules.record.id); // it is to be again what it still is
             then(noted);
         });
     });

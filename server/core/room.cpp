@@ -60,6 +60,9 @@ bool Room::has(UserId user) const
 
 void Room::setRules(const RoomRecord &rules)
 {
+    // Who was expected under other rules is not under these.
+    if (rules.isClosed != m_record.isClosed || rules.keyHash != m_record.keyHash)
+        m_expected.clear();
     m_record.retention = rules.retention;
     m_record.isClosed = rules.isClosed;
     m_record.isReadOnly = rules.isReadOnly;
@@ -74,6 +77,11 @@ Result<Done> Room::expect(UserId user)
                      .number = limits::expectedGuests};
     m_expected.insert(user);
     return Done{};
+}
+
+void Room::expectNoMore(UserId user)
+{
+    m_expected.remove(user);
 }
 
 void Room::topicBegins(const QString &topic)

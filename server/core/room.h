@@ -57,6 +57,8 @@ public:
 
     /// Lets somebody in once who has no role here. Error: TooMany.
     Result<Done> expect(UserId user);
+    /// It did not come of it.
+    void expectNoMore(UserId user);
     bool expects(UserId user) const { return m_expected.contains(user); }
 
     /// A topic is on its way to the store, until topicEnds().

@@ -528,6 +528,28 @@ private slots:
         QVERIFY(auditOf(u"garden"_s).contains(u"cat delete bob: message 2"_s));
     }
 
+    void nobodyLiftsWhatIsImposedOnOnesOwnRank()
+    {
+        const auto cat = moderator(u"cat"_s);
+        const auto dan = moderator(u"dan"_s);
+        QCOMPARE(rig->ask(ann, u"mute"_s, at(u"garden"_s, u"cat"_s)), u"ok"_s);
+        for (const auto &who : {cat, dan})
+            QCOMPARE(rig->ask(who, u"unmute"_s, at(u"garden"_s, u"cat"_s)), u"not-allowed"_s);
+        QCOMPARE(rig->ask(ann, u"unmute"_s, at(u"garden"_s, u"cat"_s)), u"ok"_s);
+    }
+
+    void whoWasInvitedBeforeIsNotExpectedUnderNewRules()
+    {
+        const auto eve = rig->guest(u"eve"_s);
+        QCOMPARE(rig->ask(bob, u"join"_s, {{u"room"_s, u"garden"_s}}), u"ok"_s);
+        QCOMPARE(rig->ask(bob, u"invite"_s, at(u"garden"_s, u"eve"_s)), u"ok"_s);
+        QCOMPARE(set({{u"private"_s, true}}), u"ok"_s);
+        QCOMPARE(rig->ask(eve, u"join"_s, {{u"room"_s, u"garden"_s}}), u"invite-required"_s);
+        QCOMPARE(rig->ask(ann, u"invite"_s, at(u"garden"_s, u"eve"_s)), u"ok"_s);
+        QCOMPARE(set({{u"key"_s, u"sesame"_s}}), u"ok"_s);
+        QCOMPARE(rig->ask(eve, u"join"_s, {{u"room"_s, u"garden"_s}}), u"invite-required"_s);
+    }
+
     // Levels and the log
 
     void aLevelIsToldToOnesOtherSessions()
@@ -546,6 +568,7 @@ private slots:
     void whatIsDoneStandsInTheLog()
     {
         moderator(u"cat"_s);
+        // Where everybody may come in, an invitation is no use of a power.
         rig->ask(ann, u"invite"_s, at(u"garden"_s, u"bob"_s));
         rig->ask(ann, u"mute"_s, at(u"garden"_s, u"bob"_s, {{u"reason"_s, u"loud"_s}}));
         rig->ask(ann, u"unmute"_s, at(u"garden"_s, u"bob"_s));
@@ -553,10 +576,12 @@ private slots:
         rig->ask(ann, u"unban"_s, at(u"garden"_s, u"bob"_s));
         rig->ask(ann, u"kick"_s, at(u"garden"_s, u"cat"_s));
         set({{u"private"_s, true}, {u"key"_s, u"sesame"_s}, {u"retention"_s, 7}});
+        rig->ask(ann, u"invite"_s, at(u"garden"_s, u"bob"_s));
         QCOMPARE(auditOf(u"garden"_s),
-                 (QStringList{u"ann room-set : private on, key on, retention 7"_s,
+                 (QStringList{u"ann invite bob: "_s,
+                              u"ann room-set : private on, key on, retention 7"_s,
                               u"ann kick cat: "_s, u"ann unban bob: "_s, u"ann ban bob: "_s,
-                              u"ann unmute bob: "_s, u"ann mute bob: loud"_s, u"ann invite bob: "_s,
+                              u"ann unmute bob: "_s, u"ann mute bob: loud"_s,
                               u"ann role cat: moderator"_s}));
     }
 
