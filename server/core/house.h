@@ -268,7 +268,7 @@ public:
     void setRole(const Doer &doer, const QString &name, const QString &role, qint64 now,
                  DoneThen then);
     void removeAccount(const Doer &doer, const QString &name, Erase erase, qint64 now,
-                       const DoneThen &then);
+                       DoneThen then);
 
     // Rooms
 
@@ -400,7 +400,7 @@ private:
                      DoneThen then);
     Result<const User *> adminOf(SessionId session) const;
     bool isLastAdmin(UserId user) const;
-    void setAdmin(UserId user, bool isAdmin, const AuditRecord &audit, const DoneThen &then);
+    void setAdmin(UserId user, bool isAdmin, const AuditRecord &audit, DoneThen then);
     void retire(const AccountRecord &retired);
     void endSessions(UserId user, const Closing &why, SessionId except);
     void endSession(SessionId session, const Closing &why, qint64 now);
@@ -408,7 +408,7 @@ private:
 
     void commit(QList<Change> changes, std::function<void()> apply, DoneThen then);
     void commitFor(UserId account, QList<Change> changes, const std::function<void()> &apply,
-                   const DoneThen &then);
+                   DoneThen then);
     void commitAgain();
     void keepMembership(const MembershipRecord &record);
     void keepJoined(const User &user, RoomId room);

@@ -433,7 +433,7 @@ void House::commit(QList<Change> changes, std::function<void()> apply, DoneThen 
 /// The same for a change of an account, of which only one is under way at a time: records are put
 /// as a whole.
 void House::commitFor(UserId account, QList<Change> changes, const std::function<void()> &apply,
-                      const DoneThen &then)
+                      DoneThen then)
 {
     constexpr int comeAgain = 1000; // milliseconds
     if (m_changing.contains(account))
@@ -445,7 +445,7 @@ void House::commitFor(UserId account, QList<Change> changes, const std::function
                 m_changing.remove(account);
                 apply();
             },
-            [this, account, then](const Result<Done> &kept) {
+            [this, account, then = std::move(then)](const Result<Done> &kept) {
                 if (!kept && kept.error().code != ErrorCode::Unconfirmed)
                     m_changing.remove(account);
                 then(kept);

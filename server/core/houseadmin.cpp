@@ -96,7 +96,7 @@ bool House::isLastAdmin(UserId id) const
                });
 }
 
-void House::setAdmin(UserId id, bool isAdmin, const AuditRecord &audit, const DoneThen &then)
+void House::setAdmin(UserId id, bool isAdmin, const AuditRecord &audit, DoneThen then)
 {
     AccountRecord changed = *m_directory.account(id);
     changed.admin = isAdmin;
@@ -112,7 +112,7 @@ void House::setAdmin(UserId id, bool isAdmin, const AuditRecord &audit, const Do
         if (const User *user = m_directory.find(id))
             tellAcquaintances(*user);
     };
-    commitFor(id, {changed, audit}, apply, then);
+    commitFor(id, {changed, audit}, apply, std::move(then));
 }
 
 void House::setRole(SessionId id, const QString &name, const QString &role, qint64 now,
@@ -157,7 +157,7 @@ void House::removeAccount(SessionId id, const QString &name, Erase erase, qint64
 }
 
 void House::removeAccount(const Doer &doer, const QString &name, Erase erase, qint64 now,
-                          const DoneThen &then)
+                          DoneThen then)
 {
     const AccountRecord *account = m_directory.findAccount(name);
     if (!account)
@@ -181,7 +181,7 @@ void House::removeAccount(const Doer &doer, const QString &name, Erase erase, qi
                                .target = retired.name,
                                .text = retired.erasing ? u"erase"_s : QString()});
     commitFor(
-            retired.id, std::move(changes), [this, retired] { retire(retired); }, then);
+            retired.id, std::move(changes), [this, retired] { retire(retired); }, std::move(then));
 }
 
 /// The account is nobody's any more.
