@@ -270,6 +270,7 @@ void Gate::closeLargest()
 {
     m_closingLargest = false;
     std::vector<Connection *> largest;
+    largest.reserve(m_connections.size());
     for (const auto &[key, guest] : m_connections)
         largest.push_back(guest.connection.get());
     std::sort(largest.begin(), largest.end(),
