@@ -183,7 +183,7 @@ void Writer::shortenLog()
         return;
     try {
         m_ledger->saveLog();
-    } catch (const DatabaseError &) {
+    } catch (const DatabaseError &) { // NOLINT(bugprone-empty-catch)
         // A full disk, for instance: the log is valid all the same, and this is tried again.
     }
 }
