@@ -20,7 +20,8 @@ void blockAllSignals()
 
 } // namespace
 
-PasswordPool::PasswordPool(const HashCost &cost) : m_cost(cost)
+PasswordPool::PasswordPool(Executor &executor, const HashCost &cost)
+    : m_cost(cost), m_arrivals(executor)
 {
     for (int i = 0; i < threads; ++i)
         m_threads.emplace_back([this] { run(); });

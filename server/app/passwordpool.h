@@ -13,15 +13,15 @@
 namespace teahouse::server {
 
 /// Two threads that make and compare hashes, so that the loop never waits for one. At most so
-/// many wait their turn; whoever comes then is asked to come again. Lives in a thread with an
-/// event loop, where it tells the outcomes.
+/// many wait their turn; whoever comes then is asked to come again. The executor tells the outcomes.
 class PasswordPool : public Passwords
 {
 public:
     static constexpr int threads = 2;
     static constexpr qsizetype mostWaiting = 64; ///< half a minute of work
 
-    explicit PasswordPool(const HashCost &cost = HashCost::interactive());
+    /// The executor must take tasks from any thread, and outlive the pool.
+    explicit PasswordPool(Executor &executor, const HashCost &cost = HashCost::interactive());
     /// What waits is dropped; what is being worked on is waited for.
     ~PasswordPool() override;
     Q_DISABLE_COPY_MOVE(PasswordPool)

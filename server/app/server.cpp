@@ -94,6 +94,7 @@ Server::Server(const Settings &settings, const About &about, const MakeStore &ma
                   .guestGreeting = settings.guestGreeting}),
       m_store(makeStore ? makeStore(m_poller, [this] { return m_clock.utc(); })
                         : memoryStore(m_poller, m_clock, settings)),
+      m_passwords(m_poller),
       m_house(*m_store, m_passwords, randomBytes, houseSettings(settings), m_clock.utc()),
       m_dispatcher(m_house, {{settings.serverName, about.version}, settings.flood}),
       m_gate({m_poller, m_deadlines, m_house, m_dispatcher}, gateSettings(settings))

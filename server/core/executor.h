@@ -5,7 +5,7 @@
 namespace teahouse::server {
 
 /// Runs tasks later, on the thread that core lives on, in the order they were given and never
-/// inside post(). The way in which answers of a Store come back.
+/// inside post(), which any thread may call. The way in which answers of a Store come back.
 class Executor
 {
 public:

@@ -1,29 +1,28 @@
 #include "server/store/arrivals.h"
 
-#include <QCoreApplication>
-#include <QEvent>
-
-#include <utility>
-
 namespace teahouse::server {
 
 void Arrivals::add(std::function<void()> task)
 {
-    const std::lock_guard lock(m_mutex);
-    m_tasks.push_back(std::move(task));
-    if (m_tasks.size() == 1)
-        QCoreApplication::postEvent(this, new QEvent(QEvent::User));
+    const std::lock_guard lock(m_waiting->mutex);
+    m_waiting->tasks.push_back(std::move(task));
+    if (m_waiting->tasks.size() == 1)
+        m_executor.post([waiting = std::weak_ptr(m_waiting)] { run(waiting); });
 }
 
-void Arrivals::customEvent(QEvent *)
+void Arrivals::run(const std::weak_ptr<Waiting> &waiting)
 {
     std::vector<std::function<void()>> tasks;
-    {
-        const std::lock_guard lock(m_mutex);
-        tasks.swap(m_tasks);
+    if (const auto arrivals = waiting.lock()) {
+        const std::lock_guard lock(arrivals->mutex);
+        tasks.swap(arrivals->tasks);
     }
-    for (const auto &task : tasks)
+    for (const auto &task : tasks) {
+        // A task may destroy what the others would go to.
+        if (waiting.expired())
+            return;
         task();
+    }
 }
 
 } // namespace teahouse::server

@@ -36,7 +36,8 @@ Store::AppendThen doneAfter(std::function<void(Result<Done>)> then)
 SqliteStore::SqliteStore(std::unique_ptr<StoreFile> file, Executor &executor,
                          std::function<qint64()> clock, SqliteStoreSetup setup)
     : m_completions(executor), m_clock(std::move(clock)), m_setup(std::move(setup)),
-      m_file(std::move(file)), m_unkept(m_file->unkept()), m_queue(m_setup.bounds)
+      m_file(std::move(file)), m_unkept(m_file->unkept()), m_queue(m_setup.bounds),
+      m_arrivals(executor)
 {
     const auto writerTells = [this](WriteReport report) {
         m_arrivals.add(
@@ -53,7 +54,7 @@ SqliteStore::SqliteStore(std::unique_ptr<StoreFile> file, Executor &executor,
     m_searcher = std::make_unique<Reader>(m_file->path(), m_unkept, readerTells);
     m_deadlines.setTimerType(Qt::PreciseTimer);
     m_deadlines.setSingleShot(true);
-    QObject::connect(&m_deadlines, &QTimer::timeout, &m_arrivals, [this] { checkDeadlines(); });
+    QObject::connect(&m_deadlines, &QTimer::timeout, &m_deadlines, [this] { checkDeadlines(); });
 }
 
 SqliteStore::~SqliteStore()
@@ -152,9 +153,9 @@ void SqliteStore::write(RoomId room, WriteJob job, AppendThen then)
     m_writes.push_back({room, std::move(then), Clock::now() + m_setup.deadline});
     m_lastWrites.insert(room, ticket);
     if (!m_queue.add(std::move(job)))
-        answer(ticket, Error{.code = ErrorCode::StoreFull});
-    else
-        watch(m_writes.back().deadline);
+        return answer(ticket, Error{.code = ErrorCode::StoreFull});
+    watch(m_writes.back().deadline);
+    releaseSoon();
 }
 
 template <typename T>
@@ -188,6 +189,18 @@ void SqliteStore::read(ReadJob job, const QList<RoomId> &rooms, std::function<vo
 void SqliteStore::wish(const std::function<void(Wishes &)> &change)
 {
     m_queue.wish(++m_lastWish, change);
+    releaseSoon();
+}
+
+/// What is given together is written together.
+void SqliteStore::releaseSoon()
+{
+    if (std::exchange(m_isReleasing, true))
+        return;
+    m_completions.add([this] {
+        m_isReleasing = false;
+        m_queue.release();
+    });
 }
 
 bool SqliteStore::mayAsk(const Read &read) const

@@ -96,6 +96,7 @@ private:
     template <typename T>
     void read(ReadJob job, const QList<RoomId> &rooms, std::function<void(Result<T>)> then);
     void wish(const std::function<void(Wishes &)> &change);
+    void releaseSoon();
     bool mayAsk(const Read &read) const;
     void ask(Read &read);
     void askWaiting();
@@ -130,7 +131,8 @@ private:
 
     UnkeptRooms &m_unkept; ///< the file's
     WriteQueue m_queue;
-    Arrivals m_arrivals; ///< what the threads tell
+    bool m_isReleasing = false; ///< the writer is let loose soon
+    Arrivals m_arrivals;        ///< what the threads tell
     std::unique_ptr<Writer> m_writer;
     std::unique_ptr<Reader> m_reader;
     std::unique_ptr<Reader> m_searcher; ///< for searches only

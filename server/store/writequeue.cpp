@@ -39,7 +39,9 @@ bool WriteQueue::add(WriteJob job)
         return false;
     m_bytes += job.bytes;
     m_jobs.push_back(std::move(job));
-    m_changed.notify_one();
+    m_isGathering = true;
+    if (m_jobs.size() == muchToWrite)
+        m_changed.notify_one();
     return true;
 }
 
@@ -48,6 +50,15 @@ void WriteQueue::wish(quint64 number, const std::function<void(Wishes &)> &chang
     const std::lock_guard lock(m_mutex);
     m_wishes.number = number;
     change(m_wishes);
+    m_isGathering = true;
+}
+
+void WriteQueue::release()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isGathering = false;
+    }
     m_changed.notify_one();
 }
 
@@ -88,7 +99,7 @@ bool WriteQueue::wait()
 {
     std::unique_lock lock(m_mutex);
     m_isWaiting = true;
-    m_changed.wait(lock, [this] { return hasWork() || m_closing; });
+    m_changed.wait(lock, [this] { return mayBegin() || m_closing; });
     m_isWaiting = false;
     return !m_closing || (hasWork() && std::chrono::steady_clock::now() < *m_closing);
 }

@@ -61,11 +61,15 @@ public:
 
     // The main thread's
 
-    /// False: the queue is full.
+    /// False: the queue is full. The writer begins with it at the next release().
     bool add(WriteJob job);
 
-    /// Adds a wish, which gets this number.
+    /// Adds a wish, which gets this number. The same.
     void wish(quint64 number, const std::function<void(Wishes &)> &change);
+
+    /// All has been added that belongs together for now.
+    void release();
+
     void tick(qint64 now);
 
     /// Gives jobs up to a ticket back that the writer has not taken; those that are not among them
@@ -103,6 +107,11 @@ public:
 private:
     void noteGivenUp(const WriteJob &job);
     bool hasWork() const { return !m_jobs.empty() || !m_wishes.isEmpty() || m_tick; }
+    bool mayBegin() const { return hasWork() && (!m_isGathering || isMuch()); }
+    bool isMuch() const { return m_jobs.size() >= muchToWrite; }
+
+    /// More jobs than this gain little by being written together with others.
+    static constexpr size_t muchToWrite = 64;
 
     QueueBounds m_bounds;       ///< never changes
     mutable std::mutex m_mutex; ///< guards everything below
@@ -112,6 +121,7 @@ private:
     Wishes m_wishes;
     QSet<RoomId> m_givenUp; ///< until they are put again or forgotten
     bool m_isWaiting = false;
+    bool m_isGathering = false;   ///< something was added since the last release()
     std::optional<qint64> m_tick; ///< its time
     std::optional<std::chrono::steady_clock::time_point> m_closing;
 };

@@ -1,4 +1,5 @@
 #include "server/app/passwordpool.h"
+#include "server/net/poller.h"
 
 #include <QTest>
 
@@ -25,6 +26,8 @@ private slots:
 private:
     static QByteArray hash(PasswordPool &pool, const QString &password);
     static bool verify(PasswordPool &pool, const QString &password, const QByteArray &hash);
+
+    Poller m_poller;
 };
 
 QByteArray TestPasswordPool::hash(PasswordPool &pool, const QString &password)
@@ -47,7 +50,7 @@ bool TestPasswordPool::verify(PasswordPool &pool, const QString &password, const
 
 void TestPasswordPool::hashesAreVerified()
 {
-    PasswordPool pool(HashCost::least());
+    PasswordPool pool(m_poller, HashCost::least());
     const QByteArray made = hash(pool, u"correct horse 🐎"_s);
     QVERIFY(made.startsWith("$argon2id$"));
     QVERIFY(made != hash(pool, u"correct horse 🐎"_s)); // salted
@@ -58,27 +61,27 @@ void TestPasswordPool::hashesAreVerified()
 
 void TestPasswordPool::normalFormsAreOnePassword()
 {
-    PasswordPool pool(HashCost::least());
+    PasswordPool pool(m_poller, HashCost::least());
     QVERIFY(verify(pool, u"cafe\u0301 au lait"_s, hash(pool, u"caf\u00e9 au lait"_s)));
 }
 
 void TestPasswordPool::emptyHashIsNobodys()
 {
-    PasswordPool pool(HashCost::least());
+    PasswordPool pool(m_poller, HashCost::least());
     QVERIFY(!verify(pool, u"anything"_s, {}));
     QVERIFY(!verify(pool, {}, {}));
 }
 
 void TestPasswordPool::brokenHashIsNobodys()
 {
-    PasswordPool pool(HashCost::least());
+    PasswordPool pool(m_poller, HashCost::least());
     QVERIFY(!verify(pool, u"anything"_s, "$argon2id$v=19$nonsense"));
     QVERIFY(!verify(pool, u"anything"_s, QByteArray(1000, 'x')));
 }
 
 void TestPasswordPool::everythingIsAnsweredLater()
 {
-    PasswordPool pool(HashCost::least());
+    PasswordPool pool(m_poller, HashCost::least());
     int answers = 0;
     pool.hash(u"a password"_s, [&](const Result<QByteArray> &) { ++answers; });
     pool.verify(u"a password"_s, {}, [&](const Result<bool> &) { ++answers; });
@@ -89,7 +92,7 @@ void TestPasswordPool::everythingIsAnsweredLater()
 /// What runs and what waits is as much as the pool takes; what comes then is refused at once.
 void TestPasswordPool::whatWaitsIsBounded()
 {
-    PasswordPool pool(HashCost::interactive());
+    PasswordPool pool(m_poller, HashCost::interactive());
     constexpr int sent = PasswordPool::threads + static_cast<int>(PasswordPool::mostWaiting) + 10;
     int refused = 0;
     for (int i = 0; i < sent; ++i)
@@ -105,7 +108,7 @@ void TestPasswordPool::destroyingDropsAnswers()
 {
     bool told = false;
     {
-        PasswordPool pool(HashCost::least());
+        PasswordPool pool(m_poller, HashCost::least());
         for (int i = 0; i < 10; ++i)
             pool.hash(u"a password"_s, [&](const Result<QByteArray> &) { told = true; });
     }

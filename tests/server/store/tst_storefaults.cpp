@@ -653,6 +653,7 @@ void TestStoreFaults::deadlineOfARefusedOneBetween()
           }});
     begun.acquire();
     const auto slow = say(u"slow"_s);
+    m_executor.run(); // the writer begins
     begun.acquire();
     const auto large = say(QString(4000, u'x'));
     const auto lost = say(u"lost"_s);

@@ -52,6 +52,7 @@ private slots:
     void init();
     void faultBesideATick();
     void doubtIsWrittenOver();
+    void whatIsGivenTogetherIsOneTransaction();
     void wishesComeBehindJobs();
     void positionWaitsForItsRoom();
     void roomThatCouldNotBePut();
@@ -62,7 +63,11 @@ private:
     void finish();
     void put(RoomId id);
     void say(const QString &text);
-    void wish(const std::function<void(Wishes &)> &change) { m_queue->wish(++m_wishes, change); }
+    void wish(const std::function<void(Wishes &)> &change)
+    {
+        m_queue->wish(++m_wishes, change);
+        m_queue->release();
+    }
     qint64 number(const QByteArray &sql) const
     {
         return Database(m_file->path(), Database::Mode::Read).number(sql);
@@ -159,6 +164,21 @@ void TestWriter::doubtIsWrittenOver()
     QVERIFY(m_outcomes.at(1).result.ok());
     QCOMPARE(number("SELECT generation FROM store"), 1);
     QCOMPARE(number("SELECT count(*) FROM rooms"), 1);
+}
+
+void TestWriter::whatIsGivenTogetherIsOneTransaction()
+{
+    m_queue = std::make_unique<WriteQueue>(QueueBounds{});
+    int commits = 0;
+    begin([&commits](Database &) { ++commits; });
+    put(room);
+    for (int i = 0; i < 50; ++i)
+        say(u"tea"_s);
+    wish([](Wishes &wishes) { wishes.addRead(ann, room, 3); });
+    m_wishesDone.acquire();
+    finish();
+    QCOMPARE(commits, 1);
+    QCOMPARE(number("SELECT count(*) FROM items"), 50);
 }
 
 void TestWriter::wishesComeBehindJobs()
