@@ -19,15 +19,17 @@ public:
     Piece(const EventEncoder &encoder, std::span<const Told> events)
         : m_encoder(encoder), m_events(events)
     {
+        qsizetype size = 0;
         for (const Told &told : events) {
             m_parts.push_back(encoder.encode(told.event, Side::Other));
-            m_forOthers.append(m_parts.back());
+            size += m_parts.back().size();
             m_isUnheard = m_isUnheard || !told.unheardBy.isEmpty();
             if (encoder.sidesDiffer(told.event))
                 m_actors.push_back(told.actor);
-            if (m_forOthers.size() >= pieceSize)
+            if (size >= pieceSize)
                 break;
         }
+        m_forOthers = joined(size);
     }
 
     /// How many events they are.
@@ -77,6 +79,17 @@ public:
     }
 
 private:
+    QByteArray joined(qsizetype size) const
+    {
+        if (m_parts.size() == 1)
+            return m_parts.front();
+        QByteArray bytes;
+        bytes.reserve(size);
+        for (const QByteArray &part : m_parts)
+            bytes.append(part);
+        return bytes;
+    }
+
     const EventEncoder &m_encoder;
     std::span<const Told> m_events;
     std::vector<QByteArray> m_parts; ///< an event each
