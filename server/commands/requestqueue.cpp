@@ -49,8 +49,8 @@ bool RequestQueue::mayStart(const Request &request, qint64 now)
     // Refusals and unknown verbs are answered at once; the slot keeps their place.
     if (!command || command->order == Command::Order::Free)
         return true;
-    const bool aloneUnderWay = std::any_of(m_slots.begin(), m_slots.end(),
-                                           [](const Slot &slot) { return slot.alone; });
+    // It has begun with nothing before it.
+    const bool aloneUnderWay = !m_slots.empty() && m_slots.front().alone;
     const bool inTurn = command->order == Command::Order::Pipelined ? !aloneUnderWay
                                                                     : m_slots.empty();
     if (!inTurn)

@@ -1,12 +1,26 @@
 #include "server/store/database.h"
 
 #include <QFile>
+#include <QStringEncoder>
+#include <QVarLengthArray>
 
 #include <sqlite3.h>
 
 #include <cerrno>
 
 namespace teahouse::server {
+
+namespace {
+
+/// SQLite otherwise counts its memory, behind a lock that all connections share
+/// (https://www.sqlite.org/c3ref/c_config_covering_index_scan.html#sqliteconfigmemstatus).
+void setUpLibrary()
+{
+    static const int code = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    Q_UNUSED(code); // it is refused when somebody has used SQLite before, and then counts
+}
+
+} // namespace
 
 bool DatabaseError::isBusy() const
 {
@@ -40,6 +54,7 @@ bool DatabaseError::isCorrupt() const
 
 Database::Database(const QString &path, Mode mode)
 {
+    setUpLibrary();
     const int access = mode == Mode::Read ? SQLITE_OPEN_READONLY
                                           : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     const int code = sqlite3_open_v2(QFile::encodeName(path).constData(), &m_handle,
@@ -176,9 +191,11 @@ void Statement::bind(int place, qint64 value)
 
 void Statement::bind(int place, const QString &value)
 {
-    const QByteArray text = value.toUtf8();
-    const int code = sqlite3_bind_text(m_handle, place, text.constData(),
-                                       static_cast<int>(text.size()), SQLITE_TRANSIENT);
+    QStringEncoder encoder(QStringEncoder::Utf8);
+    QVarLengthArray<char, 1024> text(encoder.requiredSpace(value.size()));
+    const char *end = encoder.appendToBuffer(text.data(), value);
+    const int code = sqlite3_bind_text(m_handle, place, text.data(),
+                                       static_cast<int>(end - text.data()), SQLITE_TRANSIENT);
     if (code != SQLITE_OK)
         throw m_database.lastError(code);
 }

@@ -22,6 +22,12 @@ int number(ItemKind kind)
     return static_cast<int>(kind);
 }
 
+/// Whether the item, with its cid, is stored whatever else there is.
+bool isKeptMessage(const AppendRequest &request, const RoomCounters &room)
+{
+    return request.item.kind == ItemKind::Message && !request.cid.isEmpty() && room.retention != 0;
+}
+
 } // namespace
 
 ItemTable::ItemTable(Database &database, RoomTable &rooms, SearchIndex &index, UnkeptRooms &unkept)
@@ -31,6 +37,9 @@ ItemTable::ItemTable(Database &database, RoomTable &rooms, SearchIndex &index, U
                " reply_to, target, newest_edit, name, role, digest)"
                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)"),
       m_findCid(database, "SELECT seq, time FROM cids WHERE room = ? AND sender = ? AND cid = ?"),
+      m_addCid(database,
+               "INSERT INTO cids (room, sender, cid, seq, time) VALUES (?, ?, ?, ?, ?)"
+               " ON CONFLICT (room, sender, cid) DO NOTHING"),
       m_putCid(database,
                "INSERT INTO cids (room, sender, cid, seq, time) VALUES (?, ?, ?, ?, ?)"
                " ON CONFLICT (room, sender, cid)"
@@ -71,18 +80,22 @@ Result<Appended> ItemTable::append(const AppendRequest &request, qint64 now)
     RoomCounters *room = m_rooms.find(request.room);
     if (!room)
         return Error{.code = ErrorCode::NoSuchRoom};
-    if (const auto before = earlier(request, *room, now))
+    Appended appended{
+            .seq = room->last + 1, .time = std::max(room->lastTime, now), .first = room->first};
+    // Nearly always so: a new message, which nothing speaks against.
+    const bool isNew = isKeptMessage(request, *room) && addCid(request, appended);
+    const auto before = isNew ? std::nullopt : earlier(request, *room, now);
+    if (before)
         return *before;
     const Result<Target> message = changed(request, *room);
     if (!message.ok())
         return message.error();
 
     room->isChanged = true;
-    room->lastTime = std::max(room->lastTime, now);
-    Appended appended{.seq = room->last + 1, .time = room->lastTime, .first = room->first};
+    room->lastTime = appended.time;
     ++m_counters.lastItem;
     seeUser(request.sender);
-    if (!request.cid.isEmpty())
+    if (!isNew && !request.cid.isEmpty())
         m_putCid.with(request.room, request.sender, request.cid, appended.seq, appended.time).run();
     if (room->retention == 0) {
         RoomMemory &memory = m_unkept.open(request.room, room->last, room->lastTime);
@@ -183,6 +196,14 @@ void ItemTable::seeUser(UserId user)
 void ItemTable::seeRoom(RoomId room)
 {
     m_counters.lastRoom = std::max(m_counters.lastRoom, room);
+}
+
+/// Notes a cid that the room does not know yet of its sender; false: it does.
+bool ItemTable::addCid(const AppendRequest &request, const Appended &appended)
+{
+    const qint64 before = m_database.changes();
+    m_addCid.with(request.room, request.sender, request.cid, appended.seq, appended.time).run();
+    return m_database.changes() != before;
 }
 
 std::optional<Result<Appended>> ItemTable::earlier(const AppendRequest &request,

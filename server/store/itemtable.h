@@ -72,6 +72,7 @@ private:
         quint64 newestEdit = 0;
     };
 
+    bool addCid(const AppendRequest &request, const Appended &appended);
     std::optional<Result<Appended>> earlier(const AppendRequest &request, const RoomCounters &room,
                                             qint64 now);
     std::optional<Target> target(RoomId room, quint64 seq);
@@ -91,6 +92,7 @@ private:
 
     Statement m_insert;
     Statement m_findCid;
+    Statement m_addCid;
     Statement m_putCid;
     Statement m_findDigest;
     Statement m_find;
