@@ -22,6 +22,15 @@ qsizetype cost(const AppendRequest &request)
 }
 
 /// A continuation that wants to know of success alone.
+/// Whether the job changes something that may be stored already. An edit is told only once, so
+/// that nothing read may show the old text after that.
+bool changesStored(const WriteJob &job)
+{
+    const auto *request = std::get_if<AppendRequest>(&job.what);
+    return !request || request->item.kind == ItemKind::Edited
+            || request->item.kind == ItemKind::Deleted;
+}
+
 Store::AppendThen doneAfter(std::function<void(Result<Done>)> then)
 {
     if (!then)
@@ -151,7 +160,8 @@ void SqliteStore::write(RoomId room, WriteJob job, AppendThen then)
     job.ticket = ticket;
     job.now = m_clock();
     m_writes.push_back({room, std::move(then), Clock::now() + m_setup.deadline});
-    m_lastWrites.insert(room, ticket);
+    if (changesStored(job))
+        m_lastChanges.insert(room, ticket);
     if (!m_queue.add(std::move(job)))
         return answer(ticket, Error{.code = ErrorCode::StoreFull});
     watch(m_writes.back().deadline);
@@ -171,8 +181,9 @@ void SqliteStore::read(ReadJob job, const QList<RoomId> &rooms, std::function<vo
                               then(std::get<Error>(outcome.answer));
                       },
               .deadline = Clock::now() + m_setup.deadline};
+    // New items are not waited for: they are told once they are stored, which is after this.
     for (const RoomId room : rooms) {
-        read.behind = std::max(read.behind, m_lastWrites.value(room));
+        read.behind = std::max(read.behind, m_lastChanges.value(room));
         read.wish = std::max(read.wish, m_forgotten.value(room));
     }
     if (std::holds_alternative<UnreadRequest>(read.job.what))
@@ -270,9 +281,9 @@ void SqliteStore::answer(quint64 ticket, Result<Appended> result)
 {
     Write &write = m_writes[ticket - m_firstWrite];
     write.isAnswered = true;
-    const auto last = m_lastWrites.constFind(write.room);
-    if (last != m_lastWrites.cend() && *last == ticket)
-        m_lastWrites.erase(last);
+    const auto last = m_lastChanges.constFind(write.room);
+    if (last != m_lastChanges.cend() && *last == ticket)
+        m_lastChanges.erase(last);
     if (write.then)
         m_completions.add([then = std::move(write.then), result = std::move(result)]() mutable {
             then(std::move(result));

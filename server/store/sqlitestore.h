@@ -119,8 +119,9 @@ private:
 
     std::deque<Write> m_writes; ///< with the tickets from m_firstWrite on
     quint64 m_firstWrite = 1;
-    /// The newest ticket of each room with open writes, and under `noRoom` that of changes.
-    QHash<RoomId, quint64> m_lastWrites;
+    /// Of the open writes that change what is stored: the newest ticket of each room, and under
+    /// `noRoom` that of what was put besides rooms.
+    QHash<RoomId, quint64> m_lastChanges;
     quint64 m_lastWish = 0;
     quint64 m_wishesDone = 0;           ///< those up to this one are carried out
     QHash<RoomId, quint64> m_forgotten; ///< the wishes to forget rooms that are not
