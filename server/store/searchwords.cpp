@@ -170,6 +170,26 @@ QList<Word> wordsOf(const QString &text)
     return words;
 }
 
+/// The search form of ASCII, which has neither pieces nor marks nor compatibility forms.
+QString asciiForm(QStringView text)
+{
+    QString form(text.size() + 2, Qt::Uninitialized);
+    QChar *end = form.data();
+    *end++ = u' ';
+    for (const QChar c : text) {
+        const QChar small = c >= u'A' && c <= u'Z' ? QChar(c.unicode() + (u'a' - u'A')) : c;
+        if (letter(small.unicode()) == Letter::Spaced)
+            *end++ = small;
+        else if (end[-1] != u' ')
+            *end++ = u' ';
+    }
+    if (end[-1] != u' ')
+        *end++ = u' ';
+    const qsizetype size = end - form.constData();
+    form.truncate(size > 1 ? size : 0);
+    return form;
+}
+
 /// The characters of a piece, each with its surrogates.
 QStringList characters(QStringView piece)
 {
@@ -197,6 +217,8 @@ QString quoted(QStringView word)
 
 QString searchForm(QStringView text)
 {
+    if (isAscii(text))
+        return asciiForm(text);
     const QString letters = folded(text);
     QString form;
     form.reserve(letters.size() + 2);
@@ -211,7 +233,8 @@ QString searchForm(QStringView text)
 QString indexWords(const QString &form)
 {
     QString result;
-    const auto words = QStringView(form).split(u' ', Qt::SkipEmptyParts);
+    result.reserve(form.size());
+    const auto words = QStringView(form).tokenize(u' ', Qt::SkipEmptyParts);
     for (const QStringView word : words) {
         if (!isPiece(word)) {
             result.append(word.left(longestIndexed)).append(u' ');

@@ -15,10 +15,11 @@ namespace {
 constexpr auto lockedPause = 10ms;  ///< before a lock of another program is tried again
 constexpr auto failedPause = 100ms; ///< before anything is tried again after a failure
 
-constexpr quint64 indexLag = 500;               ///< items that may wait for the search index
-constexpr int indexedAtOnce = 1000;             ///< items of one transaction, at most
-constexpr int stepsAtOnce = 10;                 ///< while there is nothing else to do
-constexpr int pagesInLog = 1000;                ///< not saved; more are before the next round
+constexpr quint64 indexLag = 500;   ///< items that may wait for the search index
+constexpr quint64 catchUp = 2;      ///< times what was said goes into an index that lags
+constexpr int indexedAtOnce = 1000; ///< items of one transaction, at most
+constexpr int stepsAtOnce = 10;     ///< while there is nothing else to do
+constexpr int pagesInLog = 1000;    ///< not saved; more are before the next round
 constexpr int pagesInLongLog = 16 * pagesInLog; ///< is emptied with the next tick
 constexpr int pagesToSaveLast = 4 * pagesInLog; ///< more would take too long when the server ends
 constexpr qint64 checkpointPause = 60'000; ///< milliseconds between emptying the log for erasure
@@ -119,7 +120,7 @@ void Writer::round()
     m_isErased = m_ledger->takeFreshlyErased() || m_isErased;
     handOver({std::move(outcomes), wishes.number, m_ledger->takeDropped()});
     shortenLog();
-    followWithIndex();
+    followWithIndex(jobs.size());
     if (tick && m_ledger) // an error beside it may have taken it
         keepHouse(*tick);
 }
@@ -188,12 +189,16 @@ void Writer::shortenLog()
     }
 }
 
-/// Under load the index follows with each round, as far as nobody has to wait for that; what little
-/// is said otherwise waits for a tick.
-void Writer::followWithIndex()
+/// Under load the index follows with each round that has brought `said`: it keeps pace and catches
+/// up, and does more than that as far as nobody has to wait for it. What little is said otherwise
+/// waits for a tick.
+void Writer::followWithIndex(size_t said)
 {
+    const quint64 before = m_ledger->unindexed();
+    const auto isBehind = [&] { return before - m_ledger->unindexed() < catchUp * said; };
     try {
-        for (int step = 0; m_ledger->unindexed() >= indexLag && mayStep(step); ++step) {
+        for (int step = 0; m_ledger->unindexed() >= indexLag && (isBehind() || mayStep(step));
+             ++step) {
             m_ledger->begin();
             m_ledger->indexSome(indexedAtOnce);
             m_ledger->finish();

@@ -65,7 +65,7 @@ private:
     void fail(const DatabaseError &error, std::vector<WriteOutcome> outcomes);
     void failAside(const DatabaseError &error);
     void keepHouse(qint64 now);
-    void followWithIndex();
+    void followWithIndex(size_t said);
     bool mayStep(int step) const;
     void shortenLog();
     bool findOut();

@@ -57,7 +57,8 @@ public:
             m_ledger.begin();
             for (const int end = std::min(said + batch, m_messages); said < end; ++said)
                 say(said);
-            m_ledger.indexSome(2 * batch);
+            while (m_ledger.unindexed() > 0)
+                m_ledger.indexSome(2 * batch);
             m_ledger.finish();
             m_ledger.commit();
         }
