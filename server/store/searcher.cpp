@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 Searcher::Searcher(Database &database)
     : m_database(database), m_store(database, "SELECT last_item, indexed FROM store"),
-      m_room(database, "SELECT first FROM rooms WHERE id = ? AND retention <> 0"),
+      m_room(database, "SELECT first, last FROM rooms WHERE id = ? AND retention <> 0"),
       m_timeFrom(database, "SELECT id, time FROM items WHERE id >= ? ORDER BY id LIMIT 1"),
       m_unindexed(database,
                   "SELECT id, room, " TEAHOUSE_ITEM_COLUMNS " FROM items"
@@ -41,6 +41,7 @@ Result<FoundPage> Searcher::find(const SearchRequest &request)
     const quint64 behind = m_store.number(0) + 1;
     const quint64 indexed = m_store.number(1);
     m_store.reset();
+    search.isSifted = search.rooms.size() > roomsInQuery || search.items > behind / 2;
     search.high = request.before == 0 ? behind : std::min(behind, request.before);
     if (request.until != 0)
         search.high = std::min(search.high, firstFrom(request.until, behind));
@@ -56,8 +57,10 @@ Result<FoundPage> Searcher::find(const SearchRequest &request)
 void Searcher::openRooms(Search &search)
 {
     for (const RoomId room : search.request.rooms) {
-        if (m_room.with(room).next())
+        if (m_room.with(room).next()) {
             search.rooms.insert(room, m_room.number(0));
+            search.items += m_room.number(1) + 1 - m_room.number(0);
+        }
         m_room.reset();
     }
 }
@@ -106,7 +109,7 @@ void Searcher::findIndexed(Search &search, quint64 indexed)
 QString Searcher::indexQuery(const Search &search) const
 {
     QStringList parts;
-    if (search.rooms.size() <= roomsInQuery) {
+    if (!search.isSifted) {
         QStringList rooms;
         for (const RoomId room : search.rooms.keys())
             rooms.append(u'"' + SearchIndex::roomWord(room) + u'"');

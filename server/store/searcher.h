@@ -19,7 +19,8 @@ class Searcher
 {
 public:
     /// With more rooms than these the index is not asked for them, and what it finds is sifted. As
-    /// many as a user can be in.
+    /// many as a user can be in. The same where most of all items are in the rooms asked for, for
+    /// to go through their long lists in the index costs more than to sift.
     static constexpr qsizetype roomsInQuery = limits::roomsPerUser + limits::privateRoomsPerUser;
 
     /// The database must outlive this.
@@ -35,6 +36,8 @@ private:
         SearchWords words;
         QString from;
         QHash<RoomId, quint64> rooms; ///< those that keep history, with the oldest number kept
+        quint64 items = 0;            ///< how many those have, at most
+        bool isSifted = false;        ///< the index is not asked for rooms
         quint64 low = 0;              ///< only ids from here
         quint64 high = 0;             ///< and below here
         int look = 0;                 ///< so many more may be looked at
