@@ -92,16 +92,6 @@ const Row &row(ErrorCode code)
     return found;
 }
 
-/// "You are banned here until 2026-01-31 10:00 UTC: spam." Either particular may be missing.
-QString sanctionSentence(const Error &error)
-{
-    QString text = QString::fromLatin1(row(error.code).sentence);
-    if (error.number != 0)
-        text += u" until %1 UTC"_s.arg(QDateTime::fromMSecsSinceEpoch(error.number, Qt::UTC)
-                                               .toString(u"yyyy-MM-dd HH:mm"));
-    return error.other.isEmpty() ? text + u'.' : u"%1: %2"_s.arg(text, error.other);
-}
-
 } // namespace
 
 QLatin1StringView errorName(ErrorCode code)
@@ -123,6 +113,15 @@ bool isPassing(ErrorCode code)
     return row(code).passing;
 }
 
+QString termsText(qint64 until, const QString &reason)
+{
+    QString text;
+    if (until != 0)
+        text = u" until %1 UTC"_s.arg(
+                QDateTime::fromMSecsSinceEpoch(until, Qt::UTC).toString(u"yyyy-MM-dd HH:mm"));
+    return text + (reason.isEmpty() ? u"."_s : u": "_s + reason);
+}
+
 QString sentence(const Error &error)
 {
     const Row &found = row(error.code);
@@ -132,7 +131,7 @@ QString sentence(const Error &error)
     if (error.code == ErrorCode::NotAllowed && !error.other.isEmpty())
         return u"You are not allowed to do that: %1."_s.arg(error.other);
     if (error.code == ErrorCode::Banned || error.code == ErrorCode::Muted)
-        return sanctionSentence(error);
+        return QString::fromLatin1(found.sentence) + termsText(error.number, error.other);
     if (error.subject.isEmpty() && found.bare)
         return QString::fromLatin1(found.bare);
     QString text = QString::fromLatin1(found.sentence);

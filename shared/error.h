@@ -66,6 +66,10 @@ std::optional<ErrorCode> errorCode(QStringView name);
 /// Whether the same request may succeed when sent again unchanged.
 bool isPassing(ErrorCode code);
 
+/// What stands behind a ban or a mute in a sentence: ` until 2026-01-31 10:00 UTC: spam`. Either
+/// particular may be missing; without a reason it ends with a full stop.
+QString termsText(qint64 until, const QString &reason);
+
 /// The refusal in one English sentence that names the cause and, where there is one, the remedy.
 QString sentence(const Error &error);
 

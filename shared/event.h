@@ -55,16 +55,22 @@ struct Entered
     QString name;
     QString via; ///< the door, `tea` for instance
     Origin origin = {};
+    bool registered = false; ///< has an account
+    bool admin = false;
+    RoomRole role = RoomRole::None; ///< in this room
 
     bool operator==(const Entered &) const = default;
 };
+
+/// Why somebody has left who has logged out.
+inline constexpr QLatin1StringView leftByLogout("logout");
 
 /// Somebody is no longer in the room.
 struct Left
 {
     QString room;
     QString name;
-    QString reason; ///< empty, or a closing code, or why
+    QString reason; ///< empty: by will; `logout` with the last session, or a closing code
     Origin origin = {};
 
     bool operator==(const Left &) const = default;
@@ -108,11 +114,16 @@ struct ReadMoved
     bool operator==(const ReadMoved &) const = default;
 };
 
-/// The server says something to a session.
+/// The server says something to a session: as text, and where it is of a known kind as fields.
 struct Notice
 {
     QString text;
-    QString level; ///< `info` or `warning`
+    QString level;       ///< `info` or `warning`
+    QString kind = {};   ///< empty, or of the closed list of docs/protocol.md: `muted` for instance
+    QString room = {};   ///< empty: the whole server
+    QString by = {};     ///< who has done it
+    QString reason = {}; ///< what was given as one
+    qint64 until = 0;    ///< milliseconds since 1970 UTC; 0: no end
 
     bool operator==(const Notice &) const = default;
 };
@@ -127,7 +138,10 @@ struct Ping
 struct Closing
 {
     ClosingCode code = ClosingCode::Shutdown;
-    QString text; ///< empty: the code's own sentence
+    QString text;        ///< empty: the code's own sentence
+    QString reason = {}; ///< what a moderator has given as one
+    qint64 until = 0;    ///< of a ban, in ms since 1970 UTC; 0: for ever, or no ban
+    QString by = {};     ///< who has done it
 
     bool operator==(const Closing &) const = default;
 };

@@ -38,6 +38,9 @@ struct RoomState
     bool isClosed = false;          ///< one enters by invitation only (`private` on the wire)
     bool hasKey = false;            ///< one enters with a password
     bool isReadOnly = false;        ///< only moderators speak
+    bool isMuted = false;           ///< one may not speak here, or not on the whole server
+    qint64 mutedUntil = 0;          ///< milliseconds since 1970 UTC; 0: no end
+    QString mutedReason = {};       ///< what was given as one
 
     bool operator==(const RoomState &) const = default;
 };

@@ -37,8 +37,9 @@ struct User
     QMap<RoomId, quint64> read;  ///< up to where each room was read
     bool registered = false;     ///< an account
     bool admin = false;
-    QMap<UserId, QString> ignored = {};    ///< whom it does not want to hear, by name
-    QSet<RoomId> muted = {};               ///< where it may not speak; 0: on the whole server
+    QMap<UserId, QString> ignored = {}; ///< whom it does not want to hear, by name
+    /// Where it may not speak, and what says so; 0: on the whole server.
+    QMap<RoomId, SanctionRecord> muted = {};
     QMap<RoomId, NotifyLevel> levels = {}; ///< of a guest, where they are not `All`
 };
 

@@ -193,10 +193,18 @@ void House::end(SessionId id, const QString &reason, qint64 now)
     if (!user)
         return;
     user->sessions.removeOne(id);
+    // Whoever logs out at one of several sessions is still here.
+    const bool isOut = user->sessions.isEmpty() || reason != leftByLogout;
     for (const RoomId room : roomsOf(session))
-        standUp(session, *user, *findRoom(room), reason, now);
-    if (!user->sessions.isEmpty())
+        standUp(session, *user, *findRoom(room), isOut ? reason : QString(), now);
+    if (!user->sessions.isEmpty()) {
+        // What silenced him may have been this session's address.
+        const QList<RoomId> places = user->muted.keys();
+        for (const RoomId place : places)
+            reviewMuted(*user, place, {});
         return;
+    }
+    user->muted.clear();
     if (!user->registered) {
         user->joined.clear();
         for (const UserId other : user->ignored.keys())
@@ -323,7 +331,7 @@ void House::tick(qint64 now)
 {
     m_now = now;
     for (const SanctionRecord &expired : m_sanctions.expire(now)) {
-        updateMuted(expired.room);
+        reviewMuted(expired.room, {});
         m_store.put({expired}, [](const Result<Done> &) {}); // else the next start does it
     }
     for (const User &forgotten : m_directory.expire(now)) {

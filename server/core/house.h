@@ -401,7 +401,7 @@ private:
     Result<const User *> adminOf(SessionId session) const;
     bool isLastAdmin(UserId user) const;
     void setAdmin(UserId user, bool isAdmin, const AuditRecord &audit, DoneThen then);
-    void retire(const AccountRecord &retired);
+    void retire(const AccountRecord &retired, const QString &by);
     void endSessions(UserId user, const Closing &why, SessionId except);
     void endSession(SessionId session, const Closing &why, qint64 now);
     void tellAcquaintances(const User &user) const;
@@ -443,7 +443,10 @@ private:
     Rank rankOf(const User &user, const Room *room) const;
     NotifyLevel levelOf(const User &user, RoomId room) const;
     RoomState stateFor(const Room &room, const User &viewer) const;
+    RoomState presentState(const Room &room, const User &viewer) const;
+    void tellState(const User &user, const Room &room, SessionId except = 0) const;
     void tellState(const Room &room) const;
+    const SanctionRecord *muteOn(const User &user, const Room &room) const;
     std::optional<Error> silence(const User &user, const Room &room) const;
     MembershipRecord comingMembership(RoomId room, UserId user) const;
     void putMemberships(const QList<MembershipRecord> &records, QList<Change> also, DoneThen then);
@@ -460,10 +463,11 @@ private:
     void leaveBanned(User &user);
     void goToMain(SessionId session, qint64 now);
     void enforceOnServer(const SanctionRecord &record, qint64 now);
-    void updateMuted(User &user, RoomId place);
-    void updateMuted(RoomId place);
+    bool updateMuted(User &user, RoomId place) const;
+    void reviewMuted(User &user, RoomId place, const QString &by);
+    void reviewMuted(RoomId place, const QString &by);
+    void tellMuted(const User &user, RoomId place, const QString &by, SessionId except = 0) const;
     void putOut(UserId user, RoomId room, const Closing &why, qint64 now);
-    void notice(const User &user, const QString &text) const;
     void tellRole(const Case &asked, UserId user, DoneThen then);
     void invited(const Case &asked, UserId user);
     void eraseAnother(SessionId session, const QString &room, Item item, qint64 now, SaidThen then);

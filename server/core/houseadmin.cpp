@@ -109,8 +109,13 @@ void House::setAdmin(UserId id, bool isAdmin, const AuditRecord &audit, DoneThen
         m_directory.putAccount(present);
         qCInfo(coreLog, "the account %llu is %s", id,
                isAdmin ? "an administrator" : "no administrator");
-        if (const User *user = m_directory.find(id))
-            tellAcquaintances(*user);
+        User *user = m_directory.find(id);
+        if (!user)
+            return;
+        tellAcquaintances(*user);
+        // A mute of an address means no administrators.
+        for (const RoomId place : QList<RoomId>{0} + user->rooms)
+            reviewMuted(*user, place, {});
     };
     commitFor(id, {changed, audit}, apply, std::move(then));
 }
@@ -181,14 +186,17 @@ void House::removeAccount(const Doer &doer, const QString &name, Erase erase, qi
                                .target = retired.name,
                                .text = retired.erasing ? u"erase"_s : QString()});
     commitFor(
-            retired.id, std::move(changes), [this, retired] { retire(retired); }, std::move(then));
+            retired.id, std::move(changes),
+            [this, retired, by = doer.name] { retire(retired, by); }, std::move(then));
 }
 
 /// The account is nobody's any more.
-void House::retire(const AccountRecord &retired)
+void House::retire(const AccountRecord &retired, const QString &by)
 {
     qCInfo(coreLog, "the account %llu was removed", retired.id);
-    endSessions(retired.id, {ClosingCode::Kicked, u"Your account was removed."_s}, 0);
+    Closing why{ClosingCode::Kicked, u"Your account was removed."_s};
+    why.by = by;
+    endSessions(retired.id, why, 0);
     if (const User *user = m_directory.findDeparted(retired.id)) {
         const auto ignored = user->ignored.keys();
         for (const UserId other : ignored)

@@ -115,7 +115,7 @@ void House::reclaimLabels(const User &user)
         if (!taken)
             continue;
         tellSessions(*partner, RoomChanged{room.state(partner->id), true}, Side::Other);
-        countUnread(partner->sessions.value(0), {room.state(partner->id)},
+        countUnread(partner->sessions.value(0), {stateFor(room, *partner)},
                     [this, told = partner->id](const QList<RoomState> &counted) {
                         if (const User *here = m_directory.find(told))
                             tellSessions(*here, RoomChanged{counted.first()}, Side::Other);

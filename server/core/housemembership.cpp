@@ -20,33 +20,67 @@ RoomState House::stateFor(const Room &room, const User &viewer) const
     RoomState state = room.state(viewer.id);
     state.role = m_memberships.role(room.id(), viewer.id);
     state.level = levelOf(viewer, room.id());
+    if (const SanctionRecord *mute = muteOn(viewer, room)) {
+        state.isMuted = true;
+        state.mutedUntil = mute->until;
+        state.mutedReason = mute->reason;
+    }
     return state;
 }
 
-/// Everybody in the room is told how it is now, each as it is for him.
-void House::tellState(const Room &room) const
+/// The same with what the viewer has read, as far as memory knows.
+RoomState House::presentState(const Room &room, const User &viewer) const
 {
-    for (const Room::Member &member : room.members()) {
-        const User &user = *m_directory.find(member.user);
-        RoomState state = stateFor(room, user);
-        state.read = std::min(user.read.value(room.id(), state.last), state.last);
-        tellSessions(user, RoomChanged{state}, Side::Other);
+    RoomState state = stateFor(room, viewer);
+    state.read = std::min(viewer.read.value(room.id(), state.last), state.last);
+    return state;
+}
+
+/// The sessions of somebody that have the room in their list are told how it is for him now.
+void House::tellState(const User &user, const Room &room, SessionId except) const
+{
+    std::optional<RoomChanged> changed;
+    for (const SessionId id : user.sessions) {
+        const Session &session = *find(id);
+        if (id == except || session.spec.form != Form::Object
+            || (!room.isPrivate() && !sitsIn(session, room.id())))
+            continue;
+        if (!changed)
+            changed = RoomChanged{presentState(room, user)};
+        tellSession(id, *changed);
     }
 }
 
-/// Why somebody may not speak in a room; looked up only where there may be a reason.
+/// Everybody in the room is told.
+void House::tellState(const Room &room) const
+{
+    for (const Room::Member &member : room.members())
+        tellState(*m_directory.find(member.user), room);
+}
+
+/// What keeps somebody from speaking in a room, there or on the whole server: what lasts longest.
+/// Looked up only where there may be something.
+const SanctionRecord *House::muteOn(const User &user, const Room &room) const
+{
+    const SanctionRecord *longest = nullptr;
+    for (const RoomId place : {room.id(), RoomId(0)}) {
+        const SanctionRecord *mute = user.muted.contains(place)
+                ? sanctionOn(user, place, SanctionKind::Mute)
+                : nullptr;
+        if (mute
+            && (!longest || mute->until == 0
+                || (longest->until != 0 && mute->until > longest->until)))
+            longest = mute;
+    }
+    return longest;
+}
+
+/// Why somebody may not speak in a room.
 std::optional<Error> House::silence(const User &user, const Room &room) const
 {
-    if (!user.muted.isEmpty()) {
-        for (const RoomId place : {room.id(), RoomId(0)}) {
-            const SanctionRecord *mute = user.muted.contains(place)
-                    ? sanctionOn(user, place, SanctionKind::Mute)
-                    : nullptr;
-            if (mute)
-                return Error{
-                        .code = ErrorCode::Muted, .other = mute->reason, .number = mute->until};
-        }
-    }
+    const SanctionRecord *mute = user.muted.isEmpty() ? nullptr : muteOn(user, room);
+    if (mute)
+        return Error{.code = ErrorCode::Muted, .other = mute->reason, .number = mute->until};
     if (room.isReadOnly() && rankOf(user, &room) < Rank::Moderator)
         return Error{.code = ErrorCode::NotAllowed};
     return std::nullopt;
@@ -98,9 +132,7 @@ void House::setLevel(SessionId id, const QString &name, NotifyLevel level, DoneT
         const Room *changed = findRoom(roomId);
         if (!user || !changed)
             return;
-        RoomState state = stateFor(*changed, *user);
-        state.read = std::min(user->read.value(roomId, state.last), state.last);
-        tellSessions(*user, RoomChanged{state}, Side::Other, id);
+        tellState(*user, *changed, id);
     };
     User &user = *userOf(id);
     if (!user.registered) {

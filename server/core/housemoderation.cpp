@@ -90,8 +90,9 @@ void House::kick(SessionId id, const Measure &measure, qint64 now, DoneThen then
     asked.value().name = target->name;
     QString text = u"%1 has put you out of %2"_s.arg(asked->byName, asked->roomName);
     text += asked->reason.isEmpty() ? u"."_s : u": "_s + asked->reason;
-    const auto apply = [this, user = target->id, roomId = asked->room, text, now] {
-        putOut(user, roomId, {ClosingCode::Kicked, text}, now);
+    const Closing why{ClosingCode::Kicked, text, asked->reason, 0, asked->byName};
+    const auto apply = [this, user = target->id, roomId = asked->room, why, now] {
+        putOut(user, roomId, why, now);
     };
     commit({entryOf(*asked, "kick", asked->reason)}, apply, std::move(then));
 }
@@ -124,7 +125,9 @@ void House::putOut(UserId id, RoomId roomId, const Closing &why, qint64 now)
     gone.room = room->name();
     for (const SessionId sessionId : std::as_const(seated)) {
         tellSession(sessionId, RoomChanged{gone, true});
-        tellSession(sessionId, Notice{why.text, u"info"_s});
+        tellSession(sessionId,
+                    Notice{why.text, u"info"_s, closingName(why.code), room->name(), why.by,
+                           why.reason, why.until});
         goToMain(sessionId, now);
     }
 }
@@ -141,11 +144,6 @@ void House::goToMain(SessionId id, qint64 now)
         endSession(id, {ClosingCode::Banned, sentence(*banned)}, now);
     else
         moveTo(*session, user, *findRoom(m_main), now);
-}
-
-void House::notice(const User &user, const QString &text) const
-{
-    tellSessions(user, Notice{text, u"info"_s}, Side::Other);
 }
 
 void House::giveRole(SessionId id, const Measure &measure, RoomRole role, qint64 now, DoneThen then)
@@ -201,18 +199,17 @@ void House::tellRole(const Case &asked, UserId id, DoneThen then)
     item.from = asked.byName;
     item.name = asked.name;
     item.role = wire::roleName(role);
-    const auto tell = [this, id, roomId = asked.room, role] {
-        const User *user = m_directory.find(id);
+    const auto tell = [this, id, roomId = asked.room, by = asked.byName, role] {
+        User *user = m_directory.find(id);
         const Room *changed = findRoom(roomId);
         if (!user || !changed)
             return;
-        updateMuted(*m_directory.find(id), roomId);
         if (changed->has(id)) {
-            RoomState state = stateFor(*changed, *user);
-            state.read = std::min(user->read.value(roomId, state.last), state.last);
-            tellSessions(*user, RoomChanged{state}, Side::Other);
+            tellState(*user, *changed);
+            reviewMuted(*user, roomId, by); // one on an address means no moderator
         }
-        notice(*user, u"You are %1 in %2 now."_s.arg(roleText(role), changed->name()));
+        const QString text = u"You are %1 in %2 now."_s.arg(roleText(role), changed->name());
+        tellSessions(*user, Notice{text, u"info"_s, u"role"_s, changed->name(), by}, Side::Other);
     };
     // The role holds whether the item can be added or not.
     append(*room, {std::move(item), asked.by},
@@ -270,8 +267,11 @@ void House::invited(const Case &asked, UserId id)
 {
     const User *user = m_directory.find(id);
     const Room *room = findRoom(asked.room);
-    if (user && room && !room->has(id) && !isIgnored(asked.by, id))
-        notice(*user, u"%1 invites you to %2: join %2"_s.arg(asked.byName, room->name()));
+    if (!user || !room || room->has(id) || isIgnored(asked.by, id))
+        return;
+    const QString text = u"%1 invites you to %2: join %2"_s.arg(asked.byName, room->name());
+    tellSessions(*user, Notice{text, u"info"_s, u"invited"_s, room->name(), asked.byName},
+                 Side::Other);
 }
 
 void House::audit(SessionId id, const std::optional<QString> &name, quint64 before, int limit,

@@ -189,8 +189,12 @@ Result<Done> House::isAdmitted(const User &user, const Room &room) const
 void House::enter(const Session &session, User &user, Room &room)
 {
     if (!m_sanctions.isEmpty()) {
-        updateMuted(user, 0);
-        updateMuted(user, room.id());
+        // A further session may come from an address that is muted, which silences all of them;
+        // the one that enters is told by the answer.
+        if (updateMuted(user, 0))
+            tellMuted(user, 0, {}, session.id);
+        if (updateMuted(user, room.id()) && user.rooms.contains(room.id()))
+            tellMuted(user, room.id(), {}, session.id);
     }
     if (session.spec.form == Form::Object && !user.joined.contains(room.id())) {
         user.joined.append(room.id());
@@ -214,7 +218,9 @@ void House::enter(const Session &session, User &user, Room &room)
     if (!room.announces())
         room.noteUntold();
     else if (user.announced)
-        room.audience().tell(Entered{room.name(), user.name, session.spec.via, user.origin},
+        room.audience().tell(Entered{room.name(), user.name, session.spec.via, user.origin,
+                                     user.registered, user.admin,
+                                     m_memberships.role(room.id(), user.id)},
                              user.id);
 }
 
@@ -243,11 +249,7 @@ RoomState House::moveTo(Session &session, User &user, Room &room, qint64 now)
         enter(session, user, room);
     } else if (session.spec.form == Form::Object && !user.joined.contains(room.id())) {
         enter(session, user, room);
-        const RoomChanged entered{room.state(user.id)};
-        for (const SessionId other : user.sessions) {
-            if (other != session.id && find(other)->spec.form == Form::Object)
-                tellSession(other, entered);
-        }
+        tellState(user, room, session.id);
     }
     return stateFor(room, user);
 }

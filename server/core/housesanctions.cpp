@@ -23,6 +23,11 @@ Error errorOf(const SanctionRecord &record)
             .number = record.until};
 }
 
+Closing closingOf(const SanctionRecord &ban)
+{
+    return {ClosingCode::Banned, sentence(errorOf(ban)), ban.reason, ban.until, ban.by};
+}
+
 /// Whether a network is so large that banning it is a slip or a prank.
 bool isTooLarge(const Network &network)
 {
@@ -133,9 +138,9 @@ void House::lift(SessionId id, SanctionKind kind, const Measure &measure, qint64
     record.lifted = true;
     asked.value().name = record.shown;
     const AuditRecord entry = entryOf(*asked, verbOf(kind, true), {});
-    const auto apply = [this, record] {
+    const auto apply = [this, record, by = asked->byName] {
         m_sanctions.apply(record);
-        updateMuted(record.room);
+        reviewMuted(record.room, by);
     };
     commit({record, entry}, apply, std::move(then));
 }
@@ -203,11 +208,12 @@ std::optional<Error> House::refusedEntry(const Session &session, const QString &
 void House::enforce(const SanctionRecord &record, qint64 now)
 {
     if (record.kind == SanctionKind::Mute)
-        return updateMuted(record.room);
+        return reviewMuted(record.room, record.by);
     if (record.room == 0)
         return enforceOnServer(record, now);
     const Room &room = *findRoom(record.room);
-    const Closing why{ClosingCode::Banned, u"%1: %2"_s.arg(room.name(), sentence(errorOf(record)))};
+    Closing why = closingOf(record);
+    why.text = u"%1: %2"_s.arg(room.name(), why.text);
     const std::vector<Room::Member> members = room.members();
     for (const Room::Member &member : members) {
         const User *user = m_directory.find(member.user);
@@ -240,29 +246,74 @@ void House::enforceOnServer(const SanctionRecord &record, qint64 now)
         if (isMeant)
             banned.append(id);
     }
-    const Closing why{ClosingCode::Banned, sentence(errorOf(record))};
+    const Closing why = closingOf(record);
     for (const SessionId id : std::as_const(banned))
         endSession(id, why, now);
 }
 
-void House::updateMuted(User &user, RoomId place)
+/// Notes what silences somebody in a place; whether that is something else than before.
+bool House::updateMuted(User &user, RoomId place) const
 {
-    if (sanctionOn(user, place, SanctionKind::Mute))
-        user.muted.insert(place);
+    const SanctionRecord *mute = sanctionOn(user, place, SanctionKind::Mute);
+    const auto before = user.muted.constFind(place);
+    if (mute ? before != user.muted.cend() && *before == *mute : before == user.muted.cend())
+        return false;
+    if (mute)
+        user.muted.insert(place, *mute);
     else
         user.muted.remove(place);
+    return true;
+}
+
+/// The same, and tells him; `by` has lifted a mute, or nobody did and it is over.
+void House::reviewMuted(User &user, RoomId place, const QString &by)
+{
+    if (updateMuted(user, place))
+        tellMuted(user, place, by);
 }
 
 /// A mute of a room, or of the whole server, has come or gone.
-void House::updateMuted(RoomId place)
+void House::reviewMuted(RoomId place, const QString &by)
 {
     if (const Room *room = findRoom(place)) {
         for (const Room::Member &member : room->members())
-            updateMuted(*m_directory.find(member.user), place);
+            reviewMuted(*m_directory.find(member.user), place, by);
     } else if (place == 0) {
         for (const auto &[id, user] : m_directory.users())
-            updateMuted(*m_directory.find(id), 0);
+            reviewMuted(*m_directory.find(id), 0, by);
     }
+}
+
+void House::tellMuted(const User &user, RoomId place, const QString &by, SessionId except) const
+{
+    const Room *room = findRoom(place);
+    const bool hasPrograms = std::any_of(
+            user.sessions.begin(), user.sessions.end(),
+            [this](SessionId id) { return find(id)->spec.form == Form::Object; });
+    QList<RoomId> concerned;
+    if (hasPrograms)
+        concerned = room ? QList{place} : user.joined + visibleConversations(user);
+    for (const RoomId id : std::as_const(concerned))
+        tellState(user, *findRoom(id), except);
+    const QString where = room ? u"in "_s + room->name() : u"on the whole server"_s;
+    Notice notice{.text = {},
+                  .level = u"info"_s,
+                  .kind = u"unmuted"_s,
+                  .room = room ? room->name() : QString(),
+                  .by = by};
+    const auto mute = user.muted.constFind(place);
+    if (mute != user.muted.cend()) {
+        notice.kind = u"muted"_s;
+        notice.by = mute->by;
+        notice.reason = mute->reason;
+        notice.until = mute->until;
+        notice.text = u"%1 has muted you %2"_s.arg(mute->by, where)
+                + termsText(mute->until, mute->reason);
+    } else {
+        notice.text = by.isEmpty() ? u"You are no longer muted %1."_s.arg(where)
+                                   : u"%1 has unmuted you %2."_s.arg(by, where);
+    }
+    tellSessions(user, notice, Side::Other, except);
 }
 
 } // namespace teahouse::server

@@ -261,7 +261,7 @@ void House::setRules(SessionId id, const QString &name, const RoomRules &wanted,
             return then(kept.error());
         if (!user || !changed)
             return then(Error{.code = ErrorCode::NoSuchRoom});
-        then(stateFor(*changed, *user));
+        then(presentState(*changed, *user));
     };
     const QString key = wanted.key.value_or(QString());
     hashKey(key,

@@ -18,7 +18,6 @@ constexpr int requestsAtOnce = 256;
 /// What may gather for one session within a round, before it is known whether its peer reads.
 constexpr qsizetype outboxInRound = 4 * limits::outboxHard;
 
-constexpr QLatin1StringView logout("logout");
 constexpr QLatin1StringView peerEnded("ended");
 constexpr QLatin1StringView reset("reset");
 constexpr QLatin1StringView refused("refused");
@@ -242,7 +241,7 @@ void Connection::answered(const Request &request, const Reply &reply)
     lookAtDialect();
     send(output);
     if (reply && std::holds_alternative<Goodbye>(*reply))
-        finish(logout, {});
+        finish(leftByLogout, {});
 }
 
 void Connection::send(const Output &output)

@@ -82,8 +82,8 @@ void Connection::endSession()
 {
     m_stage = Stage::Gone;
     m_deadline.stop();
-    // Members are told a reason only where the server had one.
-    const bool ours = closingCode(QString(m_reason)).has_value();
+    // Members are told a reason only where the server had one, or the peer has said goodbye.
+    const bool ours = m_reason == leftByLogout || closingCode(QString(m_reason)).has_value();
     m_context.house.end(m_session, ours ? QString(m_reason) : QString(), utc());
     qCInfo(lcNet, "%llu over: %s", m_session, m_reason.data());
     m_context.owner.onOver(*this, m_reason);

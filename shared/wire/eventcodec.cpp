@@ -61,8 +61,14 @@ public:
     QByteArray operator()(const Entered &event) const
     {
         ObjectWriter line;
+        if (event.admin)
+            line.boolean("admin"_L1, true);
         line.word("ev"_L1, "entered");
         line.text("name"_L1, event.name);
+        if (event.registered)
+            line.boolean("registered"_L1, true);
+        if (event.role != RoomRole::None)
+            line.word("role"_L1, roleName(event.role));
         line.text("room"_L1, event.room);
         line.text("via"_L1, event.via);
         return line.line();
@@ -116,15 +122,32 @@ private:
     }
     static QJsonObject object(const Notice &event)
     {
-        return {{"ev"_L1, "notice"_L1}, {"text"_L1, event.text}, {"level"_L1, event.level}};
+        QJsonObject notice{
+                {"ev"_L1, "notice"_L1}, {"text"_L1, event.text}, {"level"_L1, event.level}};
+        setText(notice, "kind"_L1, event.kind);
+        setText(notice, "room"_L1, event.room);
+        setText(notice, "by"_L1, event.by);
+        setText(notice, "reason"_L1, event.reason);
+        setText(notice, "until"_L1, event.until == 0 ? QString() : toTime(event.until));
+        return notice;
     }
     static QJsonObject object(const Ping &) { return {{"ev"_L1, "ping"_L1}}; }
     static QJsonObject object(const Closing &event)
     {
-        return {{"ev"_L1, "closing"_L1},
+        QJsonObject closing{
+                {"ev"_L1, "closing"_L1},
                 {"code"_L1, closingName(event.code)},
                 {"text"_L1, event.text.isEmpty() ? closingSentence(event.code) : event.text},
                 {"retry"_L1, mayReconnect(event.code)}};
+        setText(closing, "reason"_L1, event.reason);
+        setText(closing, "until"_L1, event.until == 0 ? QString() : toTime(event.until));
+        setText(closing, "by"_L1, event.by);
+        return closing;
+    }
+    static void setText(QJsonObject &object, QLatin1StringView key, const QString &text)
+    {
+        if (!text.isEmpty())
+            object[key] = text;
     }
 
     Side m_side;
@@ -160,7 +183,12 @@ std::optional<Event> decodeEvent(const QJsonObject &object)
     if (kind == "item"_L1)
         return ItemAdded{toItem(object), text("cid"_L1)};
     if (kind == "entered"_L1)
-        return Entered{text("room"_L1), text("name"_L1), text("via"_L1)};
+        return Entered{.room = text("room"_L1),
+                       .name = text("name"_L1),
+                       .via = text("via"_L1),
+                       .registered = object["registered"_L1].toBool(),
+                       .admin = object["admin"_L1].toBool(),
+                       .role = toRole(text("role"_L1))};
     if (kind == "left"_L1)
         return Left{text("room"_L1), text("name"_L1), text("reason"_L1)};
     if (kind == "count"_L1)
@@ -173,12 +201,21 @@ std::optional<Event> decodeEvent(const QJsonObject &object)
     if (kind == "read"_L1)
         return ReadMoved{text("room"_L1), toNumber(object["seq"_L1])};
     if (kind == "notice"_L1)
-        return Notice{text("text"_L1), text("level"_L1)};
+        return Notice{.text = text("text"_L1),
+                      .level = text("level"_L1),
+                      .kind = text("kind"_L1),
+                      .room = text("room"_L1),
+                      .by = text("by"_L1),
+                      .reason = text("reason"_L1),
+                      .until = fromTime(text("until"_L1))};
     if (kind == "ping"_L1)
         return Ping{};
     if (kind == "closing"_L1)
-        return Closing{closingCode(text("code"_L1)).value_or(ClosingCode::Shutdown),
-                       text("text"_L1)};
+        return Closing{.code = closingCode(text("code"_L1)).value_or(ClosingCode::Shutdown),
+                       .text = text("text"_L1),
+                       .reason = text("reason"_L1),
+                       .until = fromTime(text("until"_L1)),
+                       .by = text("by"_L1)};
     return std::nullopt;
 }
 

@@ -141,6 +141,11 @@ QJsonObject toJson(const RoomState &room)
     setFlag(object, "private"_L1, room.isClosed);
     setFlag(object, "key"_L1, room.hasKey);
     setFlag(object, "read_only"_L1, room.isReadOnly);
+    setFlag(object, "muted"_L1, room.isMuted);
+    if (room.mutedUntil != 0)
+        object["muted_until"_L1] = toTime(room.mutedUntil);
+    if (!room.mutedReason.isEmpty())
+        object["muted_reason"_L1] = room.mutedReason;
     return object;
 }
 
@@ -161,6 +166,9 @@ RoomState toRoomState(const QJsonObject &object)
     room.isClosed = object["private"_L1].toBool();
     room.hasKey = object["key"_L1].toBool();
     room.isReadOnly = object["read_only"_L1].toBool();
+    room.isMuted = object["muted"_L1].toBool();
+    room.mutedUntil = fromTime(object["muted_until"_L1].toString());
+    room.mutedReason = object["muted_reason"_L1].toString();
     return room;
 }
 

@@ -38,7 +38,10 @@ private:
             return QStringLiteral("%1 is away: %2").arg(e->name, e->away);
         if (const auto *e = std::get_if<RoomChanged>(&event))
             return QStringLiteral("room %1").arg(e->room.room)
-                    + (e->gone ? QStringLiteral(" is gone") : QString());
+                    + (e->gone ? QStringLiteral(" is gone") : QString())
+                    + (e->room.isMuted ? QStringLiteral(" (muted)") : QString());
+        if (const auto *e = std::get_if<Notice>(&event))
+            return QStringLiteral("%1: %2").arg(e->kind, e->text);
         return QStringLiteral("other");
     }
 

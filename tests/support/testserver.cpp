@@ -138,7 +138,7 @@ void TestPeer::answered(const Request &request, const Reply &reply)
     present();
     if (reply && std::holds_alternative<Goodbye>(*reply)) {
         m_closed = true;
-        m_server.house.end(m_session, {}, m_server.now);
+        m_server.house.end(m_session, leftByLogout, m_server.now);
     }
 }
 

@@ -41,7 +41,9 @@ private slots:
     {
         QCOMPARE(rig->ask(ann, u"kick"_s, at(u"garden"_s, u"BOB"_s, {{u"reason"_s, u"noise"_s}})),
                  u"ok"_s);
-        QCOMPARE(bob.sink->take(), (QStringList{u"room garden is gone"_s, u"other"_s}));
+        QCOMPARE(bob.sink->take(),
+                 (QStringList{u"room garden is gone"_s,
+                              u"kicked: ann has put you out of garden: noise"_s}));
         QCOMPARE(ann.sink->take(), QStringList{u"bob leaves garden: kicked"_s});
         QCOMPARE(say(bob, u"garden"_s), u"not-member"_s);
         QCOMPARE(rig->ask(bob, u"join"_s, garden()), u"ok"_s); // it was no ban
@@ -118,7 +120,9 @@ private slots:
     {
         QCOMPARE(rig->ask(ann, u"ban"_s, at(u"garden"_s, u"bob"_s, {{u"reason"_s, u"spam"_s}})),
                  u"ok"_s);
-        QCOMPARE(bob.sink->take(), (QStringList{u"room garden is gone"_s, u"other"_s}));
+        QCOMPARE(bob.sink->take(),
+                 (QStringList{u"room garden is gone"_s,
+                              u"banned: garden: You are banned here: spam"_s}));
         const Reply refused = rig->reply(bob, u"join"_s, garden());
         QCOMPARE(refused.error(), (Error{.code = ErrorCode::Banned, .other = u"spam"_s}));
         QCOMPARE(rig->ask(ann, u"unban"_s, at(u"garden"_s, u"Bob"_s)), u"ok"_s);

@@ -56,6 +56,10 @@ void TestEventCodec::roundTrip_data()
     QTest::newRow("item") << Event(ItemAdded{message(u"茶\n\"{}\\"_s), u"c1"_s});
     QTest::newRow("item without cid") << Event(ItemAdded{message(u"hi"_s), {}});
     QTest::newRow("entered") << Event(Entered{u"main"_s, u"ann"_s, u"tea"_s});
+    QTest::newRow("a moderator entered")
+            << Event(Entered{u"main"_s, u"ann"_s, u"tea"_s, {}, true, false, RoomRole::Moderator});
+    QTest::newRow("an administrator entered")
+            << Event(Entered{u"main"_s, u"ann"_s, u"tea"_s, {}, true, true, RoomRole::None});
     QTest::newRow("left") << Event(Left{u"main"_s, u"ann"_s, u"kicked"_s});
     QTest::newRow("count") << Event(CountChanged{u"main"_s, 9000});
     QTest::newRow("away") << Event(UserChanged{u"ann"_s, u"tea"_s});
@@ -64,13 +68,24 @@ void TestEventCodec::roundTrip_data()
     const RoomState room{u"main"_s, u"topic"_s, 1, 9, 5, 4, 2, NotifyLevel::Mentions, 3};
     QTest::newRow("room") << Event(RoomChanged{room, false});
     QTest::newRow("room gone") << Event(RoomChanged{room, true});
+    RoomState muted = room;
+    muted.isMuted = true;
+    QTest::newRow("muted in a room") << Event(RoomChanged{muted});
+    muted.mutedUntil = 1'700'000'000'123;
+    muted.mutedReason = u"too loud"_s;
+    QTest::newRow("muted for a time") << Event(RoomChanged{muted});
     QTest::newRow("read") << Event(ReadMoved{u"main"_s, 7});
     QTest::newRow("notice") << Event(Notice{u"soon"_s, u"warning"_s});
+    QTest::newRow("notice of a kind")
+            << Event(Notice{u"ann has muted you in main: x"_s, u"info"_s, u"muted"_s, u"main"_s,
+                            u"ann"_s, u"x"_s, 1'700'000'000'123});
     QTest::newRow("ping") << Event(Ping{});
     for (int code = 0; code <= static_cast<int>(ClosingCode::ProtocolMismatch); ++code) {
         const auto closing = static_cast<ClosingCode>(code);
         QTest::newRow(closingName(closing).data()) << Event(Closing{closing, u"why"_s});
     }
+    QTest::newRow("banned by somebody") << Event(
+            Closing{ClosingCode::Banned, u"why"_s, u"spam"_s, 1'700'000'000'123, u"ann"_s});
 }
 
 void TestEventCodec::roundTrip()
@@ -92,6 +107,31 @@ void TestEventCodec::bytes_data()
                           << QByteArray(R"({"ev":"item","from":"ann","kind":"message",)"
                                         R"("room":"main","seq":12,"text":"hi",)"
                                         R"("time":"2023-11-14T22:13:20.123Z"})");
+    QTest::newRow("entered") << Event(Entered{u"main"_s, u"bob"_s, u"tea"_s})
+                             << QByteArray(R"({"ev":"entered","name":"bob","room":"main",)"
+                                           R"("via":"tea"})");
+    QTest::newRow("an owner entered")
+            << Event(Entered{u"main"_s, u"ann"_s, u"tea"_s, {}, true, true, RoomRole::Owner})
+            << QByteArray(R"({"admin":true,"ev":"entered","name":"ann","registered":true,)"
+                          R"("role":"owner","room":"main","via":"tea"})");
+    QTest::newRow("notice") << Event(Notice{u"soon"_s, u"warning"_s})
+                            << QByteArray(R"({"ev":"notice","level":"warning","text":"soon"})");
+    QTest::newRow("muted") << Event(Notice{u"ann has muted you in main."_s,
+                                           u"info"_s,
+                                           u"muted"_s,
+                                           u"main"_s,
+                                           u"ann"_s,
+                                           {},
+                                           1'700'000'000'123})
+                           << QByteArray(R"({"by":"ann","ev":"notice","kind":"muted",)"
+                                         R"("level":"info","room":"main",)"
+                                         R"("text":"ann has muted you in main.",)"
+                                         R"("until":"2023-11-14T22:13:20.123Z"})");
+    QTest::newRow("banned") << Event(
+            Closing{ClosingCode::Banned, u"why"_s, u"spam"_s, 1'700'000'000'123, u"ann"_s})
+                            << QByteArray(R"({"by":"ann","code":"banned","ev":"closing",)"
+                                          R"("reason":"spam","retry":false,"text":"why",)"
+                                          R"("until":"2023-11-14T22:13:20.123Z"})");
     QTest::newRow("ping") << Event(Ping{}) << QByteArray(R"({"ev":"ping"})");
     QTest::newRow("closing without words")
             << Event(Closing{ClosingCode::Shutdown, {}})
