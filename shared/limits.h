@@ -76,7 +76,8 @@ inline constexpr int shortestNetwork6 = 16;  ///< bits of an IPv6 network
 inline constexpr int departedGuests = 10000; ///< guests whom a resume secret can bring back
 
 inline constexpr int memoryItemsPerRoom = 10000;
-inline constexpr int memoryAudit = 10000; ///< entries of the audit log
+inline constexpr int audit = 100000;      ///< entries of the audit log, the newest
+inline constexpr int memoryAudit = 10000; ///< of them in memory
 inline constexpr int unkeptItems = 1000;  ///< of a room without history, in memory
 inline constexpr int searchLook = 20000;  ///< items that one search reads
 inline constexpr qsizetype memoryTotal = 256LL * 1024 * 1024; ///< what MemoryStore keeps in all

@@ -3,6 +3,7 @@
 #include "server/store/retention.h"
 #include "shared/limits.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -14,6 +15,7 @@ namespace {
 constexpr int roomsAtOnce = 500;
 constexpr int itemsAtOnce = 200;
 constexpr int cidsAtOnce = 500;
+constexpr int auditAtOnce = 500;
 constexpr int indexedAtOnce = 1000;
 constexpr int pagesAtOnce = 64;
 
@@ -36,7 +38,9 @@ Housekeeping::Housekeeping(Database &database, RoomTable &rooms, ItemTable &item
       m_nextCids(database,
                  "SELECT room, sender, cid, time FROM cids WHERE (room, sender, cid) > (?, ?, ?)"
                  " ORDER BY room, sender, cid LIMIT ?"),
-      m_removeCid(database, "DELETE FROM cids WHERE room = ? AND sender = ? AND cid = ?")
+      m_removeCid(database, "DELETE FROM cids WHERE room = ? AND sender = ? AND cid = ?"),
+      m_auditIds(database, "SELECT (SELECT min(id) FROM audit), (SELECT max(id) FROM audit)"),
+      m_removeAudit(database, "DELETE FROM audit WHERE id < ?")
 {
 }
 
@@ -45,9 +49,10 @@ bool Housekeeping::step(qint64 now)
     expireItems(now);
     const bool isLeft = removeLeftovers();
     expireCids(now);
+    const bool isAuditLeft = expireAudit();
     const bool isBehind = m_items.indexSome(indexedAtOnce) > 0;
     rewriteIndex(now);
-    return isLeft || isBehind || m_isRewriting || m_lastCid.room != 0;
+    return isLeft || isAuditLeft || isBehind || m_isRewriting || m_lastCid.room != 0;
 }
 
 void Housekeeping::startOver()
@@ -136,6 +141,24 @@ void Housekeeping::expireCids(qint64 now)
         m_lastCid = {};
         m_cidsFrom = now + hour;
     }
+}
+
+/// The newest limits::audit entries stay, whose ids have no holes. Whether there are more.
+bool Housekeeping::expireAudit()
+{
+    qint64 oldest = 0;
+    qint64 newest = 0;
+    if (m_auditIds.with().next()) {
+        oldest = m_auditIds.integer(0);
+        newest = m_auditIds.integer(1);
+    }
+    m_auditIds.reset();
+    const qint64 first = newest - limits::audit + 1;
+    if (oldest >= first)
+        return false;
+    const qint64 below = std::min(oldest + auditAtOnce, first);
+    m_removeAudit.with(below).run();
+    return below < first;
 }
 
 /// All of the index has to be rewritten, whatever was erased, so that it is done once an hour.

@@ -5,8 +5,8 @@
 namespace teahouse::server {
 
 /// What is done now and then, in small steps, on the writer's connection: items expire, what
-/// forgotten rooms held is removed, cids are forgotten, the search index follows, and erased words
-/// leave its pages. Functions throw DatabaseError.
+/// forgotten rooms held is removed, cids and the oldest of the audit log are forgotten, the search
+/// index follows, and erased words leave its pages. Functions throw DatabaseError.
 class Housekeeping
 {
 public:
@@ -26,6 +26,7 @@ private:
     quint64 firstSince(qint64 time, RoomId room, const RoomCounters &counters);
     bool removeLeftovers();
     void expireCids(qint64 now);
+    bool expireAudit();
     void rewriteIndex(qint64 now);
 
     RoomTable &m_rooms;
@@ -40,6 +41,8 @@ private:
     Statement m_removePositions;
     Statement m_nextCids;
     Statement m_removeCid;
+    Statement m_auditIds;
+    Statement m_removeAudit;
 
     RoomId m_lastLooked = 0; ///< the rooms behind this one are looked at next
     struct CidKey

@@ -160,4 +160,23 @@ void StoreContract::auditOutlivesItsRoom()
     QCOMPARE(verbs(audit({.limit = 9})), u"kick"_s);
 }
 
+void StoreContract::auditKeepsTheNewest()
+{
+    // One more than are kept.
+    constexpr int atOnce = 4000;
+    QList<Change> entries;
+    for (int i = 0; i <= auditKept(); ++i) {
+        entries.append(entry(QString::number(i)));
+        if (entries.size() == atOnce || i == auditKept())
+            QVERIFY(put(std::exchange(entries, {})).ok());
+    }
+    tickOn();
+    AuditPage page = audit({.limit = 1});
+    QCOMPARE(verbs(page), QString::number(auditKept()));
+    const quint64 newest = page.entries.first().id;
+    page = audit({.before = newest - static_cast<quint64>(auditKept()) + 2, .limit = 10});
+    QCOMPARE(verbs(page), u"1"_s);
+    QVERIFY(!page.more);
+}
+
 } // namespace teahouse::server

@@ -26,6 +26,9 @@ protected:
     virtual std::unique_ptr<Store> makeStore(Executor &executor, std::function<qint64()> clock,
                                              QString epoch) = 0;
 
+    /// How many entries of the audit log it keeps.
+    virtual int auditKept() const = 0;
+
     /// Lets the store finish all it was asked for; a store with threads of its own waits here.
     virtual void settle() { m_executor.run(); }
 
@@ -135,6 +138,7 @@ private slots:
     void auditIsReadPageByPage();
     void auditOfARoom();
     void auditOutlivesItsRoom();
+    void auditKeepsTheNewest();
 
 private:
     ManualExecutor m_executor;

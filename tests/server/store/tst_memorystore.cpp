@@ -1,5 +1,6 @@
 #include "server/store/memorysearch.h"
 #include "server/store/memorystore.h"
+#include "shared/limits.h"
 #include "tests/server/store/storecontract.h"
 
 #include <QTest>
@@ -20,6 +21,7 @@ class TestMemoryStore : public StoreContract
     Q_OBJECT
 
 protected:
+    int auditKept() const override { return limits::memoryAudit; }
     std::unique_ptr<Store> makeStore(Executor &executor, std::function<qint64()> clock,
                                      QString epoch) override
     {

@@ -1,3 +1,4 @@
+#include "shared/limits.h"
 #include "tests/server/store/sqliterig.h"
 #include "tests/server/store/storecontract.h"
 
@@ -11,6 +12,7 @@ class TestSqliteStore : public StoreContract
     Q_OBJECT
 
 protected:
+    int auditKept() const override { return limits::audit; }
     std::unique_ptr<Store> makeStore(Executor &executor, std::function<qint64()> clock,
                                      QString) override
     {
