@@ -59,6 +59,8 @@ inline constexpr int queriesPerSecond = 100;    ///< other requests after the bu
 inline constexpr int messagesPerSecond = 5;     ///< messages of one session after the burst
 
 inline constexpr int rooms = 10000;
+inline constexpr int ownedRooms = 50;           ///< that belong to one account
+inline constexpr int accounts = 100000;         ///< registered names, besides retired ones
 inline constexpr int roomMembers = 5000;        ///< `main` has none but the session limit
 inline constexpr int roomsPerUser = 100;        ///< private conversations do not count
 inline constexpr int privateRoomsPerUser = 180; ///< a login reply has to hold them all

@@ -11,7 +11,7 @@ using enum Rank;
 constexpr std::array rights = {
         // verb              server    main       open       closed     conversation   read-only
         Right{"say", {Nobody, Anonymous, Anonymous, Guest, Guest}, Moderator},
-        Right{"me", {Nobody, Guest, Guest, Guest, Guest}, Moderator},
+        Right{"me", {Nobody, Guest, Guest, Guest, Nobody}, Moderator},
         Right{"edit", {Nobody, Guest, Guest, Guest, Guest}, Moderator, "one's own message"},
         Right{"delete", {Nobody, Guest, Guest, Guest, Guest}, Outsider, "one's own message"},
         Right{"delete another's",
@@ -22,9 +22,9 @@ constexpr std::array rights = {
         Right{"set topic", {Nobody, Guest, Guest, Guest, Nobody}, Moderator, "`topic` with a text"},
         Right{"look", {Nobody, Guest, Guest, Guest, Guest}},
         Right{"history", {Nobody, Guest, Guest, Guest, Guest}},
-        Right{"last", {Nobody, Guest, Guest, Guest, Guest}},
+        Right{"last", {Nobody, Guest, Guest, Guest, Nobody}},
         Right{"search",
-              {Outsider, Guest, Guest, Guest, Guest},
+              {Guest, Guest, Guest, Guest, Guest},
               Outsider,
               "server: in the rooms that one is in"},
         Right{"read", {Nobody, Guest, Guest, Guest, Guest}},
@@ -34,7 +34,7 @@ constexpr std::array rights = {
               Outsider,
               "invite-only: members, and those who were invited; others get `invite-required`"},
         Right{"leave", {Nobody, Guest, Guest, Guest, Nobody}},
-        Right{"invite", {Nobody, Nobody, Guest, Moderator, Nobody}},
+        Right{"invite", {Nobody, Nobody, Guest, Moderator, Nobody}, Outsider, "", Moderator},
         Right{"kick", {Nobody, Moderator, Moderator, Moderator, Nobody}},
         Right{"mute", {Admin, Moderator, Moderator, Moderator, Nobody}},
         Right{"unmute", {Admin, Moderator, Moderator, Moderator, Nobody}},
@@ -59,8 +59,10 @@ constexpr std::array rankNames = {"",          "anonymous", "guest", "account", 
 
 Rank Right::needed(const Place &place) const
 {
-    const Rank needed = places.at(static_cast<size_t>(place.kind));
-    return place.isReadOnly ? std::max(needed, readOnly) : needed;
+    Rank needed = places.at(static_cast<size_t>(place.kind));
+    if (place.isReadOnly)
+        needed = std::max(needed, readOnly);
+    return place.hasKey ? std::max(needed, withKey) : needed;
 }
 
 std::span<const Right> allRights()

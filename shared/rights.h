@@ -36,6 +36,7 @@ struct Place
 {
     PlaceKind kind = PlaceKind::Server;
     bool isReadOnly = false; ///< only moderators speak there
+    bool hasKey = false;     ///< one enters with a password
 
     bool operator==(const Place &) const = default;
 };
@@ -47,6 +48,7 @@ struct Right
     std::array<Rank, 5> places;     ///< in the order of PlaceKind
     Rank readOnly = Rank::Outsider; ///< in a room that is read-only, at least
     const char *note = "";          ///< what it means, where the verb alone does not say it
+    Rank withKey = Rank::Outsider;  ///< in a room with a password, at least
 
     Rank needed(const Place &place) const;
 };

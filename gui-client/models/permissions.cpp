@@ -47,7 +47,7 @@ Place placeOf(const RoomState &room)
         return {PlaceKind::Conversation};
     if (room.room == "main"_L1)
         return {PlaceKind::Main, room.isReadOnly};
-    return {room.isClosed ? PlaceKind::Closed : PlaceKind::Open, room.isReadOnly};
+    return {room.isClosed ? PlaceKind::Closed : PlaceKind::Open, room.isReadOnly, room.hasKey};
 }
 
 /// The row of the table of rights that a deed falls under.

@@ -30,7 +30,7 @@ Reply who(const Call &call);
 Reply rooms(const Call &call);
 void join(const Call &call, Then then);
 void create(const Call &call, Then then);
-Reply leave(const Call &call);
+void leave(const Call &call, Then then);
 void kick(const Call &call, Then then);
 void ban(const Call &call, Then then);
 void unban(const Call &call, Then then);

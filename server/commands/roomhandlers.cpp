@@ -82,9 +82,10 @@ void create(const Call &call, Then then)
                       });
 }
 
-Reply leave(const Call &call)
+void leave(const Call &call, Then then)
 {
-    return toReply(call.house.leave(call.session, room(call), call.now));
+    call.house.leave(call.session, room(call), call.now,
+                     [then = std::move(then)](const Result<Done> &left) { then(toReply(left)); });
 }
 
 Reply away(const Call &call)

@@ -4,6 +4,8 @@
 
 #include "shared/result.h"
 
+#include <QList>
+
 #include <map>
 #include <optional>
 #include <utility>
@@ -17,6 +19,8 @@ class ComingMemberships
 public:
     /// The newest of the two that is under way; nothing when none is.
     std::optional<MembershipRecord> newest(RoomId room, UserId user) const;
+    /// The newest of each room of a user.
+    QList<MembershipRecord> ofUser(UserId user) const;
     /// It is given to the store.
     void begin(const MembershipRecord &record);
     /// The store has answered; once for each begin().
@@ -28,7 +32,7 @@ private:
         MembershipRecord record;
         int underWay = 0;
     };
-    std::map<std::pair<RoomId, UserId>, Coming> m_coming;
+    std::map<std::pair<UserId, RoomId>, Coming> m_coming;
 };
 
 } // namespace teahouse::server

@@ -238,11 +238,13 @@ void Directory::putAccount(const AccountRecord &record)
     if (!m_names.find(record.name))
         m_names.insert(record.name, record.id);
     if (record.passwordHash.isEmpty()) {
+        m_accountNames.erase(folded);
         m_absent.erase(record.id);
         m_known.leave(folded);
         m_known.forget(folded, record.id);
         return;
     }
+    m_accountNames[folded] = record.id;
     User *user = find(record.id);
     if (const auto departed = m_departed.find(record.id); departed != m_departed.end()) {
         m_absent[record.id] = std::move(departed->second.user);
@@ -261,6 +263,11 @@ void Directory::putAccount(const AccountRecord &record)
     user->admin = record.admin;
     user->resume.clear();
     user->secretHash.clear();
+}
+
+qsizetype Directory::accountCount() const
+{
+    return std::ssize(m_accountNames) + m_held.size();
 }
 
 const AccountRecord *Directory::account(UserId id) const

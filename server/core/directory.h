@@ -90,6 +90,10 @@ public:
     /// The account of that name, unless it is retired.
     const AccountRecord *findAccount(QStringView name) const;
     const std::map<UserId, AccountRecord> &accounts() const { return m_accounts; }
+    /// Those that are not retired, by folded name.
+    const std::map<QString, UserId> &accountNames() const { return m_accountNames; }
+    /// How many that are, with those that are being made.
+    qsizetype accountCount() const;
     /// Somebody logs in to an account: it is here now. Null when there is none.
     User *arrive(UserId id);
     /// An id for a new account whose name nobody gets until release(). Errors as admit().
@@ -145,6 +149,7 @@ private:
     std::multimap<qint64, UserId> m_departedByTime; ///< until when, in ms since 1970
     QHash<QByteArray, UserId> m_departedBySecret;   ///< by its hash
     std::map<UserId, AccountRecord> m_accounts;     ///< retired ones, too
+    std::map<QString, UserId> m_accountNames;       ///< of the others
     std::unordered_map<UserId, User> m_absent;      ///< accounts
     QHash<UserId, QString> m_held;                  ///< names of accounts that are being made
     UserId m_lastId = 0;

@@ -205,6 +205,10 @@ void House::end(SessionId id, const QString &reason, qint64 now)
         return;
     }
     user->muted.clear();
+    // Whoever has no name is nobody else's business any more.
+    const QSet<UserId> ignorers = user->anonymous ? m_ignorers.value(user->id) : QSet<UserId>();
+    for (const UserId ignorer : ignorers)
+        noteIgnored({ignorer, user->id, user->name, true});
     if (!user->registered) {
         user->joined.clear();
         for (const UserId other : user->ignored.keys())
@@ -299,6 +303,13 @@ Result<Done> House::setAway(SessionId id, const QString &away)
     if (!user)
         return Error{.code = ErrorCode::LoginRequired};
     const QString text = cleanLine(away).trimmed();
+    // Everybody in every room of his would read it.
+    for (const RoomId place : user->muted.keys()) {
+        const SanctionRecord *mute = text.isEmpty() ? nullptr
+                                                    : sanctionOn(*user, place, SanctionKind::Mute);
+        if (mute)
+            return Error{.code = ErrorCode::Muted, .other = mute->reason, .number = mute->until};
+    }
     if (codePoints(text) > limits::awayText)
         return Error{.code = ErrorCode::TooLong,
                      .subject = u"an away text"_s,
@@ -334,7 +345,9 @@ void House::tick(qint64 now)
         reviewMuted(expired.room, {});
         m_store.put({expired}, [](const Result<Done> &) {}); // else the next start does it
     }
+    QSet<UserId> gone;
     for (const User &forgotten : m_directory.expire(now)) {
+        gone.insert(forgotten.id);
         for (const RoomId room : forgotten.conversations) {
             if (!isConversationAlive(*findRoom(room)))
                 m_toRemove.append(room);
@@ -355,9 +368,10 @@ void House::tick(qint64 now)
     for (auto next = m_rooms.begin(); next != m_rooms.end();) {
         Room &room = *(next++)->second;
         room.log().retry();
+        room.expectNone(gone);
         tellCount(room);
         if (room.memberCount() > 0 || room.isPrivate() || m_kept.contains(room.id())
-            || m_memberships.hasAny(room.id()))
+            || m_memberships.isKept(room.id()))
             continue;
         if (room.emptySince() == 0)
             room.setEmptySince(now);

@@ -240,8 +240,8 @@ public:
     /// The code that claim() takes from now on, to be shown where only the owner sees it.
     QString makeClaimCode();
 
-    /// Whom one does not want to hear. Errors: NoSuchUser, BadRequest (oneself), TooMany and those
-    /// of Store::put.
+    /// Whom one does not want to hear; somebody without a name as long as he is here. Errors:
+    /// NoSuchUser, BadRequest (oneself), TooMany and those of Store::put.
     void ignore(SessionId session, const QString &name, IgnoreThen then);
     void unignore(SessionId session, const QString &name, IgnoreThen then);
 
@@ -275,14 +275,20 @@ public:
     /// Enters a public room; a Form::Line session moves there. Errors: NoSuchRoom, RoomFull,
     /// TooMany, Banned, InviteRequired, RoomKey.
     Result<RoomState> join(SessionId session, const QString &room, qint64 now);
-    /// The same with a password, which counts where it is needed. Errors: SlowDown too.
+    /// The same with a password, which counts where it is needed; answered once the store keeps
+    /// the room in the account's list. Errors: SlowDown too, Unconfirmed (one is in it all the
+    /// same).
     void join(SessionId session, const QString &room, const QString &key, qint64 now,
               RoomThen then);
     /// Makes a public room, which an account owns, and enters it. Errors: NameInvalid,
-    /// AlreadyExists, TooMany, TooLong, SlowDown and those of Store::putRoom.
+    /// AlreadyExists, TooMany, TooLong, SlowDown, Unconfirmed as join() and those of
+    /// Store::putRoom.
     void create(SessionId session, const NewRoom &room, qint64 now, RoomThen then);
     /// Leaves a public room. Errors: NotMember.
     Result<Done> leave(SessionId session, const QString &room, qint64 now);
+    /// The same, answered once the store keeps it. Error: Unconfirmed too (one is out all the
+    /// same).
+    void leave(SessionId session, const QString &room, qint64 now, DoneThen then);
 
     /// The public rooms, besides those that one enters by invitation only and may not.
     RoomList rooms(SessionId session, const ListRange &range) const;
@@ -359,7 +365,7 @@ public:
     /// now is estimated.
     void countUnread(SessionId session, QList<RoomState> rooms, RoomsThen then);
 
-    /// Says why one is not there; empty: one is. Error: TooLong.
+    /// Says why one is not there; empty: one is. Errors: TooLong, Muted (anywhere).
     Result<Done> setAway(SessionId session, const QString &away);
 
     /// What is done now and then: counts of large rooms are told, empty rooms vanish, guests who
@@ -402,6 +408,8 @@ private:
     bool isLastAdmin(UserId user) const;
     void setAdmin(UserId user, bool isAdmin, const AuditRecord &audit, DoneThen then);
     void retire(const AccountRecord &retired, const QString &by);
+    void handOver(const MembershipRecord &heir, const AccountRecord &from, qint64 now);
+    Result<Done> mayMakeAccount() const;
     void endSessions(UserId user, const Closing &why, SessionId except);
     void endSession(SessionId session, const Closing &why, qint64 now);
     void tellAcquaintances(const User &user) const;
@@ -411,6 +419,8 @@ private:
                    DoneThen then);
     void commitAgain();
     void keepMembership(const MembershipRecord &record);
+    void whenKept(UserId user, RoomId room, DoneThen then);
+    void answerEntered(SessionId session, RoomId room, RoomThen then);
     void keepJoined(const User &user, RoomId room);
 
     bool isIgnored(UserId speaker, UserId by) const;
@@ -446,10 +456,15 @@ private:
     RoomState presentState(const Room &room, const User &viewer) const;
     void tellState(const User &user, const Room &room, SessionId except = 0) const;
     void tellState(const Room &room) const;
-    const SanctionRecord *muteOn(const User &user, const Room &room) const;
+    const SanctionRecord *muteOn(const User &user, RoomId room) const;
     std::optional<Error> silence(const User &user, const Room &room) const;
     MembershipRecord comingMembership(RoomId room, UserId user) const;
     void putMemberships(const QList<MembershipRecord> &records, QList<Change> also, DoneThen then);
+    void beginMemberships(const QList<MembershipRecord> &records, QList<Change> &changes);
+    void holdMemberships(const QList<MembershipRecord> &records);
+    void endMemberships(const QList<MembershipRecord> &records);
+    std::optional<MembershipRecord> heirOf(RoomId room, UserId owner) const;
+    Result<Done> mayOwnMore(UserId user) const;
 
     // Power over others
     struct Case;
@@ -555,7 +570,8 @@ private:
     int m_conversations = 0;                 ///< private ones among m_rooms
     ComingMemberships m_comingMemberships;
     Sanctions m_sanctions;
-    QSet<RoomId> m_making;      ///< rooms that the store has not taken yet, which nobody sees
+    /// Rooms that the store has not taken yet, which nobody sees, and whose they are to be.
+    QHash<RoomId, UserId> m_making;
     QSet<RoomId> m_underChange; ///< rooms whose rules are on their way to the store
     QList<RoomId> m_toRemove;   ///< private ones that nobody can come back to
     RoomId m_main = 0;
@@ -565,7 +581,10 @@ private:
     QSet<RoomId> m_unstored; ///< rooms whose record the store could not take yet
     LoginBackoff m_backoff;
     Memberships m_memberships;
-    QSet<std::pair<UserId, RoomId>> m_unkept; ///< those that the store could not take yet
+    using MembershipKey = std::pair<UserId, RoomId>;
+    QSet<MembershipKey> m_unkept; ///< those that the store could not take yet
+    /// Those on their way to it that hold already, and who waits for the newest of each.
+    QHash<MembershipKey, std::shared_ptr<std::vector<DoneThen>>> m_keeping;
     QHash<QByteArray, InviteRecord> m_invites;
     QHash<UserId, QSet<UserId>> m_ignorers; ///< who does not want to hear somebody
     QList<Unsure> m_unsure;

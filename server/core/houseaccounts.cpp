@@ -27,6 +27,16 @@ Error notAllowed(const QString &why)
     return {.code = ErrorCode::NotAllowed, .other = why};
 }
 
+/// The room that a change is about; 0: none.
+RoomId roomOf(const Change &change)
+{
+    if (const auto *membership = std::get_if<MembershipRecord>(&change))
+        return membership->room;
+    if (const auto *sanction = std::get_if<SanctionRecord>(&change))
+        return sanction->room;
+    return 0;
+}
+
 } // namespace
 
 QByteArray codeHash(const QString &code)
@@ -166,6 +176,8 @@ Result<std::optional<InviteRecord>> House::takeInvite(const QString &code, qint6
 {
     if (m_settings.accounts.registration == Registration::Off)
         return notAllowed(u"only the server's administrators make accounts"_s);
+    if (const Result<Done> may = mayMakeAccount(); !may)
+        return may.error();
     const auto found = code.isEmpty() ? m_invites.end() : m_invites.find(codeHash(code));
     const bool isValid = found != m_invites.end() && found->until > now;
     if (!isValid && (m_settings.accounts.registration == Registration::ByInvite || !code.isEmpty()))
@@ -175,6 +187,16 @@ Result<std::optional<InviteRecord>> House::takeInvite(const QString &code, qint6
     std::optional<InviteRecord> invite = *found;
     m_invites.erase(found);
     return invite;
+}
+
+/// Whether there is space for one account more. Error: TooMany.
+Result<Done> House::mayMakeAccount() const
+{
+    if (m_directory.accountCount() < limits::accounts)
+        return Done{};
+    return Error{.code = ErrorCode::TooMany,
+                 .subject = u"accounts on this server"_s,
+                 .number = limits::accounts};
 }
 
 void House::giveBack(const std::optional<InviteRecord> &invite)
@@ -354,7 +376,8 @@ void House::claim(SessionId id, const QString &code, qint64 now, UserThen then)
             .time = now, .by = user->name, .verb = u"claim"_s, .target = user->name};
     setAdmin(user->id, true, audit, [this, id, hash, then](const Result<Done> &made) {
         const User *admin = userOf(id);
-        if (!made && made.error().code != ErrorCode::Unconfirmed)
+        // Unless the shell has made an administrator meanwhile.
+        if (!made && made.error().code != ErrorCode::Unconfirmed && m_isUnclaimed)
             m_claimHash = hash;
         if (!made)
             return then(made.error());
@@ -458,9 +481,18 @@ void House::commitAgain()
     for (const Unsure &open : unsure)
         m_store.put(open.changes, [this, open](const Result<Done> &kept) {
             if (kept)
-                open.apply();
+                return open.apply();
+            Unsure rest = open;
+            // What is about a room that has vanished meanwhile can never be kept, nor need be.
+            if (kept.error().code == ErrorCode::NoSuchRoom)
+                rest.changes.removeIf([this](const Change &change) {
+                    const RoomId room = roomOf(change);
+                    return room != 0 && !findRoom(room);
+                });
+            if (rest.changes.isEmpty())
+                rest.apply();
             else
-                m_unsure.append(open);
+                m_unsure.append(rest);
         });
 }
 
@@ -468,12 +500,32 @@ void House::commitAgain()
 void House::keepMembership(const MembershipRecord &record)
 {
     m_memberships.set(record);
+    const MembershipKey key(record.user, record.room);
+    const auto waiting = std::make_shared<std::vector<DoneThen>>();
+    m_keeping[key] = waiting;
+    m_unkept.remove(key);
     // With what else is on its way, which would be undone otherwise.
     m_store.put({comingMembership(record.room, record.user)},
-                [this, key = std::pair(record.user, record.room)](const Result<Done> &kept) {
+                [this, key, waiting](const Result<Done> &kept) {
+                    if (m_keeping.value(key) == waiting)
+                        m_keeping.remove(key);
                     if (!kept)
                         m_unkept.insert(key);
+                    for (const DoneThen &then : *waiting)
+                        then(kept);
                 });
+}
+
+/// Calls `then` when the store has answered what keepMembership() has given it last of the two.
+void House::whenKept(UserId user, RoomId room, DoneThen then)
+{
+    const MembershipKey key(user, room);
+    if (m_unkept.contains(key))
+        keepMembership(m_memberships.of(room, user));
+    if (const auto waiting = m_keeping.value(key))
+        waiting->push_back(std::move(then));
+    else
+        then(Done{});
 }
 
 } // namespace teahouse::server

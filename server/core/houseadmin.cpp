@@ -1,4 +1,4 @@
-#include "server/core/house.h"
+#include "server/core/housecase.h"
 
 #include "server/core/corelog.h"
 #include "shared/limits.h"
@@ -64,11 +64,7 @@ Result<AccountList> House::accounts(SessionId id, const ListRange &range) const
 
 AccountList House::accounts(const ListRange &range) const
 {
-    std::map<QString, const AccountRecord *> byName;
-    for (const auto &[id, account] : m_directory.accounts()) {
-        if (!account.passwordHash.isEmpty())
-            byName.emplace(foldedName(account.name), &account);
-    }
+    const auto &byName = m_directory.accountNames();
     AccountList list;
     auto next = range.after.isEmpty() ? byName.begin()
                                       : byName.upper_bound(foldedName(range.after));
@@ -77,7 +73,7 @@ AccountList House::accounts(const ListRange &range) const
             list.more = true;
             break;
         }
-        const AccountRecord &account = *next->second;
+        const AccountRecord &account = *m_directory.account(next->second);
         list.accounts.append({account.name, account.admin, m_directory.find(account.id) != nullptr,
                               account.created, account.seen});
         list.next = account.name;
@@ -107,6 +103,10 @@ void House::setAdmin(UserId id, bool isAdmin, const AuditRecord &audit, DoneThen
         AccountRecord present = *before;
         present.admin = isAdmin;
         m_directory.putAccount(present);
+        if (isAdmin) { // the code has had its use
+            m_isUnclaimed = false;
+            m_claimHash.clear();
+        }
         qCInfo(coreLog, "the account %llu is %s", id,
                isAdmin ? "an administrator" : "no administrator");
         User *user = m_directory.find(id);
@@ -175,8 +175,19 @@ void House::removeAccount(const Doer &doer, const QString &name, Erase erase, qi
     retired.admin = false;
     retired.erasing = erase == Erase::Messages;
     QList<Change> changes = {retired};
-    for (const MembershipRecord &record : m_memberships.ofUser(retired.id))
+    QList<MembershipRecord> heirs;
+    QSet<RoomId> rooms;
+    for (const MembershipRecord &record :
+         m_memberships.ofUser(retired.id) + m_comingMemberships.ofUser(retired.id)) {
+        if (rooms.contains(record.room) || !findRoom(record.room))
+            continue;
+        rooms.insert(record.room);
         changes.append(MembershipRecord{.room = record.room, .user = retired.id});
+        if (comingMembership(record.room, retired.id).role != RoomRole::Owner)
+            continue;
+        if (const auto heir = heirOf(record.room, retired.id))
+            heirs.append(*heir);
+    }
     const User *user = m_directory.findBearer(name);
     for (auto it = user->ignored.begin(); it != user->ignored.end(); ++it)
         changes.append(IgnoreRecord{retired.id, it.key(), it.value(), true});
@@ -185,9 +196,48 @@ void House::removeAccount(const Doer &doer, const QString &name, Erase erase, qi
                                .verb = u"user-remove"_s,
                                .target = retired.name,
                                .text = retired.erasing ? u"erase"_s : QString()});
-    commitFor(
-            retired.id, std::move(changes),
-            [this, retired, by = doer.name] { retire(retired, by); }, std::move(then));
+    if (m_changing.contains(retired.id)) // refused
+        return commitFor(
+                retired.id, {}, [] {}, std::move(then));
+    for (const MembershipRecord &heir : std::as_const(heirs)) {
+        const Room &room = *findRoom(heir.room);
+        changes.append(AuditRecord{.time = now,
+                                   .by = doer.name,
+                                   .verb = u"role"_s,
+                                   .room = heir.room,
+                                   .roomName = room.name(),
+                                   .target = m_directory.account(heir.user)->name,
+                                   .text = u"owner"_s});
+    }
+    beginMemberships(heirs, changes);
+    const auto apply = [this, retired, heirs, by = doer.name, now] {
+        retire(retired, by);
+        holdMemberships(heirs);
+        for (const MembershipRecord &heir : heirs)
+            handOver(heir, retired, now);
+    };
+    commitFor(retired.id, std::move(changes), apply,
+              [this, heirs, then = std::move(then)](const Result<Done> &kept) {
+                  if (!kept && kept.error().code != ErrorCode::Unconfirmed)
+                      endMemberships(heirs);
+                  then(kept);
+              });
+}
+
+/// A room of the removed account belongs to somebody else.
+void House::handOver(const MembershipRecord &heir, const AccountRecord &from, qint64 now)
+{
+    const Room *room = findRoom(heir.room);
+    const AccountRecord *account = m_directory.account(heir.user);
+    if (!room || !account)
+        return;
+    tellRole({.by = from.id,
+              .byName = from.name,
+              .room = heir.room,
+              .roomName = room->name(),
+              .name = account->name,
+              .now = now},
+             heir.user, [](const Result<Done> &) {});
 }
 
 /// The account is nobody's any more.
@@ -219,8 +269,10 @@ void House::addAccount(const Doer &doer, const QString &name, const QString &pas
                        DoneThen then)
 {
     Q_UNUSED(doer)
-    if (const Result<Done> may = checkPasswordText(password); !may)
-        return then(may.error());
+    for (const Result<Done> &may : {checkPasswordText(password), mayMakeAccount()}) {
+        if (!may)
+            return then(may.error());
+    }
     const Result<UserId> id = m_directory.hold(name);
     if (!id)
         return then(id.error());

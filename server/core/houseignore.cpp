@@ -51,7 +51,9 @@ void House::changeIgnored(const User &user, const IgnoreRecord &record, IgnoreTh
         else
             then(now ? listOf(*now) : IgnoreList());
     };
-    if (user.registered)
+    // One of somebody without a name is, too.
+    const User *ignored = m_directory.find(record.ignored);
+    if (user.registered && !(ignored && ignored->anonymous))
         return commit(
                 {record}, [this, record] { noteIgnored(record); }, answer);
     noteIgnored(record);
@@ -63,12 +65,15 @@ void House::ignore(SessionId id, const QString &name, IgnoreThen then)
     const User *user = userOf(id);
     if (!user)
         return then(Error{.code = ErrorCode::LoginRequired});
-    const UserId other = m_directory.findMeant(foldedName(name));
-    const User *ignored = m_directory.find(other);
-    if (!ignored)
-        ignored = m_directory.findDeparted(other);
+    const User *ignored = m_directory.findAnonymous(name);
+    if (const UserId meant = m_directory.findMeant(foldedName(name)); !ignored && meant != 0) {
+        ignored = m_directory.find(meant);
+        if (!ignored)
+            ignored = m_directory.findDeparted(meant);
+    }
     if (!ignored)
         return then(Error{.code = ErrorCode::NoSuchUser, .subject = name});
+    const UserId other = ignored->id;
     if (other == user->id)
         return then(
                 Error{.code = ErrorCode::BadRequest, .subject = u"nobody can ignore oneself"_s});

@@ -20,7 +20,7 @@ RoomState House::stateFor(const Room &room, const User &viewer) const
     RoomState state = room.state(viewer.id);
     state.role = m_memberships.role(room.id(), viewer.id);
     state.level = levelOf(viewer, room.id());
-    if (const SanctionRecord *mute = muteOn(viewer, room)) {
+    if (const SanctionRecord *mute = muteOn(viewer, room.id())) {
         state.isMuted = true;
         state.mutedUntil = mute->until;
         state.mutedReason = mute->reason;
@@ -60,10 +60,10 @@ void House::tellState(const Room &room) const
 
 /// What keeps somebody from speaking in a room, there or on the whole server: what lasts longest.
 /// Looked up only where there may be something.
-const SanctionRecord *House::muteOn(const User &user, const Room &room) const
+const SanctionRecord *House::muteOn(const User &user, RoomId room) const
 {
     const SanctionRecord *longest = nullptr;
-    for (const RoomId place : {room.id(), RoomId(0)}) {
+    for (const RoomId place : {room, RoomId(0)}) {
         const SanctionRecord *mute = user.muted.contains(place)
                 ? sanctionOn(user, place, SanctionKind::Mute)
                 : nullptr;
@@ -78,7 +78,7 @@ const SanctionRecord *House::muteOn(const User &user, const Room &room) const
 /// Why somebody may not speak in a room.
 std::optional<Error> House::silence(const User &user, const Room &room) const
 {
-    const SanctionRecord *mute = user.muted.isEmpty() ? nullptr : muteOn(user, room);
+    const SanctionRecord *mute = user.muted.isEmpty() ? nullptr : muteOn(user, room.id());
     if (mute)
         return Error{.code = ErrorCode::Muted, .other = mute->reason, .number = mute->until};
     if (room.isReadOnly() && rankOf(user, &room) < Rank::Moderator)
@@ -98,28 +98,79 @@ MembershipRecord House::comingMembership(RoomId room, UserId user) const
 void House::putMemberships(const QList<MembershipRecord> &records, QList<Change> also,
                            DoneThen then)
 {
+    beginMemberships(records, also);
+    commit(
+            std::move(also), [this, records] { holdMemberships(records); },
+            [this, records, then = std::move(then)](const Result<Done> &kept) {
+                // What may be kept after all is still coming.
+                if (!kept && kept.error().code != ErrorCode::Unconfirmed)
+                    endMemberships(records);
+                then(kept);
+            });
+}
+
+/// They are on their way to the store, as a part of these changes.
+void House::beginMemberships(const QList<MembershipRecord> &records, QList<Change> &changes)
+{
     for (const MembershipRecord &record : records) {
         m_comingMemberships.begin(record);
-        also.append(record);
+        changes.append(record);
     }
-    const auto ended = [this, records] {
-        for (const MembershipRecord &record : records)
-            m_comingMemberships.end(record);
-    };
-    const auto apply = [this, records, ended] {
-        ended();
-        for (MembershipRecord record : records) {
-            record.isJoined = m_memberships.of(record.room, record.user).isJoined;
-            if (findRoom(record.room))
-                m_memberships.set(record);
+}
+
+/// The store keeps them.
+void House::holdMemberships(const QList<MembershipRecord> &records)
+{
+    endMemberships(records);
+    for (MembershipRecord record : records) {
+        if (!findRoom(record.room))
+            continue;
+        const AccountRecord *account = m_directory.account(record.user);
+        if (!account || account->passwordHash.isEmpty()) {
+            // The account was removed meanwhile, and is nothing anywhere.
+            keepMembership({.room = record.room, .user = record.user});
+            continue;
         }
-    };
-    commit(std::move(also), apply, [ended, then = std::move(then)](const Result<Done> &kept) {
-        // What may be kept after all is still coming.
-        if (!kept && kept.error().code != ErrorCode::Unconfirmed)
-            ended();
-        then(kept);
-    });
+        record.isJoined = m_memberships.of(record.room, record.user).isJoined;
+        m_memberships.set(record);
+    }
+}
+
+void House::endMemberships(const QList<MembershipRecord> &records)
+{
+    for (const MembershipRecord &record : records)
+        m_comingMemberships.end(record);
+}
+
+/// Who is to own a room whose owner goes: of those with the highest role the one whose account is
+/// the oldest. Nothing where somebody else owns it, too, or nobody has a role.
+std::optional<MembershipRecord> House::heirOf(RoomId room, UserId owner) const
+{
+    std::optional<MembershipRecord> heir;
+    for (const MembershipRecord &known : m_memberships.ofRoom(room)) {
+        const MembershipRecord record = comingMembership(room, known.user);
+        if (record.user == owner)
+            continue;
+        if (record.role == RoomRole::Owner)
+            return std::nullopt;
+        if (record.role > (heir ? heir->role : RoomRole::None))
+            heir = record;
+    }
+    if (heir)
+        heir->role = RoomRole::Owner;
+    return heir;
+}
+
+Result<Done> House::mayOwnMore(UserId user) const
+{
+    qsizetype owned = std::count(m_making.cbegin(), m_making.cend(), user);
+    for (const MembershipRecord &record : m_memberships.ofUser(user))
+        owned += record.role == RoomRole::Owner && !m_making.contains(record.room) ? 1 : 0;
+    if (owned < limits::ownedRooms)
+        return Done{};
+    return Error{.code = ErrorCode::TooMany,
+                 .subject = u"rooms that belong to one account"_s,
+                 .number = limits::ownedRooms};
 }
 
 void House::setLevel(SessionId id, const QString &name, NotifyLevel level, DoneThen then)

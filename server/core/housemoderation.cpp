@@ -174,6 +174,10 @@ void House::giveRole(SessionId id, const Measure &measure, RoomRole role, qint64
         return then(Error{.code = ErrorCode::TooMany,
                           .subject = u"roles in a room"_s,
                           .number = limits::rolesPerRoom});
+    if (role == RoomRole::Owner) {
+        if (const Result<Done> may = mayOwnMore(target->id); !may)
+            return then(may);
+    }
     MembershipRecord record = comingMembership(room->id(), target->id);
     record.role = role;
     asked.value().name = target->name;
@@ -193,6 +197,8 @@ void House::tellRole(const Case &asked, UserId id, DoneThen then)
     Room *room = findRoom(asked.room);
     if (!room)
         return then(Done{});
+    if (!m_directory.findReachable(id)) // was removed meanwhile
+        return then(Error{.code = ErrorCode::NoSuchUser, .subject = asked.name});
     const RoomRole role = m_memberships.role(asked.room, id);
     Item item;
     item.kind = ItemKind::Role;

@@ -9,7 +9,7 @@ Place House::placeOf(const Room &room) const
     const PlaceKind kind = room.id() == m_main ? PlaceKind::Main
             : room.record().isClosed           ? PlaceKind::Closed
                                                : PlaceKind::Open;
-    return {kind, room.record().isReadOnly};
+    return {kind, room.isReadOnly(), room.hasKey()};
 }
 
 /// What somebody is in a room, whether in it at the moment or not; without one, on the server.

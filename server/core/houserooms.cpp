@@ -328,6 +328,50 @@ Result<Done> House::leave(SessionId id, const QString &name, qint64 now)
     return Done{};
 }
 
+/// A room that one has entered is in the account's list for good before that is answered.
+void House::answerEntered(SessionId id, RoomId roomId, RoomThen then)
+{
+    const auto answer = [this, id, roomId, then = std::move(then)](const Result<Done> &kept) {
+        const Session *session = find(id);
+        const User *user = userOf(id);
+        const Room *room = findRoom(roomId);
+        if (!user)
+            return then(Error{.code = ErrorCode::Closing});
+        if (!room || !sitsIn(*session, roomId))
+            return then(Error{.code = ErrorCode::NotMember,
+                              .subject = room ? room->name() : QString()});
+        if (kept)
+            return then(stateFor(*room, *user));
+        // It holds all the same, and is told as it would be if another session had entered.
+        tellSession(id, RoomChanged{presentState(*room, *user)});
+        then(Error{.code = ErrorCode::Unconfirmed});
+    };
+    const User *user = userOf(id);
+    if (user && user->registered && find(id)->spec.form == Form::Object)
+        whenKept(user->id, roomId, answer);
+    else
+        answer(Done{});
+}
+
+void House::leave(SessionId id, const QString &name, qint64 now, DoneThen then)
+{
+    const Result<Room *> room = findOwn(id, name);
+    if (!room)
+        return then(room.error());
+    const RoomId roomId = (*room)->id();
+    const Result<Done> left = leave(id, name, now);
+    const User *user = userOf(id);
+    if (!left || !user->registered)
+        return then(left);
+    RoomState gone;
+    gone.room = (*room)->name();
+    whenKept(user->id, roomId, [this, id, gone, then = std::move(then)](const Result<Done> &kept) {
+        if (!kept && find(id))
+            tellSession(id, RoomChanged{gone, true});
+        then(kept ? kept : Result<Done>(Error{.code = ErrorCode::Unconfirmed}));
+    });
+}
+
 RoomList House::rooms(SessionId id, const ListRange &range) const
 {
     RoomList list;

@@ -114,20 +114,22 @@ void House::make(SessionId id, RoomRecord record, qint64 now, RoomThen then)
         return then(Error{.code = ErrorCode::TooMany,
                           .subject = u"rooms at a time"_s,
                           .number = limits::roomsPerUser});
+    const UserId owner = user->registered ? user->id : 0;
+    if (owner != 0) {
+        if (const Result<Done> may = mayOwnMore(owner); !may)
+            return then(may.error());
+    }
     record.id = ++m_lastRoom;
     record.name = *fresh;
-    m_making.insert(record.id);
+    m_making.insert(record.id, owner);
     addRoom(record);
     const auto end = [this, id, room = record.id, now, then = std::move(then)](
                              const Result<Done> &kept) { made(id, room, kept, now, then); };
-    m_store.putRoom(record,
-                    [this, room = record.id, owner = user->registered ? user->id : 0,
-                     end](const Result<Done> &kept) {
-                        if (!kept || owner == 0)
-                            return end(kept);
-                        putMemberships({{.room = room, .user = owner, .role = RoomRole::Owner}}, {},
-                                       end);
-                    });
+    m_store.putRoom(record, [this, room = record.id, owner, end](const Result<Done> &kept) {
+        if (!kept || owner == 0)
+            return end(kept);
+        putMemberships({{.room = room, .user = owner, .role = RoomRole::Owner}}, {}, end);
+    });
 }
 
 /// The store has taken a new room or has not, which is then as if it had never been.
@@ -146,13 +148,16 @@ void House::made(SessionId id, RoomId roomId, const Result<Done> &kept, qint64 n
         moveRead(*user, room, 0);
     if (const Result<Done> admitted = isAdmitted(*user, room); !admitted) [[maybe_unused]]
         const Result<Done> expected = room.expect(user->id);
-    then(moveTo(*find(id), *user, room, now));
+    moveTo(*find(id), *user, room, now);
+    answerEntered(id, roomId, std::move(then));
 }
 
 void House::join(SessionId id, const QString &name, const QString &key, qint64 now, RoomThen then)
 {
     const Result<RoomState> joined = join(id, name, now);
-    if (joined || joined.error().code != ErrorCode::RoomKey || key.isEmpty())
+    if (joined)
+        return answerEntered(id, findPublic(name)->id(), std::move(then));
+    if (joined.error().code != ErrorCode::RoomKey || key.isEmpty())
         return then(joined);
     if (const Result<Done> good = checkKey(key); !good)
         return then(joined.error());
@@ -182,7 +187,10 @@ void House::join(SessionId id, const QString &name, const QString &key, qint64 n
                            const Result<RoomState> entered = join(id, name, now);
                            if (isRight && !entered)
                                open->expectNoMore(user->id);
-                           then(entered);
+                           if (entered)
+                               answerEntered(id, open->id(), then);
+                           else
+                               then(entered);
                        });
 }
 
@@ -237,6 +245,8 @@ Result<House::Rules> House::rulesFrom(SessionId id, const QString &name,
     }
     MembershipRecord record = comingMembership(room.id(), owner->id);
     if (record.role != RoomRole::Owner) {
+        if (const Result<Done> may = mayOwnMore(owner->id); !may)
+            return may.error();
         record.role = RoomRole::Owner;
         rules.roles.append(record);
     }

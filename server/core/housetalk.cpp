@@ -73,11 +73,12 @@ void House::message(SessionId id, const QString &to, const Speech &speech, SaidT
     Result<Item> item = toItem(speech, user->name);
     if (!item)
         return then(item.error());
+    // Before a conversation is opened for it.
+    if (const SanctionRecord *mute = muteOn(*user, 0))
+        return then(Error{.code = ErrorCode::Muted, .other = mute->reason, .number = mute->until});
     const Result<Room *> room = conversation(*user, *other);
     if (!room)
         return then(room.error());
-    if (const auto silent = silence(*user, **room))
-        return then(*silent);
     QList<UserId> meant = meantBy(item->text, *user, **room);
     append(**room, delivery(*user, speech, std::move(item.value()), std::move(meant)),
            [then = std::move(then), label = (*room)->label(user->id)](Result<Said> said) {

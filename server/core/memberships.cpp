@@ -2,6 +2,15 @@
 
 namespace teahouse::server {
 
+namespace {
+
+bool keeps(const MembershipRecord &record)
+{
+    return record.isJoined || record.role == RoomRole::Owner;
+}
+
+} // namespace
+
 MembershipRecord Memberships::of(RoomId room, UserId user) const
 {
     const auto found = m_records.find({user, room});
@@ -10,6 +19,9 @@ MembershipRecord Memberships::of(RoomId room, UserId user) const
 
 void Memberships::set(const MembershipRecord &record)
 {
+    const int more = int(keeps(record)) - int(keeps(of(record.room, record.user)));
+    if (more != 0 && (m_keepers[record.room] += more) == 0)
+        m_keepers.remove(record.room);
     if (record == MembershipRecord{.room = record.room, .user = record.user}) {
         m_records.erase({record.user, record.room});
         m_byRoom.erase({record.room, record.user});
@@ -42,11 +54,6 @@ MembershipRecord Memberships::next(RoomId room, UserId after) const
     const auto found = m_byRoom.upper_bound({room, after});
     return found == m_byRoom.end() || found->first != room ? MembershipRecord{.room = room}
                                                            : of(room, found->second);
-}
-
-bool Memberships::hasAny(RoomId room) const
-{
-    return next(room, 0).user != 0;
 }
 
 void Memberships::forgetRoom(RoomId room)

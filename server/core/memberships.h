@@ -2,6 +2,7 @@
 
 #include "server/core/records.h"
 
+#include <QHash>
 #include <QList>
 
 #include <map>
@@ -27,8 +28,8 @@ public:
     /// The first of those of a room whose user's id is greater; `user` 0 when there is none.
     MembershipRecord next(RoomId room, UserId after) const;
 
-    /// Whether anybody keeps the room in a list or has a role in it.
-    bool hasAny(RoomId room) const;
+    /// Whether anybody keeps the room in a list or owns it, so that it stays when it is empty.
+    bool isKept(RoomId room) const { return m_keepers.contains(room); }
     void forgetRoom(RoomId room);
 
 private:
@@ -36,6 +37,7 @@ private:
 
     std::map<Key, MembershipRecord> m_records;
     std::set<std::pair<RoomId, UserId>> m_byRoom;
+    QHash<RoomId, int> m_keepers; ///< how many there are; no zeros
 };
 
 } // namespace teahouse::server

@@ -84,6 +84,11 @@ void Room::expectNoMore(UserId user)
     m_expected.remove(user);
 }
 
+void Room::expectNone(const QSet<UserId> &users)
+{
+    m_expected.subtract(users);
+}
+
 void Room::topicBegins(const QString &topic)
 {
     m_comingTopic = topic;

@@ -60,6 +60,8 @@ public:
     /// It did not come of it.
     void expectNoMore(UserId user);
     bool expects(UserId user) const { return m_expected.contains(user); }
+    /// These cannot come any more.
+    void expectNone(const QSet<UserId> &users);
 
     /// A topic is on its way to the store, until topicEnds().
     void topicBegins(const QString &topic);

@@ -26,6 +26,7 @@ constexpr Place mainRoom{PlaceKind::Main};
 constexpr Place open{PlaceKind::Open};
 constexpr Place closed{PlaceKind::Closed};
 constexpr Place readOnly{PlaceKind::Open, true};
+constexpr Place withKey{PlaceKind::Open, false, true};
 constexpr Place conversation{PlaceKind::Conversation};
 
 } // namespace
@@ -55,10 +56,11 @@ void TestRights::whoMay_data()
     QTest::addColumn<QString>("verb");
     QTest::addColumn<int>("kind");
     QTest::addColumn<bool>("isReadOnly");
+    QTest::addColumn<bool>("hasKey");
     QTest::addColumn<int>("rank"); // the least that may
     const auto row = [](const char *tag, const QString &verb, const Place &place, Rank rank) {
         QTest::newRow(tag) << verb << static_cast<int>(place.kind) << place.isReadOnly
-                           << static_cast<int>(rank);
+                           << place.hasKey << static_cast<int>(rank);
     };
     row("say in main", u"say"_s, mainRoom, Rank::Anonymous);
     row("say in an invite-only room", u"say"_s, closed, Rank::Guest);
@@ -70,8 +72,11 @@ void TestRights::whoMay_data()
     row("topic in a read-only room", u"topic"_s, readOnly, Rank::Guest);
     row("set a topic in a read-only room", setTopic, readOnly, Rank::Moderator);
     row("enter an open room", u"join"_s, open, Rank::Outsider);
-    row("search everywhere", u"search"_s, server, Rank::Outsider);
+    row("search everywhere", u"search"_s, server, Rank::Guest);
+    row("invite into an open room", u"invite"_s, open, Rank::Guest);
     row("invite into an invite-only room", u"invite"_s, closed, Rank::Moderator);
+    row("invite into a room with a password", u"invite"_s, withKey, Rank::Moderator);
+    row("say in a room with a password", u"say"_s, withKey, Rank::Anonymous);
     row("ban from a room", u"ban"_s, open, Rank::Moderator);
     row("ban from main", u"ban"_s, mainRoom, Rank::Moderator);
     row("ban from the server", u"ban"_s, server, Rank::Admin);
@@ -87,9 +92,10 @@ void TestRights::whoMay()
     QFETCH(const QString, verb);
     QFETCH(const int, kind);
     QFETCH(const bool, isReadOnly);
+    QFETCH(const bool, hasKey);
     QFETCH(const int, rank);
     for (int each = 0; each < static_cast<int>(Rank::Nobody); ++each)
-        QCOMPARE(isAllowed(verb, {static_cast<PlaceKind>(kind), isReadOnly},
+        QCOMPARE(isAllowed(verb, {static_cast<PlaceKind>(kind), isReadOnly, hasKey},
                            static_cast<Rank>(each)),
                  each >= rank);
 }

@@ -118,6 +118,11 @@ void TestPermissions::invitationsToClosedRooms()
     QCOMPARE(barrierTo(Deed::Invite, own), Barrier::NeedsModerator);
     own.room.role = RoomRole::Moderator;
     QCOMPARE(barrierTo(Deed::Invite, own), Barrier::None);
+    own.room.isClosed = false;
+    own.room.hasKey = true;
+    QCOMPARE(barrierTo(Deed::Invite, own), Barrier::None);
+    own.room.role = RoomRole::Member;
+    QCOMPARE(barrierTo(Deed::Invite, own), Barrier::NeedsModerator);
 }
 
 void TestPermissions::mainBelongsToNobody()

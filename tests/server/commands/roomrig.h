@@ -22,8 +22,15 @@ public:
         RecordingSink *sink = nullptr;
     };
 
-    TestServer server{HouseSettings{
-            limits::rooms, limits::announceUpTo, keepForever, {.plainPasswords = true}}};
+    RoomRig() : server(settings()) { }
+    /// With a store of the test's own.
+    explicit RoomRig(const TestServer::MakeStore &makeStore)
+        : server(settings(), makeStore, startsAt)
+    {
+    }
+
+    static constexpr qint64 startsAt = 1'700'000'000'000;
+    TestServer server;
 
     Somebody open(Form form = Form::Object, const QString &address = QStringLiteral("192.0.2.1"))
     {
@@ -113,6 +120,10 @@ public:
     WordEncoder encoder;
 
 private:
+    static HouseSettings settings()
+    {
+        return {limits::rooms, limits::announceUpTo, keepForever, {.plainPasswords = true}};
+    }
     Reply carryOut(const Somebody &who, const Request &request)
     {
         Reply outcome = Error{};

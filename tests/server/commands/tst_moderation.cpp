@@ -130,6 +130,23 @@ private slots:
         QCOMPARE(rig->ask(ann, u"unban"_s, at(u"garden"_s, u"bob"_s)), u"bad-request"_s);
     }
 
+    /// Who was banned while only a session for text was here, in another room.
+    void aBanIsNotPassedByAFurtherSession()
+    {
+        const auto cat = rig->account(u"cat"_s);
+        QCOMPARE(rig->ask(cat, u"join"_s, garden()), u"ok"_s);
+        const auto telnet = rig->open(Form::Line);
+        QVERIFY(rig->logIn(telnet, u"cat"_s).ok());
+        rig->server.house.end(cat.session, {}, rig->server.now);
+        QCOMPARE(rig->ask(ann, u"ban"_s, at(u"garden"_s, u"cat"_s)), u"ok"_s);
+        const auto phone = rig->open();
+        const auto welcome = rig->logIn(phone, u"cat"_s);
+        QCOMPARE(welcome->rooms.size(), 1);
+        QCOMPARE(welcome->rooms.first().room, u"main"_s);
+        QCOMPARE(say(phone, u"garden"_s), u"not-member"_s);
+        QCOMPARE(members(), 2); // ann and bob
+    }
+
     void bansEndByThemselves()
     {
         const double end = double(rig->server.now + minute);
@@ -431,6 +448,49 @@ private slots:
         QCOMPARE(rig->ask(cat, u"join"_s, garden()), u"room-key"_s);
         QCOMPARE(set({{u"key"_s, u""_s}}), u"ok"_s);
         QCOMPARE(rig->ask(cat, u"join"_s, garden()), u"ok"_s);
+    }
+
+    void guessingAPasswordIsSlowedDown()
+    {
+        QCOMPARE(set({{u"key"_s, u"sesame"_s}}), u"ok"_s);
+        const auto cat = rig->guest(u"cat"_s);
+        const auto guess = [&](const QString &key) {
+            return rig->ask(cat, u"join"_s, {{u"room"_s, u"garden"_s}, {u"key"_s, key}});
+        };
+        for (int i = 0; i < LoginBackoff::freeTries; ++i)
+            QCOMPARE(guess(QString::number(i)), u"room-key"_s);
+        const int before = rig->server.passwords.verified;
+        QCOMPARE(guess(u"sesame"_s), u"slow-down"_s);
+        QCOMPARE(rig->server.passwords.verified, before);
+        rig->server.now += LoginBackoff::firstWait;
+        QCOMPARE(guess(u"sesame"_s), u"ok"_s);
+    }
+
+    /// Or a guest who was told the password could let accounts in for good.
+    void intoARoomWithAPasswordModeratorsInvite()
+    {
+        QCOMPARE(set({{u"key"_s, u"sesame"_s}}), u"ok"_s);
+        const auto cat = rig->account(u"cat"_s);
+        QCOMPARE(rig->ask(bob, u"invite"_s, at(u"garden"_s, u"cat"_s)), u"not-allowed"_s);
+        QCOMPARE(rig->ask(cat, u"join"_s, garden()), u"room-key"_s);
+        QCOMPARE(rig->ask(ann, u"invite"_s, at(u"garden"_s, u"cat"_s)), u"ok"_s);
+        QCOMPARE(rig->ask(cat, u"join"_s, garden()), u"ok"_s);
+    }
+
+    void guestsWhoCannotComeAnyMoreAreNotExpected()
+    {
+        QCOMPARE(set({{u"private"_s, true}}), u"ok"_s);
+        const auto invite = [&](const QString &name) {
+            const auto visitor = rig->guest(name);
+            const QString outcome = rig->ask(ann, u"invite"_s, at(u"garden"_s, name));
+            rig->server.house.end(visitor.session, {}, rig->server.now);
+            return outcome;
+        };
+        for (int i = 0; i < limits::expectedGuests; ++i)
+            QCOMPARE(invite(u"visitor-%1-x"_s.arg(i)), u"ok"_s);
+        QCOMPARE(invite(u"cat"_s), u"too-many"_s);
+        rig->pass(std::chrono::milliseconds(limits::resumeValid).count() + 1);
+        QCOMPARE(invite(u"cat"_s), u"ok"_s);
     }
 
     void keysHaveALength_data()

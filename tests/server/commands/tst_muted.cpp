@@ -151,6 +151,32 @@ private slots:
         QCOMPARE(telnet.sink->take(), QStringList{u"muted: ann has muted you in garden."_s});
     }
 
+    /// Everybody would read what he says about being away.
+    void nothingIsSaidByBeingAway()
+    {
+        QCOMPARE(rig->ask(bob, u"away"_s, {{u"text"_s, u"at lunch"_s}}), u"ok"_s);
+        QCOMPARE(mute(u"bob"_s, {{u"room"_s, u"garden"_s}}), u"ok"_s);
+        QCOMPARE(rig->ask(bob, u"away"_s, {{u"text"_s, u"buy tea"_s}}), u"muted"_s);
+        QCOMPARE(rig->ask(bob, u"away"_s), u"ok"_s);
+        QCOMPARE(rig->ask(ann, u"unmute"_s, {{u"room"_s, u"garden"_s}, {u"name"_s, u"bob"_s}}),
+                 u"ok"_s);
+        QCOMPARE(rig->ask(bob, u"away"_s, {{u"text"_s, u"at lunch"_s}}), u"ok"_s);
+        QCOMPARE(mute(u"bob"_s), u"ok"_s);
+        QCOMPARE(rig->ask(bob, u"away"_s, {{u"text"_s, u"buy tea"_s}}), u"muted"_s);
+    }
+
+    void noConversationIsOpened()
+    {
+        QCOMPARE(mute(u"bob"_s), u"ok"_s);
+        clear();
+        QCOMPARE(rig->ask(bob, u"msg"_s,
+                          {{u"to"_s, u"ann"_s}, {u"text"_s, u"hi"_s}, {u"cid"_s, u"c"_s}}),
+                 u"muted"_s);
+        for (const auto &[who, other] : {std::pair(ann, u"@bob"_s), {bob, u"@ann"_s}})
+            QCOMPARE(rig->ask(who, u"look"_s, {{u"room"_s, other}}), u"no-such-room"_s);
+        QVERIFY(ann.sink->take().isEmpty());
+    }
+
     // Comings and goings
 
     void whoComesIsToldWithWhatHeIs()

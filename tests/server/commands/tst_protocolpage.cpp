@@ -93,8 +93,8 @@ QString errorRows()
 
 QString rightRows()
 {
-    QString rows = u"| verb | server | `main` | open | invite-only | conversation | read-only | |\n"
-                   "|---|---|---|---|---|---|---|---|\n"_s;
+    QString rows = u"| verb | server | `main` | open | invite-only | conversation | read-only "
+                   "| with a password | |\n|---|---|---|---|---|---|---|---|---|\n"_s;
     const auto name = [](Rank rank) {
         if (rank == Rank::Nobody)
             return u"–"_s;
@@ -104,9 +104,9 @@ QString rightRows()
         rows += u"| `%1` |"_s.arg(QString::fromLatin1(right.verb));
         for (const Rank rank : right.places)
             rows += u" %1 |"_s.arg(name(rank));
-        rows += u" %1 | %2 |\n"_s.arg(right.readOnly == Rank::Outsider ? QString()
-                                                                       : name(right.readOnly),
-                                      QString::fromLatin1(right.note));
+        for (const Rank rank : {right.readOnly, right.withKey})
+            rows += u" %1 |"_s.arg(rank == Rank::Outsider ? QString() : name(rank));
+        rows += u" %1 |\n"_s.arg(QString::fromLatin1(right.note));
     }
     return rows;
 }

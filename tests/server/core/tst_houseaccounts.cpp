@@ -323,6 +323,43 @@ private slots:
         QVERIFY(house().isLoggedIn(last));
     }
 
+    /// Whom an administrator gives another password meanwhile has that one.
+    void anAdministratorsPasswordCounts()
+    {
+        make(u"ann"_s);
+        logIn(0, u"ann"_s, secret);
+        QString outcome;
+        house().setPassword({}, u"ann"_s, u"from the shell"_s, server->now, [](auto) {});
+        house().changePassword(last, secret, u"battery staple"_s, server->now,
+                               [&](const Result<Done> &r) { outcome = nameOf(r.error()); });
+        server->executor.run();
+        QCOMPARE(outcome, u"wrong-password"_s);
+        QCOMPARE(logIn(0, u"ann"_s, u"battery staple"_s), u"wrong-password"_s);
+        QCOMPARE(logIn(0, u"ann"_s, u"from the shell"_s), u"ann registered"_s);
+    }
+
+    void aRoomVanishesWhileAGuestRegisters()
+    {
+        const SessionId bob = guest(0, u"bob"_s);
+        QVERIFY(create(*server, bob, {u"den"_s, {}}).ok());
+        QString outcome;
+        house().registerGuest(bob, secret, {}, server->now, [&](const Result<UserShown> &r) {
+            outcome = r ? words(r->user) : nameOf(r.error());
+        });
+        // Behind the hash, and before the store has answered.
+        server->executor.post([&] {
+            QVERIFY(house().leave(bob, u"den"_s, server->now).ok());
+            server->now += std::chrono::milliseconds(limits::emptyRoomStays).count() + 1;
+            house().tick(server->now);
+            QCOMPARE(house().rooms(bob, everything).rooms.size(), 1);
+        });
+        server->executor.run();
+        QCOMPARE(outcome, u"bob registered"_s);
+        house().end(bob, {}, server->now);
+        QCOMPARE(logIn(0, u"bob"_s, secret), u"bob registered"_s);
+        QCOMPARE(rooms, QStringList{u"main"_s});
+    }
+
     void theFirstAdministratorClaims()
     {
         QVERIFY(house().isUnclaimed());
@@ -336,6 +373,16 @@ private slots:
         QCOMPARE(claim(last, code.toUpper()), u"ann registered admin"_s);
         QCOMPARE(claim(last, code), u"not-allowed"_s); // once
         QCOMPARE(audit(), u"claim by ann: ann"_s);
+    }
+
+    void theShellsAdministratorMakesTheCodeUseless()
+    {
+        const QString code = house().makeClaimCode();
+        makeAdmin();
+        QVERIFY(!house().isUnclaimed());
+        make(u"bob"_s);
+        logIn(1, u"bob"_s, secret);
+        QCOMPARE(claim(last, code), u"not-allowed"_s);
     }
 
     void guessingTheCodeIsSlowedDown()
@@ -579,6 +626,31 @@ private slots:
         sinks[0].take();
         say(bob, u"main"_s, u"again"_s);
         QCOMPARE(sinks[0].take(), QStringList{u"main 2 bob: again"_s});
+    }
+
+    /// As long as he is here: his name is nobody's afterwards.
+    void whoeverHasNoNameIsIgnoredToo()
+    {
+        make(u"ann"_s);
+        logIn(0, u"ann"_s, secret, {}, Form::Line);
+        const SessionId telnet = last;
+        const SessionId stranger = open(2, Form::Line);
+        QVERIFY(house().enterAnonymously(stranger, {.room = u"main"_s}).ok());
+        const QString name = names(*house().look(telnet, {}, everything)).last();
+        QVERIFY(name.startsWith(u"guest~"_s));
+        QCOMPARE(ignore(telnet, name), name);
+        sinks[0].take();
+        say(stranger, {}, u"hi"_s);
+        QVERIFY(sinks[0].take().isEmpty());
+        QCOMPARE(textsOf(telnet, {}), QStringList());
+        QCOMPARE(unignore(telnet, name.toUpper()), QString());
+        say(stranger, {}, u"hi"_s);
+        QCOMPARE(sinks[0].take(), QStringList{u"main 2 %1: hi"_s.arg(name)});
+        QCOMPARE(ignore(telnet, name), name);
+        house().end(stranger, {}, server->now);
+        guest(1, u"bob"_s);
+        QCOMPARE(ignore(telnet, u"bob"_s), u"bob"_s);
+        QCOMPARE(ignore(telnet, name), u"no-such-user"_s);
     }
 
     void ignoringIsBounded()
