@@ -1,5 +1,6 @@
 #include "server/store/ledger.h"
 
+#include "server/core/change.h"
 #include "server/store/searchwords.h"
 
 #include <sqlite3.h>

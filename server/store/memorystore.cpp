@@ -1,8 +1,8 @@
 #include "server/store/memorystore.h"
 
+#include "server/core/change.h"
 #include "server/store/memorysearch.h"
 #include "server/store/retention.h"
-#include "server/store/standingtables.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,7 +1,5 @@
 #include "server/store/standingtables.h"
 
-#include <variant>
-
 namespace teahouse::server {
 
 StandingTables::StandingTables(Database &database)
@@ -148,15 +146,6 @@ void loadStandings(Database &database, StoredState &state)
     Statement invites(database, "SELECT code_hash, maker, until FROM invites ORDER BY until");
     while (invites.next())
         state.invites.append({invites.bytes(0), invites.text(1), invites.integer(2)});
-}
-
-RoomId roomOf(const Change &change)
-{
-    if (const auto *membership = std::get_if<MembershipRecord>(&change))
-        return membership->room;
-    if (const auto *sanction = std::get_if<SanctionRecord>(&change))
-        return sanction->room;
-    return 0;
 }
 
 } // namespace teahouse::server

@@ -42,7 +42,4 @@ private:
 /// Reads all of that but the audit log into `state`. Errors: DatabaseError.
 void loadStandings(Database &database, StoredState &state);
 
-/// The room that a change is about; 0: none.
-RoomId roomOf(const Change &change);
-
 } // namespace teahouse::server

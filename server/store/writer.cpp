@@ -1,5 +1,6 @@
 #include "server/store/writer.h"
 
+#include "server/core/change.h"
 #include "server/store/storefile.h"
 #include "server/store/storelog.h"
 

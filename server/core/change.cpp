@@ -1,0 +1,16 @@
+#include "server/core/change.h"
+
+#include <variant>
+
+namespace teahouse::server {
+
+RoomId roomOf(const Change &change)
+{
+    if (const auto *membership = std::get_if<MembershipRecord>(&change))
+        return membership->room;
+    if (const auto *sanction = std::get_if<SanctionRecord>(&change))
+        return sanction->room;
+    return 0;
+}
+
+} // namespace teahouse::server

@@ -1,0 +1,124 @@
+#include "server/core/house.h"
+
+#include "server/core/corelog.h"
+#include "shared/names.h"
+
+namespace teahouse::server {
+
+namespace {
+
+/// What waiting is counted by.
+QString addressText(const Session &session)
+{
+    return networkText({session.spec.address});
+}
+
+} // namespace
+
+/// Whether a password may come over this connection.
+Result<Done> House::mayTakePassword(const Session &session) const
+{
+    if (m_settings.accounts.plainPasswords || session.spec.address.isLoopback()
+        || !session.spec.address.isKnown()) // this very process
+        return Done{};
+    return Error{.code = ErrorCode::TlsRequired};
+}
+
+void House::login(SessionId id, const LoginRequest &request, qint64 now, WelcomeThen then)
+{
+    const Session *session = find(id);
+    if (!session)
+        return then(Error{.code = ErrorCode::Closing});
+    if (session->user != 0)
+        return then(Error{.code = ErrorCode::AlreadyLoggedIn});
+    const AccountRecord *account = m_directory.findAccount(request.name);
+    if (!request.password) {
+        if (account)
+            return then(Error{.code = ErrorCode::PasswordRequired, .subject = account->name});
+        if (!m_settings.accounts.guests)
+            return then(Error{.code = request.name.isEmpty() ? ErrorCode::NameEmpty
+                                                             : ErrorCode::PasswordRequired});
+        return then(login(id, request.name, request.resume, now));
+    }
+    if (request.name.isEmpty())
+        return then(Error{.code = ErrorCode::NameEmpty});
+    const bool registers = !request.invite.isEmpty()
+            || (!m_settings.accounts.guests
+                && m_settings.accounts.registration == Registration::Open);
+    if (!account && registers)
+        return registerNew(id, request, now, std::move(then));
+    const UserId user = account ? account->id : 0;
+    const QByteArray hash = account ? account->passwordHash : QByteArray();
+    checkPassword(*session, {foldedName(request.name), *request.password, hash}, now,
+                  [=, this, then = std::move(then)](const Result<Done> &right) {
+                      then(right ? enterAs(id, user, hash, now) : Result<Welcome>(right.error()));
+                  });
+}
+
+/// Whether the password is that of the hash, which is empty for an account that does not exist.
+/// Takes the same time and says the same whatever is wrong.
+void House::checkPassword(const Session &session, const PasswordCheck &check, qint64 now,
+                          DoneThen then)
+{
+    if (const Result<Done> safe = mayTakePassword(session); !safe)
+        return then(safe.error());
+    const QString name = check.name;
+    const QString address = addressText(session);
+    if (const qint64 wait = m_backoff.wait(name, address, now); wait > 0)
+        return then(Error{.code = ErrorCode::SlowDown, .retryMs = static_cast<int>(wait)});
+    if (!checkPasswordText(check.password))
+        return then(Error{.code = ErrorCode::WrongPassword});
+    m_backoff.attempt(name, address, now);
+    m_passwords.verify(check.password, check.hash,
+                       [this, id = session.id, name, address,
+                        then = std::move(then)](const Result<bool> &right) {
+                           if (!right) {
+                               m_backoff.withdraw(name, address);
+                               return then(right.error());
+                           }
+                           if (!*right) {
+                               qCInfo(coreLog, "%llu gave a wrong password", id);
+                               return then(Error{.code = ErrorCode::WrongPassword});
+                           }
+                           m_backoff.succeeded(name, address);
+                           then(Done{});
+                       });
+}
+
+/// The password was right; it must be the account's still.
+Result<Welcome> House::enterAs(SessionId id, UserId userId, const QByteArray &hash, qint64 now)
+{
+    Session *session = find(id);
+    if (!session)
+        return Error{.code = ErrorCode::Closing};
+    const AccountRecord *account = m_directory.account(userId);
+    if (!account || account->passwordHash != hash)
+        return Error{.code = ErrorCode::WrongPassword};
+    if (const auto refused = refusedEntry(*session, account->name,
+                                          m_directory.findReachable(userId)))
+        return *refused;
+    User &user = *m_directory.arrive(userId);
+    session->user = user.id;
+    user.sessions.append(id);
+    leaveBanned(user);
+    if (session->spec.form == Form::Line) {
+        moveTo(*session, user, *findRoom(m_main), now);
+    } else {
+        const QList<RoomId> rooms = user.joined;
+        for (const RoomId room : rooms)
+            if (Room *known = findRoom(room))
+                enter(*session, user, *known);
+        if (!rooms.contains(m_main))
+            enter(*session, user, *findRoom(m_main));
+    }
+    AccountRecord seen = *account;
+    seen.seen = now;
+    m_directory.putAccount(seen);
+    if (!m_changing.contains(userId)) // it would undo what is on its way
+        m_store.put({seen}, {});
+    reclaimLabels(user);
+    qCInfo(coreLog, "%llu logged in to the account %llu", id, userId);
+    return welcome(*session, user);
+}
+
+} // namespace teahouse::server
