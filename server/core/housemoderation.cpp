@@ -27,9 +27,10 @@ Rank rankOf(RoomRole role)
     return Rank::Owner;
 }
 
-QString roleText(RoomRole role)
+QString roleText(RoomRole role, const QString &room)
 {
-    return role == RoomRole::None ? u"nothing in particular"_s : QString(wire::roleName(role));
+    return role == RoomRole::None ? u"You have no role in %1 any more."_s.arg(room)
+                                  : u"You are %1 in %2 now."_s.arg(wire::roleName(role), room);
 }
 
 } // namespace
@@ -214,8 +215,9 @@ void House::tellRole(const Case &asked, UserId id, DoneThen then)
             tellState(*user, *changed);
             reviewMuted(*user, roomId, by); // one on an address means no moderator
         }
-        const QString text = u"You are %1 in %2 now."_s.arg(roleText(role), changed->name());
-        tellSessions(*user, Notice{text, u"info"_s, u"role"_s, changed->name(), by}, Side::Other);
+        const QString name = changed->name();
+        tellSessions(*user, Notice{roleText(role, name), u"info"_s, u"role"_s, name, by},
+                     Side::Other);
     };
     // The role holds whether the item can be added or not.
     append(*room, {std::move(item), asked.by},

@@ -104,7 +104,9 @@ private slots:
         QVERIFY(told.contains(u"unmuted: ann has unmuted you in garden."_s));
         QVERIFY(!told.contains(u"room garden (muted)"_s));
         QCOMPARE(give(u"none"_s), u"ok"_s);
-        QVERIFY(bob.sink->take().contains(u"muted: ann has muted you in garden."_s));
+        const QStringList after = bob.sink->take();
+        QVERIFY(after.contains(u"muted: ann has muted you in garden."_s));
+        QCOMPARE(after.last(), u"role: You have no role in garden any more."_s);
     }
 
     void aSessionFromAMutedAddressSilencesTheOthersWhileItLasts()
