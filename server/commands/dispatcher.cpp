@@ -22,6 +22,25 @@ QString whereText(PlaceKind kind)
     return u"in this room"_s;
 }
 
+/// Who may, for a person at a terminal; programs have the table of rights.
+QString whoText(Rank needed, const Place &place)
+{
+    switch (needed) {
+    case Rank::Owner:
+        return place.kind == PlaceKind::Main ? u"it takes an administrator"_s
+                                             : u"it takes an owner of the room"_s;
+    case Rank::Admin:
+        return u"it takes an administrator"_s;
+    case Rank::Moderator:
+        return place.isReadOnly ? u"it takes a moderator, the room is read-only"_s
+                                : u"it takes a moderator of the room"_s;
+    case Rank::Account:
+        return u"it takes an account"_s;
+    default:
+        return u"it takes %1"_s.arg(rankName(needed));
+    }
+}
+
 } // namespace
 
 Dispatcher::Dispatcher(House &house, DispatcherSettings settings)
@@ -94,7 +113,8 @@ std::optional<Error> Dispatcher::refusal(const Right &right, SessionId session, 
         return std::nullopt;
     if (standing->rank == Rank::Outsider)
         return Error{.code = ErrorCode::NotMember, .subject = room};
-    return Error{.code = ErrorCode::NotAllowed};
+    return Error{.code = ErrorCode::NotAllowed,
+                 .other = form == Form::Line ? whoText(needed, standing->place) : QString()};
 }
 
 } // namespace teahouse::server

@@ -100,7 +100,7 @@ std::optional<Error> refusal(const Call &call, const std::optional<QString> &pla
     const auto standing = call.house.standing(call.session, std::nullopt);
     if (standing && isAllowed(call.request.verb, standing->place, standing->rank))
         return std::nullopt;
-    return Error{.code = ErrorCode::NotAllowed};
+    return Error{.code = ErrorCode::NotAllowed, .other = u"it takes an administrator"_s};
 }
 
 void impose(const Call &call, SanctionKind kind, Then then)

@@ -182,7 +182,8 @@ void House::giveRole(SessionId id, const Measure &measure, RoomRole role, qint64
     MembershipRecord record = comingMembership(room->id(), target->id);
     record.role = role;
     asked.value().name = target->name;
-    putMemberships({record}, {entryOf(*asked, "role", QString(wire::roleName(role)))},
+    const QString given = role == RoomRole::None ? u"none"_s : QString(wire::roleName(role));
+    putMemberships({record}, {entryOf(*asked, "role", given)},
                    [this, asked = *asked, user = target->id,
                     then = std::move(then)](const Result<Done> &kept) {
                        if (kept)

@@ -104,7 +104,10 @@ void House::impose(SessionId id, SanctionKind kind, const Measure &measure, qint
         return then(
                 Error{.code = ErrorCode::TooMany, .subject = u"bans and mutes"_s, .number = most});
     asked.value().name = record.shown;
-    const AuditRecord entry = entryOf(*asked, verbOf(kind, false), record.reason);
+    QString terms = record.reason;
+    if (record.until != 0)
+        terms = termsText(record.until, record.reason).trimmed();
+    const AuditRecord entry = entryOf(*asked, verbOf(kind, false), terms);
     const auto apply = [this, record, now] {
         if (record.room != 0 && !findRoom(record.room))
             return;

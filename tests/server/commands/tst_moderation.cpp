@@ -629,6 +629,39 @@ private slots:
                  u"bad-request"_s);
     }
 
+    void theLogSaysForHowLong()
+    {
+        const double end = double(rig->server.now + 10 * minute);
+        for (const char *reason : {"", "loud"})
+            QCOMPARE(rig->ask(ann, u"mute"_s,
+                              at(u"garden"_s, u"bob"_s,
+                                 {{u"until"_s, end}, {u"reason"_s, QString::fromLatin1(reason)}})),
+                     u"ok"_s);
+        QCOMPARE(auditOf(u"garden"_s),
+                 (QStringList{u"ann mute bob: until 2023-11-14 22:23 UTC: loud"_s,
+                              u"ann mute bob: until 2023-11-14 22:23 UTC."_s}));
+        moderator(u"cat"_s);
+        rig->ask(ann, u"role"_s, at(u"garden"_s, u"cat"_s, {{u"role"_s, u"none"_s}}));
+        QCOMPARE(auditOf(u"garden"_s).first(), u"ann role cat: none"_s);
+    }
+
+    /// A person at a terminal is told in words why not.
+    void whoMayIsSaidAtATerminal()
+    {
+        const auto cat = rig->guest(u"cat"_s, Form::Line);
+        QCOMPARE(rig->type(cat, u"join garden"_s), u"ok"_s);
+        const auto why = [&](const QString &line) {
+            const Reply reply = rig->line(cat, line);
+            return reply ? QString() : reply.error().other;
+        };
+        QCOMPARE(why(u"kick ann"_s), u"it takes a moderator of the room"_s);
+        QCOMPARE(why(u"room-set key x"_s), u"it takes an owner of the room"_s);
+        QCOMPARE(why(u"accounts"_s), u"it takes an administrator"_s);
+        QCOMPARE(why(u"passwd x correct-horse"_s), u"it takes an account"_s);
+        QCOMPARE(set({{u"read_only"_s, true}}), u"ok"_s);
+        QCOMPARE(why(u"say hi"_s), u"it takes a moderator, the room is read-only"_s);
+    }
+
     void whatIsDoneStandsInTheLog()
     {
         moderator(u"cat"_s);

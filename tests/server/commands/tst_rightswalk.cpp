@@ -188,7 +188,8 @@ bool isRefused(const Reply &reply)
     if (reply)
         return false;
     const Error &error = reply.error();
-    return (error.code == ErrorCode::NotAllowed && error.other.isEmpty())
+    return (error.code == ErrorCode::NotAllowed
+            && (error.other.isEmpty() || error.other.startsWith("it takes"_L1)))
             || error.code == ErrorCode::NotMember
             || (error.code == ErrorCode::BadRequest && error.subject.contains("not possible"_L1));
 }
