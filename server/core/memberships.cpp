@@ -20,8 +20,13 @@ MembershipRecord Memberships::of(RoomId room, UserId user) const
 void Memberships::set(const MembershipRecord &record)
 {
     const int more = int(keeps(record)) - int(keeps(of(record.room, record.user)));
-    if (more != 0 && (m_keepers[record.room] += more) == 0)
-        m_keepers.remove(record.room);
+    if (more != 0) {
+        const int keepers = m_keepers.value(record.room) + more;
+        if (keepers == 0)
+            m_keepers.remove(record.room);
+        else
+            m_keepers[record.room] = keepers;
+    }
     if (record == MembershipRecord{.room = record.room, .user = record.user}) {
         m_records.erase({record.user, record.room});
         m_byRoom.erase({record.room, record.user});

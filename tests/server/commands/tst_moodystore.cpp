@@ -223,7 +223,7 @@ private slots:
         QStringList all;
         for (int i = 0; i < limits::accounts; ++i) {
             AccountRecord record;
-            record.id = static_cast<UserId>(i + 1);
+            record.id = static_cast<UserId>(i) + 1;
             record.name = u"user-%1-x"_s.arg(i, 6, 10, QChar(u'0'));
             record.passwordHash = "x";
             all += record.name;
