@@ -15,6 +15,7 @@ namespace teahouse::client {
 
 ChatModel::ChatModel(QObject *parent) : QObject(parent), m_clock(&QDateTime::currentMSecsSinceEpoch)
 {
+    m_search.setHiddenTest([this](const QString &author) { return isIgnored(author); });
 }
 
 ChatModel::~ChatModel() = default;

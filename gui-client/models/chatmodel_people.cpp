@@ -31,6 +31,7 @@ void ChatModel::setIgnored(const QStringList &names)
         room->transcript.refreshHidden();
         room->people.setIgnored(m_ignoredKeys);
     }
+    m_search.refreshHidden();
     release();
     if (Room *room = find(m_current))
         load(*room);

@@ -5,18 +5,20 @@
 
 #include <QDateTime>
 
+#include <utility>
+
 namespace teahouse::client {
 
 int SearchModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_found.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
 }
 
 QVariant SearchModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const Item &item = m_found.at(index.row());
+    const Item &item = m_found.at(m_shown.at(index.row()));
     switch (role) {
     case Qt::DisplayRole:
     case TextRole:
@@ -44,7 +46,7 @@ QHash<int, QByteArray> SearchModel::roleNames() const
 
 bool SearchModel::canFetchMore(const QModelIndex &parent) const
 {
-    return !parent.isValid() && m_state == State::More && rowCount() < mostRows;
+    return !parent.isValid() && m_state == State::More && m_found.size() < mostFound;
 }
 
 void SearchModel::fetchMore(const QModelIndex &parent)
@@ -55,11 +57,13 @@ void SearchModel::fetchMore(const QModelIndex &parent)
 
 void SearchModel::start(const SearchQuery &query)
 {
-    if (!m_found.isEmpty()) {
+    if (!m_shown.isEmpty()) {
         beginRemoveRows({}, 0, rowCount() - 1);
+        m_shown.clear();
         m_found.clear();
         endRemoveRows();
     }
+    m_found.clear(); // what was hidden
     m_query = query;
     m_words = searchWords(query.text);
     m_next = 0;
@@ -94,17 +98,62 @@ void SearchModel::applyPage(quint64 ticket, const SearchPage &page)
         item.text = cleanText(item.text);
         items.append(item);
     }
-    if (!items.isEmpty()) {
-        beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(items.size()) - 1);
-        m_found += items;
-        endInsertRows();
-    }
+    const int before = rowCount();
+    add(items);
     const bool more = page.more && page.next > 0 && page.next != m_next;
     m_next = page.next;
-    if (more && items.isEmpty())
-        ask(); // a page may be empty although more is to come
+    if (more && rowCount() == before && m_found.size() < mostFound)
+        ask(); // nobody scrolls on where a page has added nothing
     else
         setState(more ? State::More : State::Done);
+}
+
+void SearchModel::add(const QList<Item> &items)
+{
+    QList<qsizetype> shown;
+    for (const Item &item : items) {
+        if (!hides(item))
+            shown.append(m_found.size());
+        m_found.append(item);
+    }
+    if (shown.isEmpty())
+        return;
+    beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(shown.size()) - 1);
+    m_shown += shown;
+    endInsertRows();
+}
+
+void SearchModel::setHiddenTest(std::function<bool(const QString &author)> test)
+{
+    m_hiddenTest = std::move(test);
+    refreshHidden();
+}
+
+bool SearchModel::hides(const Item &item) const
+{
+    return m_hiddenTest && m_hiddenTest(item.from);
+}
+
+void SearchModel::refreshHidden()
+{
+    for (int row = rowCount() - 1; row >= 0; --row) {
+        if (!hides(m_found.at(m_shown.at(row))))
+            continue;
+        beginRemoveRows({}, row, row);
+        m_shown.removeAt(row);
+        endRemoveRows();
+    }
+    int row = 0; // where the next one belongs
+    for (qsizetype i = 0; i < m_found.size(); ++i) {
+        if (hides(m_found.at(i)))
+            continue;
+        if (row == m_shown.size() || m_shown.at(row) != i) {
+            beginInsertRows({}, row, row);
+            m_shown.insert(row, i);
+            endInsertRows();
+        }
+        ++row;
+    }
 }
 
 void SearchModel::fail(quint64 ticket, const Error &error, const QString &text)

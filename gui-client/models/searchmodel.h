@@ -6,6 +6,8 @@
 #include <QAbstractListModel>
 #include <QStringList>
 
+#include <functional>
+
 namespace teahouse::client {
 
 /// What somebody searches for.
@@ -22,8 +24,8 @@ struct SearchQuery
     bool operator==(const SearchQuery &) const = default;
 };
 
-/// What a search has found so far, newest first. More is asked for while somebody scrolls on.
-/// Owned by ChatModel.
+/// What a search has found so far, newest first. More is asked for while somebody scrolls on. What
+/// people said whom one does not want to hear is found and not shown. Owned by ChatModel.
 class SearchModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -47,7 +49,7 @@ public:
     };
     Q_ENUM(State)
 
-    static constexpr int mostRows = 2000;
+    static constexpr int mostFound = 2000;
 
     using QAbstractListModel::QAbstractListModel;
 
@@ -60,6 +62,11 @@ public:
     /// Begins a search and forgets the one before; an empty one just forgets.
     void start(const SearchQuery &query);
 
+    /// Whose messages are not shown.
+    void setHiddenTest(std::function<bool(const QString &author)> test);
+    /// The test's answers have changed.
+    void refreshHidden();
+
     /// Asks again for what could not be had.
     void retry();
 
@@ -68,6 +75,7 @@ public:
     void fail(quint64 ticket, const Error &error, const QString &text);
 
     const SearchQuery &query() const { return m_query; }
+    int hiddenCount() const { return static_cast<int>(m_found.size() - m_shown.size()); }
     State state() const { return m_state; }
     const Error &error() const { return m_error; } ///< why it failed
     QString errorText() const { return m_errorText; }
@@ -78,9 +86,13 @@ signals:
 
 private:
     void ask();
+    bool hides(const Item &item) const;
+    void add(const QList<Item> &items);
     void setState(State state);
 
     QList<Item> m_found;
+    QList<qsizetype> m_shown; ///< the rows: which of what was found
+    std::function<bool(const QString &)> m_hiddenTest;
     SearchQuery m_query;
     QStringList m_words;
     Error m_error;

@@ -56,6 +56,8 @@ void SearchPane::connectParts()
     connect(m_list, &QListView::clicked, this, &SearchPane::choose);
     connect(m_list, &QListView::activated, this, &SearchPane::choose);
     connect(&m_model, &SearchModel::stateChanged, this, &SearchPane::updateStatus);
+    connect(&m_model, &SearchModel::rowsInserted, this, &SearchPane::updateStatus);
+    connect(&m_model, &SearchModel::rowsRemoved, this, &SearchPane::updateStatus);
 }
 
 void SearchPane::open(Scope scope)
@@ -141,20 +143,33 @@ void SearchPane::updateStatus()
 
 QString SearchPane::statusText() const
 {
-    const int count = m_model.rowCount();
     switch (m_model.state()) {
     case SearchModel::State::Idle:
         return tr("Enter words to look for, or who said it.");
     case SearchModel::State::Searching:
         return tr("Searching\u2026");
     case SearchModel::State::More:
-        return tr("The newest %n messages", nullptr, count);
     case SearchModel::State::Done:
-        return count == 0 ? tr("Nothing was found.") : tr("%n messages found", nullptr, count);
+        return foundText();
     case SearchModel::State::Failed:
         return errorWords();
     }
     return {};
+}
+
+QString SearchPane::foundText() const
+{
+    const int count = m_model.rowCount();
+    const int hidden = m_model.hiddenCount();
+    QString found = tr("%n messages found", nullptr, count);
+    if (m_model.state() == SearchModel::State::More)
+        found = tr("The newest %n messages", nullptr, count);
+    else if (count == 0 && hidden == 0)
+        found = tr("Nothing was found.");
+    if (hidden == 0)
+        return found;
+    //: %1 is how many were found
+    return tr("%1, and %n of people whom you ignore", nullptr, hidden).arg(found);
 }
 
 QString SearchPane::errorWords() const

@@ -66,6 +66,7 @@ private:
     void retranslate();
     void translatePeriods();
     QString statusText() const;
+    QString foundText() const;
     QString errorWords() const;
     QString spoken(const QModelIndex &index) const;
 

@@ -512,6 +512,15 @@ void TestChatModel::ignoresPeople()
     const auto row = chat.people(u"tea"_s)->rowOf(u"bob"_s);
     QVERIFY(chat.people(u"tea"_s)->index(*row, 0).data(PeopleModel::IgnoredRole).toBool());
 
+    SearchQuery query;
+    query.text = u"hello"_s;
+    chat.search()->start(query);
+    SearchPage found;
+    found.found = {{said(u"tea"_s, 2, u"hello"_s, u"carl"_s).item, 2},
+                   {said(u"tea"_s, 1, u"hello"_s, u"BOB"_s).item, 1}};
+    chat.search()->applyPage(2, found);
+    QCOMPARE(chat.search()->rowCount(), 1);
+
     // What is unread where only ignored people spoke is read by being there.
     chat.setCurrentRoom(u"main"_s);
     chat.setActive(true);
@@ -522,6 +531,7 @@ void TestChatModel::ignoresPeople()
     again.ignored = {};
     chat.welcome(again); // changed from another device meanwhile
     QVERIFY(!chat.isIgnored(u"bob"_s));
+    QCOMPARE(chat.search()->rowCount(), 2);
 }
 
 void TestChatModel::withholdsConversationsWithIgnored()

@@ -46,6 +46,8 @@ private slots:
     void goesOnBehindAnEmptyPage();
     void ignoresLateAnswers();
     void failsAndRetries();
+    void hidesIgnoredPeople();
+    void goesOnBehindAHiddenPage();
     void forgets();
     void marksWords_data();
     void marksWords();
@@ -113,6 +115,49 @@ void TestSearchModel::failsAndRetries()
     model.retry();
     QCOMPARE(wanted.last().at(2).toULongLong(), 77u);
     QCOMPARE(model.state(), State::Searching);
+}
+
+void TestSearchModel::hidesIgnoredPeople()
+{
+    SearchModel model;
+    QAbstractItemModelTester tester(&model);
+    QString ignored;
+    model.setHiddenTest([&ignored](const QString &author) { return author == ignored; });
+    QSignalSpy wanted(&model, &SearchModel::pageWanted);
+    model.start(query(u"tea"_s));
+    SearchPage found = page(4, 0);
+    found.found[1].item.from = u"ann"_s;
+    ignored = u"bob"_s;
+    model.applyPage(wanted.last().at(0).toULongLong(), found);
+    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(model.hiddenCount(), 3);
+    QCOMPARE(model.index(0).data(SearchModel::SeqRole).toULongLong(), 999u);
+    ignored = u"ann"_s;
+    model.refreshHidden();
+    QCOMPARE(model.rowCount(), 3);
+    ignored.clear();
+    model.refreshHidden();
+    QCOMPARE(model.hiddenCount(), 0);
+    for (int i = 0; i < 4; ++i)
+        QCOMPARE(model.index(i).data(SearchModel::SeqRole).toInt(), 1000 - i);
+    ignored = u"bob"_s;
+    model.refreshHidden();
+    model.start({});
+    QCOMPARE(model.hiddenCount(), 0);
+}
+
+void TestSearchModel::goesOnBehindAHiddenPage()
+{
+    SearchModel model;
+    model.setHiddenTest([](const QString &) { return true; });
+    QSignalSpy wanted(&model, &SearchModel::pageWanted);
+    model.start(query(u"tea"_s));
+    model.applyPage(wanted.last().at(0).toULongLong(), page(3, 50));
+    QCOMPARE(wanted.size(), 2);
+    QCOMPARE(model.state(), State::Searching);
+    model.applyPage(wanted.last().at(0).toULongLong(), page(1, 0));
+    QCOMPARE(model.state(), State::Done);
+    QCOMPARE(model.hiddenCount(), 4);
 }
 
 void TestSearchModel::forgets()
