@@ -205,6 +205,8 @@ QString FailureText::ofLogin(const Error &error)
         return tr("The server takes no passwords over connections that are not encrypted. Log in "
                   "without one, or ask its administrator to allow it (accounts.plain_passwords).");
     case ErrorCode::InviteRequired:
+        if (!error.subject.isEmpty())
+            return {}; // into a room
         return tr("Registering needs an invite code. Ask an administrator for one.");
     case ErrorCode::LoginRequired:
         return tr("Please log in first.");
@@ -235,6 +237,10 @@ QString FailureText::ofRoom(const Error &error)
     case ErrorCode::RoomFull:
         return name.isEmpty() ? tr("That room is full.")
                               : tr("The room \u201c%1\u201d is full.").arg(name);
+    case ErrorCode::InviteRequired:
+        return tr("One enters the room \u201c%1\u201d by invitation only. Ask somebody in it to "
+                  "invite you.")
+                .arg(name);
     case ErrorCode::RoomKey:
         return name.isEmpty() ? tr("That room needs its password.")
                               : tr("The room \u201c%1\u201d needs its password.").arg(name);
@@ -408,8 +414,8 @@ QString failureText(const LoginFailure &failure)
                                              : FailureText::ofRefusedLogin(named);
     if (!text.isEmpty())
         return cleanLine(text);
-    if (named.error.code == ErrorCode::Banned)
-        named.error.subject.clear(); // from the server, and not from a room
+    if (named.error.code == ErrorCode::Banned || named.error.code == ErrorCode::InviteRequired)
+        named.error.subject.clear(); // by the server, and not by a room
     return errorText(named.error, failure.text);
 }
 

@@ -27,6 +27,7 @@ private slots:
     void tellsHowLongToWait();
     void explainsRefusedLogins();
     void explainsRefusedRegistrations();
+    void tellsInvitationsFromInviteCodes();
 };
 
 void TestFailureText::everyCauseHasItsOwnText()
@@ -163,6 +164,9 @@ void TestFailureText::explainsRefusedLogins()
     QCOMPARE(failureText(failure), noGuests);
     failure.error.code = ErrorCode::Banned;
     QVERIFY(!failureText(failure).contains(u"zoë"_s)); // it is not the name of a room
+    failure.guests = true;
+    failure.error = {ErrorCode::InviteRequired};
+    QCOMPARE(failureText(failure), errorText({ErrorCode::InviteRequired}));
 }
 
 void TestFailureText::explainsRefusedRegistrations()
@@ -183,6 +187,15 @@ void TestFailureText::explainsRefusedRegistrations()
     failure.error = {ErrorCode::NameTaken, u"аnn"_s};
     failure.text = sentence({ErrorCode::NameTaken, u"аnn"_s, u"ann"_s});
     QVERIFY(failureText(failure).contains(u"too much like"_s));
+}
+
+void TestFailureText::tellsInvitationsFromInviteCodes()
+{
+    const QString room = errorText({ErrorCode::InviteRequired, u"garden"_s},
+                                   sentence({ErrorCode::InviteRequired, u"garden"_s}));
+    QVERIFY(room.contains(u"garden"_s) && room.contains(u"invitation"_s));
+    const QString code = errorText({ErrorCode::InviteRequired});
+    QVERIFY(code.contains(u"invite code"_s));
 }
 
 QTEST_GUILESS_MAIN(TestFailureText)
