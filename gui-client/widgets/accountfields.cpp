@@ -10,6 +10,27 @@
 
 namespace teahouse::client {
 
+namespace {
+
+/// Whether another password would help.
+bool isForPassword(const LoginFailure &failure)
+{
+    switch (failure.cause) {
+    case LoginFailure::Cause::NoAccounts:
+        return true;
+    case LoginFailure::Cause::Closing:
+        return failure.closing.code == ClosingCode::PasswordChanged;
+    case LoginFailure::Cause::Server:
+        return failure.error.code == ErrorCode::WrongPassword
+                || failure.error.code == ErrorCode::PasswordRequired
+                || failure.error.code == ErrorCode::TlsRequired || !failure.guests;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
 AccountFields::AccountFields(QWidget *parent)
     : QWidget(parent), m_passwordLabel(new QLabel(this)), m_password(new PasswordEdit(this)),
       m_isNew(new QCheckBox(this)), m_repeatedLabel(new QLabel(this)),
@@ -74,23 +95,6 @@ QString AccountFields::fault()
         wrong->field()->selectAll();
     }
     return fault;
-}
-
-/// Whether another password would help.
-static bool isForPassword(const LoginFailure &failure)
-{
-    switch (failure.cause) {
-    case LoginFailure::Cause::NoAccounts:
-        return true;
-    case LoginFailure::Cause::Closing:
-        return failure.closing.code == ClosingCode::PasswordChanged;
-    case LoginFailure::Cause::Server:
-        return failure.error.code == ErrorCode::WrongPassword
-                || failure.error.code == ErrorCode::PasswordRequired
-                || failure.error.code == ErrorCode::TlsRequired || !failure.guests;
-    default:
-        return false;
-    }
 }
 
 bool AccountFields::react(const LoginFailure &failure)
