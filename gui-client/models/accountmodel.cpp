@@ -1,35 +1,21 @@
 #include "gui-client/models/accountmodel.h"
 
-#include "shared/limits.h"
 #include "shared/names.h"
 #include "shared/text.h"
-
-#include <QDateTime>
 
 namespace teahouse::client {
 
 using namespace Qt::StringLiterals;
 
 AccountModel::AccountModel(Errands &errands, QObject *parent)
-    : PagedRows(errands, {u"accounts"_s, {{u"limit"_s, limits::page}}}, parent)
+    : PagedRows(errands, {u"accounts"_s}, Seen + 1, parent)
 {
 }
 
-int AccountModel::columnCount(const QModelIndex &parent) const
+QVariant AccountModel::cell(int index, int column) const
 {
-    return parent.isValid() ? 0 : Seen + 1;
-}
-
-QVariant AccountModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)
-        || (role != Qt::DisplayRole && role != Qt::UserRole))
-        return {};
-    const AccountList::Account &account = row(index.row());
-    const auto moment = [](qint64 time) {
-        return time > 0 ? QDateTime::fromMSecsSinceEpoch(time) : QDateTime();
-    };
-    switch (index.column()) {
+    const AccountList::Account &account = row(index);
+    switch (column) {
     case Name:
         return account.name;
     case Role:

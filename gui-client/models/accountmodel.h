@@ -14,16 +14,13 @@ public:
 
     explicit AccountModel(Errands &errands, QObject *parent = nullptr);
 
-    int columnCount(const QModelIndex &parent = {}) const override;
-
-    /// Name: QString; Role, Online: bool; Created, Seen: QDateTime, invalid for never.
-    QVariant data(const QModelIndex &index, int role) const override;
-
     /// What was done and need not be asked for.
     void setAdmin(const QString &name, bool admin);
     void remove(const QString &name);
 
 protected:
+    /// Name: QString; Role, Online: bool; Created, Seen: QDateTime, invalid for never.
+    QVariant cell(int index, int column) const override;
     QString keyOf(const AccountList::Account &row) const override;
     std::optional<Rest> take(const Answer &answer) override;
 };

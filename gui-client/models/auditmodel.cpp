@@ -1,45 +1,22 @@
 #include "gui-client/models/auditmodel.h"
 
-#include "shared/limits.h"
 #include "shared/text.h"
-
-#include <QDateTime>
 
 namespace teahouse::client {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QJsonObject placed(const QString &room)
-{
-    QJsonObject fields{{u"limit"_s, limits::page}};
-    if (!room.isEmpty())
-        fields[u"room"_s] = room;
-    return fields;
-}
-
-} // namespace
-
 AuditModel::AuditModel(Errands &errands, const QString &room, QObject *parent)
-    : PagedRows(errands, {u"audit"_s, placed(room), u"before"_s}, parent)
+    : PagedRows(errands, {u"audit"_s, room, u"before"_s}, Text + 1, parent)
 {
 }
 
-int AuditModel::columnCount(const QModelIndex &parent) const
+QVariant AuditModel::cell(int index, int column) const
 {
-    return parent.isValid() ? 0 : Text + 1;
-}
-
-QVariant AuditModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)
-        || (role != Qt::DisplayRole && role != Qt::UserRole))
-        return {};
-    const AuditPage::Entry &entry = row(index.row());
-    switch (index.column()) {
+    const AuditPage::Entry &entry = row(index);
+    switch (column) {
     case Time:
-        return QDateTime::fromMSecsSinceEpoch(entry.time);
+        return moment(entry.time);
     case By:
         return entry.by;
     case Verb:

@@ -15,12 +15,9 @@ public:
     /// `room`: empty for the whole server.
     AuditModel(Errands &errands, const QString &room, QObject *parent = nullptr);
 
-    int columnCount(const QModelIndex &parent = {}) const override;
-
-    /// Time: QDateTime; the others QString, Verb as it stands on the wire.
-    QVariant data(const QModelIndex &index, int role) const override;
-
 protected:
+    /// Time: QDateTime; the others QString, Verb as it stands on the wire.
+    QVariant cell(int index, int column) const override;
     QString keyOf(const AuditPage::Entry &row) const override;
     std::optional<Rest> take(const Answer &answer) override;
 };

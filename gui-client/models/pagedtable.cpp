@@ -1,14 +1,36 @@
 #include "gui-client/models/pagedtable.h"
 
 #include "gui-client/models/errands.h"
-
-#include <utility>
+#include "shared/limits.h"
 
 namespace teahouse::client {
 
-PagedTable::PagedTable(Errands &errands, Question question, QObject *parent)
-    : QAbstractTableModel(parent), m_errands(errands), m_question(std::move(question))
+using namespace Qt::StringLiterals;
+
+PagedTable::PagedTable(Errands &errands, const Question &question, int columns, QObject *parent)
+    : QAbstractTableModel(parent), m_errands(errands), m_verb(question.verb),
+      m_place(question.place), m_fields({{u"limit"_s, limits::page}}), m_columns(columns)
 {
+    if (!question.room.isEmpty())
+        m_fields[u"room"_s] = question.room;
+}
+
+int PagedTable::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : m_columns;
+}
+
+QVariant PagedTable::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)
+        || (role != Qt::DisplayRole && role != Qt::UserRole))
+        return {};
+    return cell(index.row(), index.column());
+}
+
+QDateTime PagedTable::moment(qint64 time)
+{
+    return time > 0 ? QDateTime::fromMSecsSinceEpoch(time) : QDateTime();
 }
 
 bool PagedTable::canFetchMore(const QModelIndex &parent) const
@@ -38,14 +60,14 @@ void PagedTable::retry()
 void PagedTable::ask()
 {
     setState(State::Loading);
-    QJsonObject fields = m_question.fields;
+    QJsonObject fields = m_fields;
     if (!m_next.isUndefined() && !m_next.isNull())
-        fields[m_question.place] = m_next;
+        fields[m_place] = m_next;
     const auto end = [this, run = ++m_run](const Reply &reply, const QString &text) {
         if (run == m_run)
             ended(reply, text);
     };
-    m_errands.ask(m_question.verb, fields, this, end);
+    m_errands.ask(m_verb, fields, this, end);
 }
 
 void PagedTable::ended(const Reply &reply, const QString &text)

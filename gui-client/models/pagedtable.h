@@ -4,6 +4,7 @@
 #include "shared/reply.h"
 
 #include <QAbstractTableModel>
+#include <QDateTime>
 #include <QJsonObject>
 #include <QSet>
 
@@ -33,6 +34,11 @@ public:
     const Error &error() const { return m_error; }           ///< why it failed
     const QString &errorText() const { return m_errorText; } ///< and the server's own words
 
+    int columnCount(const QModelIndex &parent = {}) const override;
+
+    /// The value of a cell, for Qt::DisplayRole and Qt::UserRole alike.
+    QVariant data(const QModelIndex &index, int role) const override;
+
     bool canFetchMore(const QModelIndex &parent) const override;
     void fetchMore(const QModelIndex &parent) override;
 
@@ -54,14 +60,20 @@ protected:
         QJsonValue next;
     };
 
-    /// Asks with `verb` and `fields`; the place of the next page goes into the field `place`.
+    /// Asks with `verb` about a room, or the whole server where there is none; the place of the
+    /// next page goes into the field `place`.
     struct Question
     {
         QString verb;
-        QJsonObject fields;
+        QString room = {};
         QString place = QStringLiteral("after");
     };
-    PagedTable(Errands &errands, Question question, QObject *parent);
+    PagedTable(Errands &errands, const Question &question, int columns, QObject *parent);
+
+    virtual QVariant cell(int index, int column) const = 0;
+
+    /// An invalid one for 0.
+    static QDateTime moment(qint64 time);
 
     /// Takes the rows of an answer; nothing when it is not an answer to the question.
     virtual std::optional<Rest> take(const Answer &answer) = 0;
@@ -69,7 +81,6 @@ protected:
     /// The next page is the first one.
     virtual void restart() = 0;
 
-    const QJsonObject &fields() const { return m_question.fields; }
     Errands &errands() const { return m_errands; }
 
 private:
@@ -78,7 +89,10 @@ private:
     void setState(State state);
 
     Errands &m_errands;
-    Question m_question;
+    QString m_verb;
+    QString m_place;
+    QJsonObject m_fields;
+    int m_columns;
     QJsonValue m_next;
     Error m_error;
     QString m_errorText;

@@ -1,6 +1,5 @@
 #include "gui-client/models/roomdirectorymodel.h"
 
-#include "shared/limits.h"
 #include "shared/names.h"
 #include "shared/text.h"
 
@@ -9,13 +8,8 @@ namespace teahouse::client {
 using namespace Qt::StringLiterals;
 
 RoomDirectoryModel::RoomDirectoryModel(Errands &errands, QObject *parent)
-    : PagedRows(errands, {u"rooms"_s, {{u"limit"_s, limits::page}}}, parent)
+    : PagedRows(errands, {u"rooms"_s}, Topic + 1, parent)
 {
-}
-
-int RoomDirectoryModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : Topic + 1;
 }
 
 int RoomDirectoryModel::marksOf(const RoomState &room)
@@ -24,13 +18,10 @@ int RoomDirectoryModel::marksOf(const RoomState &room)
             | (room.isReadOnly ? ReadOnly : 0);
 }
 
-QVariant RoomDirectoryModel::data(const QModelIndex &index, int role) const
+QVariant RoomDirectoryModel::cell(int index, int column) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)
-        || (role != Qt::DisplayRole && role != Qt::UserRole))
-        return {};
-    const RoomState &room = row(index.row());
-    switch (index.column()) {
+    const RoomState &room = row(index);
+    switch (column) {
     case Name:
         return room.room;
     case Members:

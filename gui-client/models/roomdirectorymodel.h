@@ -14,15 +14,12 @@ public:
 
     explicit RoomDirectoryModel(Errands &errands, QObject *parent = nullptr);
 
-    int columnCount(const QModelIndex &parent = {}) const override;
-
-    /// Name, Topic: QString; Members: int; Marks: int, one of the Mark flags each.
-    QVariant data(const QModelIndex &index, int role) const override;
-
     enum Mark { Closed = 1, Locked = 2, ReadOnly = 4 };
     static int marksOf(const RoomState &room);
 
 protected:
+    /// Name, Topic: QString; Members: int; Marks: int, one of the Mark flags each.
+    QVariant cell(int index, int column) const override;
     QString keyOf(const RoomState &row) const override;
     std::optional<Rest> take(const Answer &answer) override;
 };

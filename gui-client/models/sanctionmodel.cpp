@@ -1,57 +1,34 @@
 #include "gui-client/models/sanctionmodel.h"
 
 #include "gui-client/models/errands.h"
-#include "shared/limits.h"
 #include "shared/names.h"
 #include "shared/text.h"
-
-#include <QDateTime>
 
 namespace teahouse::client {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QJsonObject placed(const QString &room)
-{
-    QJsonObject fields{{u"limit"_s, limits::page}};
-    if (!room.isEmpty())
-        fields[u"room"_s] = room;
-    return fields;
-}
-
-} // namespace
-
 SanctionModel::SanctionModel(Errands &errands, const QString &room, QObject *parent)
-    : PagedRows(errands, {u"bans"_s, placed(room)}, parent), m_room(room)
+    : PagedRows(errands, {u"bans"_s, room}, Time + 1, parent), m_room(room)
 {
 }
 
-int SanctionModel::columnCount(const QModelIndex &parent) const
+QVariant SanctionModel::cell(int index, int column) const
 {
-    return parent.isValid() ? 0 : Time + 1;
-}
-
-QVariant SanctionModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)
-        || (role != Qt::DisplayRole && role != Qt::UserRole))
-        return {};
-    const SanctionList::Sanction &sanction = row(index.row());
-    switch (index.column()) {
+    const SanctionList::Sanction &sanction = row(index);
+    switch (column) {
     case Subject:
         return sanction.subject;
     case Kind:
         return static_cast<int>(sanction.kind);
     case Until:
-        return sanction.until > 0 ? QDateTime::fromMSecsSinceEpoch(sanction.until) : QDateTime();
+        return moment(sanction.until);
     case Reason:
         return sanction.reason;
     case By:
         return sanction.by;
     case Time:
-        return QDateTime::fromMSecsSinceEpoch(sanction.time);
+        return moment(sanction.time);
     default:
         return {};
     }

@@ -15,11 +15,6 @@ public:
     /// `room`: empty for the whole server.
     SanctionModel(Errands &errands, const QString &room, QObject *parent = nullptr);
 
-    int columnCount(const QModelIndex &parent = {}) const override;
-
-    /// Kind: SanctionKind as int; Until, Time: QDateTime, Until invalid for ever.
-    QVariant data(const QModelIndex &index, int role) const override;
-
     const QString &room() const { return m_room; }
 
     /// Asks the server to lift one, which goes from the list when it has.
@@ -29,6 +24,8 @@ signals:
     void liftFailed(const teahouse::Error &error, const QString &text);
 
 protected:
+    /// Kind: SanctionKind as int; Until, Time: QDateTime, Until invalid for ever.
+    QVariant cell(int index, int column) const override;
     QString keyOf(const SanctionList::Sanction &row) const override;
     std::optional<Rest> take(const Answer &answer) override;
 
