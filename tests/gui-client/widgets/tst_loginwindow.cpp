@@ -37,12 +37,22 @@ private slots:
     void forgetsSecrets();
 
 private:
+    static bool open(LoginWindow &window);
     static QLineEdit *field(LoginWindow &window, const QString &name);
     static QCheckBox *box(LoginWindow &window, const QString &text);
     static LoginFailure refusal(ErrorCode code);
     static QPushButton *button(LoginWindow &window, const QString &text);
     static QString message(LoginWindow &window);
 };
+
+/// With an address and a name, and active.
+bool TestLoginWindow::open(LoginWindow &window)
+{
+    window.setAddress(u"host"_s);
+    window.setName(u"ann"_s);
+    window.show();
+    return QTest::qWaitForWindowActive(&window);
+}
 
 QLineEdit *TestLoginWindow::field(LoginWindow &window, const QString &name)
 {
@@ -144,10 +154,7 @@ void TestLoginWindow::keepsWhatWasTyped()
 void TestLoginWindow::cancelsWhileBusy()
 {
     LoginWindow window;
-    window.setAddress(u"host"_s);
-    window.setName(u"ann"_s);
-    window.show();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QVERIFY(open(window));
     QSignalSpy login(&window, &LoginWindow::loginRequested);
     QSignalSpy cancelled(&window, &LoginWindow::cancelled);
     window.setBusy(true);
@@ -222,10 +229,7 @@ void TestLoginWindow::triesWithoutANameWhenItMayDo()
 void TestLoginWindow::leadsToTheChoiceOfProtocol()
 {
     LoginWindow window;
-    window.setAddress(u"host"_s);
-    window.setName(u"ann"_s);
-    window.show();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QVERIFY(open(window));
     LoginFailure failure;
     failure.cause = LoginFailure::Cause::Silent;
     failure.host = u"host"_s;
@@ -262,10 +266,7 @@ LoginFailure TestLoginWindow::refusal(ErrorCode code)
 void TestLoginWindow::takesAPassword()
 {
     LoginWindow window;
-    window.setAddress(u"host"_s);
-    window.setName(u"ann"_s);
-    window.show();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QVERIFY(open(window));
     QLineEdit *password = field(window, u"Password"_s);
     QVERIFY(password->hasFocus()); // the first empty field
     QCOMPARE(password->echoMode(), QLineEdit::Password);
@@ -309,10 +310,7 @@ void TestLoginWindow::createsAnAccount()
 void TestLoginWindow::refusesWeakPasswords()
 {
     LoginWindow window;
-    window.setAddress(u"host"_s);
-    window.setName(u"ann"_s);
-    window.show();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QVERIFY(open(window));
     box(window, u"Create an account"_s)->click();
     QSignalSpy login(&window, &LoginWindow::loginRequested);
     QLineEdit *password = field(window, u"Password"_s);
@@ -340,10 +338,7 @@ void TestLoginWindow::refusesWeakPasswords()
 void TestLoginWindow::asksForTheInviteCode()
 {
     LoginWindow window;
-    window.setAddress(u"host"_s);
-    window.setName(u"ann"_s);
-    window.show();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QVERIFY(open(window));
     box(window, u"Create an account"_s)->click();
     field(window, u"Password"_s)->setText(u"jasmine tea"_s);
     field(window, u"Password, once more"_s)->setText(u"jasmine tea"_s);

@@ -13,6 +13,24 @@ using namespace teahouse::client;
 using namespace Qt::StringLiterals;
 using test::AskedErrands;
 
+namespace {
+
+/// Ann in the room `tea`, and what she can do about the people there.
+struct Desk
+{
+    explicit Desk(RoomRole role, const QString &standing = {})
+    {
+        test::logIn(model, role, standing);
+    }
+
+    ChatModel model;
+    AskedErrands asked{model};
+    QWidget window;
+    PersonActions actions{model, &window};
+};
+
+} // namespace
+
 /// The menus about somebody: what is offered to whom, and what it asks for.
 class TestPersonActions : public QObject
 {
@@ -45,12 +63,9 @@ QAction *TestPersonActions::find(const QMenu &menu, const QString &text)
 
 void TestPersonActions::offersModeratorsWhatTheyMay()
 {
-    ChatModel model;
-    test::logIn(model, RoomRole::Moderator);
-    QWidget window;
-    PersonActions actions(model, &window);
+    Desk desk(RoomRole::Moderator);
     QMenu menu;
-    actions.fill(&menu, u"tea"_s, u"bob"_s);
+    desk.actions.fill(&menu, u"tea"_s, u"bob"_s);
     for (const auto &text : {u"Kick"_s, u"Mute"_s, u"Unmute"_s, u"Ban"_s, u"Unban"_s})
         QVERIFY2(find(menu, text)->isEnabled(), qPrintable(text));
     for (const auto &text : {u"Make Moderator"_s, u"Make Member"_s, u"Make Owner"_s})
@@ -60,12 +75,9 @@ void TestPersonActions::offersModeratorsWhatTheyMay()
 
 void TestPersonActions::saysWhyNot()
 {
-    ChatModel model;
-    test::logIn(model, RoomRole::None);
-    QWidget window;
-    PersonActions actions(model, &window);
+    Desk desk(RoomRole::None);
     QMenu menu;
-    actions.fill(&menu, u"tea"_s, u"bob"_s);
+    desk.actions.fill(&menu, u"tea"_s, u"bob"_s);
     const QAction *kick = find(menu, u"Kick"_s);
     QVERIFY(!kick->isEnabled());
     QVERIFY(kick->toolTip().contains(u"moderators"_s));
@@ -77,41 +89,33 @@ void TestPersonActions::saysWhyNot()
 
 void TestPersonActions::hasEachUndo()
 {
-    ChatModel model;
-    test::logIn(model, RoomRole::None, u"admin"_s);
-    AskedErrands asked(model);
-    QWidget window;
-    PersonActions actions(model, &window);
-    QSignalSpy done(&actions, &PersonActions::done);
+    Desk desk(RoomRole::None, u"admin"_s);
+    QSignalSpy done(&desk.actions, &PersonActions::done);
     QMenu menu;
-    actions.fill(&menu, u"tea"_s, u"gone"_s); // somebody who is not there any more
+    desk.actions.fill(&menu, u"tea"_s, u"gone"_s); // somebody who is not there any more
     QVERIFY(!find(menu, u"Kick"_s)->isEnabled());
     find(menu, u"Unban"_s)->trigger();
-    auto one = asked.take();
+    auto one = desk.asked.take();
     QCOMPARE(one.verb, u"unban"_s);
     QCOMPARE(one.fields, QJsonObject({{u"room"_s, u"tea"_s}, {u"name"_s, u"gone"_s}}));
-    asked.answer(one, Done{});
+    desk.asked.answer(one, Done{});
     QCOMPARE(done.size(), 1);
     find(menu, u"Unmute"_s)->trigger();
-    QCOMPARE(asked.take().verb, u"unmute"_s);
+    QCOMPARE(desk.asked.take().verb, u"unmute"_s);
     find(menu, u"Unban from the Server"_s)->trigger();
-    one = asked.take();
+    one = desk.asked.take();
     QCOMPARE(one.verb, u"unban"_s);
     QVERIFY(!one.fields.contains(u"room"_s));
 }
 
 void TestPersonActions::givesAndTakesRoles()
 {
-    ChatModel model;
-    test::logIn(model, RoomRole::Owner);
-    AskedErrands asked(model);
-    QWidget window;
-    PersonActions actions(model, &window);
+    Desk desk(RoomRole::Owner);
     QMenu menu;
-    actions.fill(&menu, u"tea"_s, u"bob"_s);
+    desk.actions.fill(&menu, u"tea"_s, u"bob"_s);
     QVERIFY(!find(menu, u"Take the Role Away"_s)->isEnabled()); // he has none
     find(menu, u"Make Moderator"_s)->trigger();
-    QCOMPARE(asked.take().fields,
+    QCOMPARE(desk.asked.take().fields,
              QJsonObject(
                      {{u"room"_s, u"tea"_s}, {u"name"_s, u"bob"_s}, {u"role"_s, u"moderator"_s}}));
     Item item;
@@ -120,94 +124,77 @@ void TestPersonActions::givesAndTakesRoles()
     item.kind = ItemKind::Role;
     item.name = u"bob"_s;
     item.role = u"moderator"_s;
-    model.apply(ItemAdded{item, {}});
+    desk.model.apply(ItemAdded{item, {}});
     QMenu again;
-    actions.fill(&again, u"tea"_s, u"bob"_s);
+    desk.actions.fill(&again, u"tea"_s, u"bob"_s);
     QVERIFY(!find(again, u"Make Moderator"_s)->isEnabled());
     find(again, u"Take the Role Away"_s)->trigger();
-    QCOMPARE(asked.take().fields[u"role"_s].toString(), QString());
+    QCOMPARE(desk.asked.take().fields[u"role"_s].toString(), QString());
     QMenu guest;
-    actions.fill(&guest, u"tea"_s, u"gus"_s);
+    desk.actions.fill(&guest, u"tea"_s, u"gus"_s);
     QVERIFY(find(guest, u"Make Moderator"_s)->toolTip().contains(u"account"_s));
 }
 
 void TestPersonActions::handsOverAfterAQuestion()
 {
-    ChatModel model;
-    test::logIn(model, RoomRole::Owner);
-    AskedErrands asked(model);
-    QWidget window;
-    PersonActions actions(model, &window);
+    Desk desk(RoomRole::Owner);
     QMenu menu;
-    actions.fill(&menu, u"tea"_s, u"bob"_s);
+    desk.actions.fill(&menu, u"tea"_s, u"bob"_s);
     find(menu, u"Make Owner"_s)->trigger();
-    QCOMPARE(asked.count(), 0);
-    auto *question = window.findChild<QMessageBox *>();
+    QCOMPARE(desk.asked.count(), 0);
+    auto *question = desk.window.findChild<QMessageBox *>();
     QVERIFY(question);
     for (QAbstractButton *button : question->buttons()) {
         if (question->buttonRole(button) == QMessageBox::DestructiveRole)
             button->click();
     }
-    QCOMPARE(asked.take().fields[u"role"_s].toString(), u"owner"_s);
+    QCOMPARE(desk.asked.take().fields[u"role"_s].toString(), u"owner"_s);
 }
 
 void TestPersonActions::invitesToAnotherRoom()
 {
-    ChatModel model;
-    test::logIn(model, RoomRole::None);
-    AskedErrands asked(model);
+    Desk desk(RoomRole::None);
     RoomState garden;
     garden.room = u"garden"_s;
-    model.roomJoined(garden);
-    QWidget window;
-    PersonActions actions(model, &window);
+    desk.model.roomJoined(garden);
     QMenu menu;
-    actions.fill(&menu, u"tea"_s, u"bob"_s);
+    desk.actions.fill(&menu, u"tea"_s, u"bob"_s);
     const QMenu *rooms = find(menu, u"Invite to Room"_s)->menu();
     QCOMPARE(rooms->actions().size(), 1); // not the room they are both in, and not main
     rooms->actions().first()->trigger();
-    QCOMPARE(asked.take().fields, QJsonObject({{u"room"_s, u"garden"_s}, {u"name"_s, u"bob"_s}}));
+    QCOMPARE(desk.asked.take().fields,
+             QJsonObject({{u"room"_s, u"garden"_s}, {u"name"_s, u"bob"_s}}));
     QMenu self;
-    actions.fill(&self, u"tea"_s, u"ann"_s);
+    desk.actions.fill(&self, u"tea"_s, u"ann"_s);
     QVERIFY(!find(self, u"Invite to Room"_s)->isEnabled());
 }
 
 void TestPersonActions::tellsWhatWasRefused()
 {
-    ChatModel model;
-    test::logIn(model, RoomRole::Moderator);
-    AskedErrands asked(model);
-    QWidget window;
-    PersonActions actions(model, &window);
-    QSignalSpy failed(&actions, &PersonActions::failed);
+    Desk desk(RoomRole::Moderator);
+    QSignalSpy failed(&desk.actions, &PersonActions::failed);
     QMenu menu;
-    actions.fill(&menu, u"tea"_s, u"bob"_s);
+    desk.actions.fill(&menu, u"tea"_s, u"bob"_s);
     find(menu, u"Unmute"_s)->trigger();
-    asked.refuse(asked.take(), ErrorCode::NoSuchUser);
+    desk.asked.refuse(desk.asked.take(), ErrorCode::NoSuchUser);
     QCOMPARE(failed.size(), 1);
     QVERIFY(failed.first().first().toString().contains(u"bob"_s));
 }
 
 void TestPersonActions::opensTheFormsForSanctions()
 {
-    ChatModel model;
-    test::logIn(model, RoomRole::Moderator);
-    QWidget window;
-    PersonActions actions(model, &window);
+    Desk desk(RoomRole::Moderator);
     QMenu menu;
-    actions.fill(&menu, u"tea"_s, u"bob"_s);
+    desk.actions.fill(&menu, u"tea"_s, u"bob"_s);
     find(menu, u"Ban"_s)->trigger();
-    QCOMPARE(window.findChildren<SanctionForm *>().size(), 1);
+    QCOMPARE(desk.window.findChildren<SanctionForm *>().size(), 1);
 }
 
 void TestPersonActions::leavesConversationsAlone()
 {
-    ChatModel model;
-    test::logIn(model, RoomRole::Owner);
-    QWidget window;
-    PersonActions actions(model, &window);
+    Desk desk(RoomRole::Owner);
     QMenu menu;
-    actions.fill(&menu, u"@bob"_s, u"bob"_s);
+    desk.actions.fill(&menu, u"@bob"_s, u"bob"_s);
     QVERIFY(!find(menu, u"Kick"_s));
     QVERIFY(!find(menu, u"Ban"_s));
     QVERIFY(find(menu, u"Invite to Room"_s));
@@ -215,15 +202,12 @@ void TestPersonActions::leavesConversationsAlone()
 
 void TestPersonActions::namesAreNoMnemonics()
 {
-    ChatModel model;
-    test::logIn(model, RoomRole::None);
+    Desk desk(RoomRole::None);
     RoomState odd;
     odd.room = u"R&D"_s;
-    model.roomJoined(odd);
-    QWidget window;
-    PersonActions actions(model, &window);
+    desk.model.roomJoined(odd);
     QMenu menu;
-    actions.fill(&menu, u"tea"_s, u"bob"_s);
+    desk.actions.fill(&menu, u"tea"_s, u"bob"_s);
     const QMenu *rooms = find(menu, u"Invite to Room"_s)->menu();
     QCOMPARE(rooms->actions().first()->text(), u"R&&D"_s);
 }

@@ -24,6 +24,26 @@ using namespace teahouse::client;
 using namespace Qt::StringLiterals;
 using test::AskedErrands;
 
+namespace {
+
+/// The settings of the room `tea`, opened by its owner; its tables are not answered.
+struct Settings
+{
+    Settings()
+    {
+        form.setAttribute(Qt::WA_DeleteOnClose, false);
+        form.show();
+        asked.take(u"bans"_s);
+        asked.take(u"audit"_s);
+    }
+
+    ChatModel model;
+    AskedErrands asked{(test::logIn(model, RoomRole::Owner), model)};
+    RoomSettings form{model, *model.rooms()->find(u"tea"_s), nullptr};
+};
+
+} // namespace
+
 /// The forms about rooms: what they ask the server for, and that nothing typed is lost when it says
 /// no.
 class TestRoomForms : public QObject
@@ -309,56 +329,43 @@ void TestRoomForms::settingsChangeOnlyWhatWasChanged()
 
 void TestRoomForms::settingsSaveTheTopicFirst()
 {
-    ChatModel model;
-    test::logIn(model, RoomRole::Owner);
-    AskedErrands asked(model);
-    RoomSettings form(model, *model.rooms()->find(u"tea"_s), nullptr);
-    form.setAttribute(Qt::WA_DeleteOnClose, false);
-    form.show();
-    asked.take(u"bans"_s);
-    asked.take(u"audit"_s);
-    type(form, u"Topic"_s, u"Black tea"_s);
-    form.findChildren<QCheckBox *>().first()->click();
-    form.accept();
-    const auto topic = asked.take();
+    Settings settings;
+    type(settings.form, u"Topic"_s, u"Black tea"_s);
+    settings.form.findChildren<QCheckBox *>().first()->click();
+    settings.form.accept();
+    const auto topic = settings.asked.take();
     QCOMPARE(topic.verb, u"topic"_s);
     QCOMPARE(topic.fields, QJsonObject({{u"room"_s, u"tea"_s}, {u"text"_s, u"Black tea"_s}}));
-    asked.answer(topic, Done{});
-    const auto set = asked.take();
+    settings.asked.answer(topic, Done{});
+    const auto set = settings.asked.take();
     QCOMPARE(set.verb, u"room-set"_s);
     QCOMPARE(set.fields[u"private"_s].toBool(), true);
-    asked.refuse(set, ErrorCode::NotAllowed);
-    QVERIFY(form.isVisible());
-    QVERIFY(!form.error().isEmpty());
-    form.accept(); // the topic is not set again
-    QCOMPARE(asked.take().verb, u"room-set"_s);
+    settings.asked.refuse(set, ErrorCode::NotAllowed);
+    QVERIFY(settings.form.isVisible());
+    QVERIFY(!settings.form.error().isEmpty());
+    settings.form.accept(); // the topic is not set again
+    QCOMPARE(settings.asked.take().verb, u"room-set"_s);
 }
 
 void TestRoomForms::settingsAskBeforeErasing()
 {
-    ChatModel model;
-    test::logIn(model, RoomRole::Owner);
-    AskedErrands asked(model);
-    RoomSettings form(model, *model.rooms()->find(u"tea"_s), nullptr);
-    form.setAttribute(Qt::WA_DeleteOnClose, false);
-    form.show();
-    asked.take(u"bans"_s);
-    asked.take(u"audit"_s);
-    form.findChild<RetentionEdit *>()->setRetention(0);
+    Settings settings;
+    settings.form.findChild<RetentionEdit *>()->setRetention(0);
     bool warned = false;
-    for (const QLabel *label : form.findChildren<QLabel *>())
+    for (const QLabel *label : settings.form.findChildren<QLabel *>())
         warned = warned || (label->isVisible() && label->text().contains(u"erased"_s));
     QVERIFY(warned);
-    form.accept();
-    QCOMPARE(asked.count(), 0);
-    auto *question = form.findChild<QMessageBox *>();
+    settings.form.accept();
+    QCOMPARE(settings.asked.count(), 0);
+    auto *question = settings.form.findChild<QMessageBox *>();
     QVERIFY(question);
     QCOMPARE(question->textFormat(), Qt::PlainText);
     for (QAbstractButton *button : question->buttons()) {
         if (question->buttonRole(button) == QMessageBox::DestructiveRole)
             button->click();
     }
-    QCOMPARE(asked.take().fields, QJsonObject({{u"room"_s, u"tea"_s}, {u"retention"_s, 0}}));
+    QCOMPARE(settings.asked.take().fields,
+             QJsonObject({{u"room"_s, u"tea"_s}, {u"retention"_s, 0}}));
 }
 
 void TestRoomForms::settingsTakeThePasswordAway()
@@ -404,30 +411,25 @@ void TestRoomForms::settingsAreShownToMembers()
 
 void TestRoomForms::settingsHandOver()
 {
-    ChatModel model;
-    test::logIn(model, RoomRole::Owner);
-    AskedErrands asked(model);
-    RoomSettings form(model, *model.rooms()->find(u"tea"_s), nullptr);
-    form.setAttribute(Qt::WA_DeleteOnClose, false);
-    asked.take(u"bans"_s);
-    asked.take(u"audit"_s);
-    auto *owner = qobject_cast<QComboBox *>(field(form, u"New owner"_s));
+    Settings settings;
+    auto *owner = qobject_cast<QComboBox *>(field(settings.form, u"New owner"_s));
     QVERIFY(owner);
     QCOMPARE(owner->count(), 1); // a guest cannot own a room, and ann does
     QCOMPARE(owner->itemText(0), u"bob"_s);
     owner->setEditText(u"bob"_s);
-    for (QPushButton *button : form.findChildren<QPushButton *>()) {
+    for (QPushButton *button : settings.form.findChildren<QPushButton *>()) {
         if (button->text().contains(u"Hand Over"_s))
             button->click();
     }
-    auto *question = form.findChild<QMessageBox *>();
+    auto *question = settings.form.findChild<QMessageBox *>();
     QVERIFY(question && question->text().contains(u"bob"_s));
-    QCOMPARE(asked.count(), 0);
+    QCOMPARE(settings.asked.count(), 0);
     for (QAbstractButton *button : question->buttons()) {
         if (question->buttonRole(button) == QMessageBox::DestructiveRole)
             button->click();
     }
-    QCOMPARE(asked.take().fields, QJsonObject({{u"room"_s, u"tea"_s}, {u"owner"_s, u"bob"_s}}));
+    QCOMPARE(settings.asked.take().fields,
+             QJsonObject({{u"room"_s, u"tea"_s}, {u"owner"_s, u"bob"_s}}));
 }
 
 void TestRoomForms::settingsListBansAndLog()
