@@ -164,6 +164,14 @@
             <numerusform>%n messages found</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1, and %n of people whom you ignore</source>
+        <extracomment>%1 is how many were found</extracomment>
+        <translation>
+            <numerusform>%1, and %n of people whom you ignore</numerusform>
+            <numerusform>%1, and %n of people whom you ignore</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::TablePane</name>

@@ -389,6 +389,10 @@
         <translation>保留(&amp;K)</translation>
     </message>
     <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
         <source>Invite Code</source>
         <translation>邀请码</translation>
     </message>
@@ -399,10 +403,6 @@
     <message>
         <source>Invite code</source>
         <translation>邀请码</translation>
-    </message>
-    <message>
-        <source>&amp;Copy</source>
-        <translation>复制(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -511,20 +511,16 @@
         <source>&amp;Administration…</source>
         <translation>管理(&amp;A)…</translation>
     </message>
+    <message>
+        <source>Complete a &amp;Name or Command</source>
+        <translation>补全名字或命令(&amp;N)</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::ChatWindow</name>
     <message>
         <source>Teahouse</source>
         <translation>Teahouse</translation>
-    </message>
-    <message>
-        <source>Topic</source>
-        <translation>话题</translation>
-    </message>
-    <message>
-        <source>&amp;Topic of this room:</source>
-        <translation>本房间的话题(&amp;T)：</translation>
     </message>
     <message>
         <source>About Teahouse</source>
@@ -541,10 +537,6 @@
 </context>
 <context>
     <name>teahouse::client::ClaimForm</name>
-    <message>
-        <source>&amp;Code</source>
-        <translation>代码(&amp;C)</translation>
-    </message>
     <message>
         <source>Become Administrator</source>
         <translation>成为管理员</translation>
@@ -564,6 +556,10 @@
     <message>
         <source>That is not the code of the server&apos;s last start, or there is an administrator already.</source>
         <translation>这不是服务器最近一次启动时的代码，或者已经有管理员了。</translation>
+    </message>
+    <message>
+        <source>&amp;Code:</source>
+        <translation>代码(&amp;C)：</translation>
     </message>
 </context>
 <context>
@@ -1082,6 +1078,10 @@
         <comment>the server&apos;s own words</comment>
         <translation>您没有权限这样做。（%1）</translation>
     </message>
+    <message>
+        <source>One enters the room “%1” by invitation only. Ask somebody in it to invite you.</source>
+        <translation>房间“%1”只能受邀进入。请让房间里的人邀请您。</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::Finder</name>
@@ -1424,18 +1424,6 @@
 <context>
     <name>teahouse::client::PasswordForm</name>
     <message>
-        <source>&amp;Old password</source>
-        <translation>旧密码(&amp;O)</translation>
-    </message>
-    <message>
-        <source>&amp;New password</source>
-        <translation>新密码(&amp;N)</translation>
-    </message>
-    <message>
-        <source>New password, once &amp;more</source>
-        <translation>再次输入新密码(&amp;M)</translation>
-    </message>
-    <message>
         <source>Change Password</source>
         <translation>更改密码</translation>
     </message>
@@ -1454,6 +1442,18 @@
     <message>
         <source>The old password is not right. Please check it.</source>
         <translation>旧密码不正确。请检查。</translation>
+    </message>
+    <message>
+        <source>&amp;Old password:</source>
+        <translation>旧密码(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>&amp;New password:</source>
+        <translation>新密码(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>New password, once &amp;more:</source>
+        <translation>再次输入新密码(&amp;M)：</translation>
     </message>
 </context>
 <context>
@@ -1619,18 +1619,6 @@
 <context>
     <name>teahouse::client::RegisterForm</name>
     <message>
-        <source>&amp;Password</source>
-        <translation>密码(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Password, once &amp;more</source>
-        <translation>再次输入密码(&amp;M)</translation>
-    </message>
-    <message>
-        <source>&amp;Invite code</source>
-        <translation>邀请码(&amp;I)</translation>
-    </message>
-    <message>
         <source>Register This Name</source>
         <translation>注册这个名字</translation>
     </message>
@@ -1641,6 +1629,18 @@
     <message>
         <source>&amp;Register</source>
         <translation>注册(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Password:</source>
+        <translation>密码(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>Password, once &amp;more:</source>
+        <translation>再次输入密码(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>&amp;Invite code:</source>
+        <translation>邀请码(&amp;I)：</translation>
     </message>
 </context>
 <context>
@@ -1698,6 +1698,14 @@
     <message>
         <source>&amp;Settings…</source>
         <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>话题</translation>
+    </message>
+    <message>
+        <source>&amp;Topic of this room:</source>
+        <translation>本房间的话题(&amp;T)：</translation>
     </message>
 </context>
 <context>
@@ -2730,6 +2738,13 @@
         <source>%1, %2 in %3: %4</source>
         <comment>time, author, room, text</comment>
         <translation>%1，%2 在 %3：%4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, and %n of people whom you ignore</source>
+        <extracomment>%1 is how many were found</extracomment>
+        <translation>
+            <numerusform>%1，另有 %n 条来自您忽略的人</numerusform>
+        </translation>
     </message>
 </context>
 <context>

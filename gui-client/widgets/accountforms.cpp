@@ -5,95 +5,43 @@
 #include "gui-client/widgets/rowtext.h"
 
 #include <QCheckBox>
-#include <QDialogButtonBox>
-#include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
-#include <QVBoxLayout>
 
 namespace teahouse::client {
 
-AccountForm::AccountForm(QWidget *parent)
-    : QDialog(parent), m_intro(new QLabel(this)), m_fields(new QVBoxLayout)
+AccountForm::AccountForm(QWidget *parent) : Form(parent), m_plain(new QCheckBox(body()))
 {
-    setAttribute(Qt::WA_DeleteOnClose);
-    m_fields->setSpacing(6);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 54);
+    worded(m_plain, [this] {
+        m_plain->setText(tr("&Send it over the unencrypted connection"));
+        m_plain->setToolTip(tr("Others on the network could read it."));
+    });
 }
 
-/// What stands around the fields; behind them in the order of Tab, and so made after them.
-void AccountForm::finish(const QString &title, const QString &intro, const QString &button)
+void AccountForm::finish(const LiveText &button)
 {
-    setWindowTitle(title);
-    m_intro->setText(intro);
-    m_plain = new QCheckBox(tr("&Send it over the unencrypted connection"), this);
-    m_plain->setToolTip(tr("Others on the network could read it."));
-    m_plain->hide();
-    m_message = new QLabel(this);
-    m_message->setMargin(8);
-    m_message->setFrameShape(QFrame::StyledPanel);
-    m_message->setAutoFillBackground(true);
-    m_message->setBackgroundRole(QPalette::ToolTipBase);
-    m_message->setForegroundRole(QPalette::ToolTipText);
-    m_message->hide();
-    for (QLabel *label : {m_intro, m_message}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
-    }
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
-    m_ok = buttons->button(QDialogButtonBox::Ok);
-    m_ok->setText(button);
-    auto *column = new QVBoxLayout(this);
-    column->setSpacing(10);
-    column->addWidget(m_intro);
-    column->addLayout(m_fields);
-    column->addWidget(m_plain);
-    column->addWidget(m_message);
-    column->addStretch();
-    column->addWidget(buttons);
-    connect(buttons, &QDialogButtonBox::accepted, this, &AccountForm::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    addRow(m_plain);
+    setRowVisible(m_plain, false);
+    setSubmitText(button);
 }
 
-void AccountForm::addLabel(const QString &text, QWidget *field)
+PasswordEdit *AccountForm::addPassword(const LiveText &label)
 {
-    auto *label = new QLabel(text, this);
-    label->setTextFormat(Qt::PlainText);
-    label->setBuddy(field);
-    m_fields->addWidget(label);
-}
-
-QLabel *AccountForm::labelOf(const QWidget *field) const
-{
-    for (QLabel *label : findChildren<QLabel *>()) {
-        if (label->buddy() == field)
-            return label;
-    }
-    return nullptr;
-}
-
-PasswordEdit *AccountForm::addPassword(const QString &label)
-{
-    auto *edit = new PasswordEdit(this);
-    addLabel(label, edit->field());
-    m_fields->addWidget(edit);
-    edit->setFieldName(QString(label).remove(u'&'));
+    auto *edit = new PasswordEdit(body());
+    addRow(label, edit);
     return edit;
 }
 
-QLineEdit *AccountForm::addLine(const QString &label)
+QLineEdit *AccountForm::addLine(const LiveText &label)
 {
-    auto *edit = new QLineEdit(this);
+    auto *edit = new QLineEdit(body());
     edit->setMaxLength(100);
-    addLabel(label, edit);
-    m_fields->addWidget(edit);
-    edit->setAccessibleName(QString(label).remove(u'&'));
+    addRow(label, edit);
     return edit;
 }
 
 void AccountForm::setUnprotected()
 {
-    m_plain->show();
+    setRowVisible(m_plain, true);
 }
 
 bool AccountForm::isAgreed() const
@@ -101,19 +49,16 @@ bool AccountForm::isAgreed() const
     return m_plain->isChecked();
 }
 
-void AccountForm::accept()
+void AccountForm::submit()
 {
-    if (m_busy)
-        return;
     if (!m_plain->isHidden() && !isAgreed()) {
         complain(tr("The connection to the server is not encrypted: others on the network could "
                     "read what you send. Nothing was sent; you may allow it here."),
                  m_plain);
         return;
     }
-    m_message->hide();
     setBusy(true);
-    submit();
+    send();
 }
 
 void AccountForm::succeed()
@@ -130,58 +75,29 @@ void AccountForm::refuse(const Error &error, const QString &serverText)
     complain(text, field);
 }
 
-void AccountForm::complain(const QString &text, QWidget *field)
-{
-    setBusy(false);
-    m_message->setText(text);
-    m_message->setAccessibleName(text);
-    m_message->show();
-    makeRoom();
-    if (!field)
-        return;
-    field->setFocus();
-    auto *line = qobject_cast<QLineEdit *>(field->focusProxy() ? field->focusProxy() : field);
-    if (line)
-        line->selectAll();
-}
-
-void AccountForm::setBusy(bool busy)
-{
-    m_busy = busy;
-    m_ok->setEnabled(!busy);
-}
-
-/// Wrapped texts are not part of a window's own size hint.
-void AccountForm::makeRoom()
-{
-    layout()->activate();
-    const int wanted = layout()->totalHeightForWidth(width());
-    if (height() < wanted)
-        resize(width(), wanted);
-}
-
 RegisterForm::RegisterForm(const QString &name, QWidget *parent) : AccountForm(parent)
 {
-    m_password = addPassword(tr("&Password"));
-    m_repeated = addPassword(tr("Password, once &more"));
-    m_invite = addLine(tr("&Invite code"));
-    m_inviteLabel = labelOf(m_invite);
-    m_invite->hide();
-    m_inviteLabel->hide();
-    finish(tr("Register This Name"),
-           tr("With an account the name %1 is yours, also while you are not here: you keep your "
-              "rooms and find what was written to you. You log in with the password from then on.")
-                   .arg(rowtext::isolated(name)),
-           tr("&Register"));
+    setTitle([] { return tr("Register This Name"); });
+    addText([name] {
+        return tr("With an account the name %1 is yours, also while you are not here: you keep "
+                  "your rooms and find what was written to you. You log in with the password from "
+                  "then on.")
+                .arg(rowtext::isolated(name));
+    });
+    m_password = addPassword([] { return tr("&Password:"); });
+    m_repeated = addPassword([] { return tr("Password, once &more:"); });
+    m_invite = addLine([] { return tr("&Invite code:"); });
+    setRowVisible(m_invite, false);
+    finish([] { return tr("&Register"); });
+    m_password->setFocus();
 }
 
 void RegisterForm::askForInvite()
 {
-    m_inviteLabel->show();
-    m_invite->show();
+    setRowVisible(m_invite, true);
 }
 
-void RegisterForm::submit()
+void RegisterForm::send()
 {
     const QString password = m_password->text();
     const QString fault = newPasswordFault(password, m_repeated->text());
@@ -208,14 +124,16 @@ QString RegisterForm::reason(const Error &error, const QString &serverText, QWid
 
 PasswordForm::PasswordForm(QWidget *parent) : AccountForm(parent)
 {
-    m_old = addPassword(tr("&Old password"));
-    m_password = addPassword(tr("&New password"));
-    m_repeated = addPassword(tr("New password, once &more"));
-    finish(tr("Change Password"), tr("Your other devices will have to log in again."),
-           tr("&Change"));
+    setTitle([] { return tr("Change Password"); });
+    addText([] { return tr("Your other devices will have to log in again."); });
+    m_old = addPassword([] { return tr("&Old password:"); });
+    m_password = addPassword([] { return tr("&New password:"); });
+    m_repeated = addPassword([] { return tr("New password, once &more:"); });
+    finish([] { return tr("&Change"); });
+    m_old->setFocus();
 }
 
-void PasswordForm::submit()
+void PasswordForm::send()
 {
     const QString password = m_password->text();
     const QString fault = newPasswordFault(password, m_repeated->text());
@@ -237,14 +155,17 @@ QString PasswordForm::reason(const Error &error, const QString &serverText, QWid
 
 ClaimForm::ClaimForm(QWidget *parent) : AccountForm(parent)
 {
-    m_code = addLine(tr("&Code"));
-    finish(tr("Become Administrator"),
-           tr("As long as the server has no administrator it prints a code at its start. Whoever "
-              "enters it becomes the administrator."),
-           tr("&Become Administrator"));
+    setTitle([] { return tr("Become Administrator"); });
+    addText([] {
+        return tr("As long as the server has no administrator it prints a code at its start. "
+                  "Whoever enters it becomes the administrator.");
+    });
+    m_code = addLine([] { return tr("&Code:"); });
+    finish([] { return tr("&Become Administrator"); });
+    m_code->setFocus();
 }
 
-void ClaimForm::submit()
+void ClaimForm::send()
 {
     const QString code = m_code->text().trimmed();
     if (code.isEmpty())

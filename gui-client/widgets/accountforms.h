@@ -1,23 +1,18 @@
 #pragma once
 
+#include "gui-client/widgets/form.h"
 #include "shared/error.h"
 
-#include <QDialog>
-
 class QCheckBox;
-class QLabel;
 class QLineEdit;
-class QPushButton;
-class QVBoxLayout;
 
 namespace teahouse::client {
 
 class PasswordEdit;
 
-/// A small form about one's account. Stays open until the server has agreed, says on itself why it
-/// has not, and keeps what was typed. Knows nothing of connections: it says what is wanted and is
-/// told what came of it. Deletes itself when it is closed.
-class AccountForm : public QDialog
+/// A small form about one's account. Knows nothing of connections: it says what is wanted and is
+/// told what came of it.
+class AccountForm : public Form
 {
     Q_OBJECT
 
@@ -34,32 +29,23 @@ public:
     /// It has not; the focus goes to what is to be corrected.
     void refuse(const Error &error, const QString &serverText);
 
-    void accept() override; ///< sends it; the form stays
-
 protected:
-    PasswordEdit *addPassword(const QString &label);
-    QLineEdit *addLine(const QString &label);
-    QLabel *labelOf(const QWidget *field) const;
-    void finish(const QString &title, const QString &intro, const QString &button);
-    void complain(const QString &text, QWidget *field);
+    PasswordEdit *addPassword(const LiveText &label);
+    QLineEdit *addLine(const LiveText &label);
+
+    /// What stands below the fields, and so is made after them.
+    void finish(const LiveText &button);
+
+    void submit() final;
 
     /// Sends what was typed, unless something is wrong with it.
-    virtual void submit() = 0;
+    virtual void send() = 0;
 
     /// The refusal in words, and the field it is about; null for none.
     virtual QString reason(const Error &error, const QString &serverText, QWidget *&field) = 0;
 
 private:
-    void addLabel(const QString &text, QWidget *field);
-    void setBusy(bool busy);
-    void makeRoom();
-
-    QLabel *m_intro;
-    QVBoxLayout *m_fields;
-    QCheckBox *m_plain = nullptr;
-    QLabel *m_message = nullptr;
-    QPushButton *m_ok = nullptr;
-    bool m_busy = false;
+    QCheckBox *m_plain;
 };
 
 /// The guest that one is becomes an account.
@@ -77,14 +63,13 @@ signals:
     void submitted(const QString &password, const QString &invite);
 
 protected:
-    void submit() override;
+    void send() override;
     QString reason(const Error &error, const QString &serverText, QWidget *&field) override;
 
 private:
     PasswordEdit *m_password;
     PasswordEdit *m_repeated;
     QLineEdit *m_invite;
-    QLabel *m_inviteLabel;
 };
 
 class PasswordForm : public AccountForm
@@ -98,7 +83,7 @@ signals:
     void submitted(const QString &old, const QString &password);
 
 protected:
-    void submit() override;
+    void send() override;
     QString reason(const Error &error, const QString &serverText, QWidget *&field) override;
 
 private:
@@ -119,7 +104,7 @@ signals:
     void submitted(const QString &code);
 
 protected:
-    void submit() override;
+    void send() override;
     QString reason(const Error &error, const QString &serverText, QWidget *&field) override;
 
 private:

@@ -29,7 +29,7 @@ AdminWindow::AdminWindow(ChatModel &model, QWidget *parent)
       m_rooms(*model.errands()), m_sanctions(*model.errands(), {}), m_audit(*model.errands(), {}),
       m_tabs(new QTabWidget(this)), m_people(roomtables::accounts(m_accounts, this))
 {
-    setWindowTitle(tr("Administration"));
+    worded(this, [this] { setWindowTitle(tr("Administration")); });
     setWindowIcon(appIcon());
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_tabs);
@@ -51,30 +51,37 @@ void AdminWindow::open()
     activateWindow();
 }
 
+void AdminWindow::addTab(QWidget *page, const LiveText &caption)
+{
+    const int index = m_tabs->addTab(page, {});
+    worded(page, [this, index, caption] { m_tabs->setTabText(index, caption()); });
+}
+
 void AdminWindow::buildPeople()
 {
     using Needs = TablePane::Needs;
     using Kind = SanctionForm::Kind;
-    m_admin = m_people->addButton(tr("Make &Administrator"), Needs::Selection);
+    m_admin = m_people->addButton([this] { return adminText(); }, Needs::Selection);
     connect(m_admin, &QPushButton::clicked, this, &AdminWindow::toggleAdmin);
-    connect(m_people->addButton(tr("&Kick\u2026"), Needs::Selection), &QPushButton::clicked, this,
-            [this] { sanction(Kind::Kick); });
-    connect(m_people->addButton(tr("&Ban\u2026"), Needs::Selection), &QPushButton::clicked, this,
-            [this] { sanction(Kind::Ban); });
-    connect(m_people->addButton(tr("&Remove Account\u2026"), Needs::Selection),
+    connect(m_people->addButton([] { return tr("&Kick\u2026"); }, Needs::Selection),
+            &QPushButton::clicked, this, [this] { sanction(Kind::Kick); });
+    connect(m_people->addButton([] { return tr("&Ban\u2026"); }, Needs::Selection),
+            &QPushButton::clicked, this, [this] { sanction(Kind::Ban); });
+    connect(m_people->addButton([] { return tr("&Remove Account\u2026"); }, Needs::Selection),
             &QPushButton::clicked, this, &AdminWindow::removeAccount);
-    connect(m_people->addButton(tr("New &Invite Code\u2026"), Needs::Nothing),
+    connect(m_people->addButton([] { return tr("New &Invite Code\u2026"); }, Needs::Nothing),
             &QPushButton::clicked, this, &AdminWindow::makeInviteCode);
     connect(m_people, &TablePane::currentChanged, this, &AdminWindow::updatePeople);
     connect(&m_accounts, &QAbstractItemModel::dataChanged, this, &AdminWindow::updatePeople);
-    m_tabs->addTab(m_people, tr("&People"));
+    addTab(m_people, [] { return tr("&People"); });
     updatePeople();
 }
 
 void AdminWindow::buildRooms()
 {
     TablePane *pane = roomtables::rooms(m_rooms, this);
-    QPushButton *settings = pane->addButton(tr("&Settings\u2026"), TablePane::Needs::Selection);
+    QPushButton *settings = pane->addButton([] { return tr("&Settings\u2026"); },
+                                            TablePane::Needs::Selection);
     const auto show = [this, pane] {
         const auto row = pane->current();
         if (!row)
@@ -88,25 +95,25 @@ void AdminWindow::buildRooms()
     };
     connect(settings, &QPushButton::clicked, this, show);
     connect(pane, &TablePane::activated, this, show);
-    m_tabs->addTab(pane, tr("&Rooms"));
+    addTab(pane, [] { return tr("&Rooms"); });
 }
 
 void AdminWindow::buildSanctions()
 {
     TablePane *pane = roomtables::sanctions(m_sanctions, this);
-    QPushButton *add = pane->addButton(tr("&Ban\u2026"), TablePane::Needs::Nothing);
+    QPushButton *add = pane->addButton([] { return tr("&Ban\u2026"); }, TablePane::Needs::Nothing);
     connect(add, &QPushButton::clicked, this, [this] {
         auto *form = new SanctionForm(
                 m_model, {SanctionForm::Kind::Ban, SanctionForm::Reach::Server, {}, {}}, this);
         connect(form, &SanctionForm::carriedOut, &m_sanctions, &PagedTable::reload);
         form->open();
     });
-    m_tabs->addTab(pane, tr("&Bans"));
+    addTab(pane, [] { return tr("&Bans"); });
 }
 
 void AdminWindow::buildAudit()
 {
-    m_tabs->addTab(roomtables::audit(m_audit, this), tr("&Log"));
+    addTab(roomtables::audit(m_audit, this), [] { return tr("&Log"); });
 }
 
 QString AdminWindow::person() const
@@ -115,11 +122,16 @@ QString AdminWindow::person() const
     return row ? m_accounts.row(*row).name : QString();
 }
 
-void AdminWindow::updatePeople()
+QString AdminWindow::adminText() const
 {
     const auto row = m_people->current();
-    const bool admin = row && m_accounts.row(*row).admin;
-    m_admin->setText(admin ? tr("Take &Administration Away") : tr("Make &Administrator"));
+    return row && m_accounts.row(*row).admin ? tr("Take &Administration Away")
+                                             : tr("Make &Administrator");
+}
+
+void AdminWindow::updatePeople()
+{
+    m_admin->setText(adminText());
 }
 
 void AdminWindow::toggleAdmin()
@@ -139,18 +151,23 @@ void AdminWindow::removeAccount()
     const QString name = person();
     if (name.isEmpty())
         return;
-    const QString text = tr("Remove the account of %1? They are logged out, and nobody will ever "
-                            "have this name again.")
-                                 .arg(rowtext::isolated(name));
-    auto *erase = new QCheckBox(tr("&Erase everything they have said, for everybody"));
-    QMessageBox *box = ask(
-            this, {tr("Remove Account"), text, tr("&Remove"), tr("&Keep")}, [this, name, erase] {
-                QJsonObject fields{{u"name"_s, name}};
-                if (erase->isChecked())
-                    fields[u"erase"_s] = true;
-                askAboutPeople(u"user-remove"_s, fields,
-                               [this, name](const Answer &) { m_accounts.remove(name); });
-            });
+    const auto question = [name] {
+        return Question{tr("Remove Account"),
+                        tr("Remove the account of %1? They are logged out, and nobody will ever "
+                           "have this name again.")
+                                .arg(rowtext::isolated(name)),
+                        tr("&Remove"), tr("&Keep")};
+    };
+    auto *erase = new QCheckBox;
+    worded(erase,
+           [erase] { erase->setText(tr("&Erase everything they have said, for everybody")); });
+    QMessageBox *box = ask(this, question, [this, name, erase] {
+        QJsonObject fields{{u"name"_s, name}};
+        if (erase->isChecked())
+            fields[u"erase"_s] = true;
+        askAboutPeople(u"user-remove"_s, fields,
+                       [this, name](const Answer &) { m_accounts.remove(name); });
+    });
     box->setCheckBox(erase);
 }
 
@@ -181,19 +198,22 @@ void AdminWindow::showInviteCode(const InviteCode &code)
 {
     auto *dialog = new QDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Invite Code"));
     auto *text = new QLabel(dialog);
     text->setTextFormat(Qt::PlainText);
     text->setWordWrap(true);
-    text->setText(tr("One person can register with this code, until %1.")
-                          .arg(roomwords::moment(QDateTime::fromMSecsSinceEpoch(code.until))));
     auto *line = new QLineEdit(code.code, dialog);
     line->setReadOnly(true);
-    line->setAccessibleName(tr("Invite code"));
     line->setMinimumWidth(fontMetrics().averageCharWidth() * 50);
     line->selectAll();
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
-    QPushButton *copy = buttons->addButton(tr("&Copy"), QDialogButtonBox::ActionRole);
+    QPushButton *copy = buttons->addButton(QString(), QDialogButtonBox::ActionRole);
+    worded(copy, [dialog, text, line, copy, until = code.until] {
+        dialog->setWindowTitle(tr("Invite Code"));
+        text->setText(tr("One person can register with this code, until %1.")
+                              .arg(roomwords::moment(QDateTime::fromMSecsSinceEpoch(until))));
+        line->setAccessibleName(tr("Invite code"));
+        copy->setText(tr("&Copy"));
+    });
     connect(copy, &QPushButton::clicked, dialog,
             [code] { QApplication::clipboard()->setText(code.code); });
     connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);

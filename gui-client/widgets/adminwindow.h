@@ -34,6 +34,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void addTab(QWidget *page, const LiveText &caption);
     void buildPeople();
     void buildRooms();
     void buildSanctions();
@@ -45,6 +46,7 @@ private:
     void makeInviteCode();
     void showInviteCode(const InviteCode &code);
     QString person() const;
+    QString adminText() const;
     void askAboutPeople(const QString &verb, const QJsonObject &fields,
                         const std::function<void(const Answer &)> &done);
 

@@ -16,21 +16,25 @@ CreateRoom::CreateRoom(ChatModel &model, const QString &name, QWidget *parent)
       m_topic(new QLineEdit(this)), m_key(new QLineEdit(this)), m_closed(new QCheckBox(this)),
       m_retention(new RetentionEdit(this))
 {
-    setWindowTitle(tr("Create a Room"));
+    setTitle([] { return tr("Create a Room"); });
     m_topic->setMaxLength(limits::topic * 2);
-    m_topic->setPlaceholderText(tr("What the room is about"));
     m_key->setEchoMode(QLineEdit::Password);
-    m_key->setPlaceholderText(tr("Empty: one enters without"));
-    m_closed->setText(tr("One enters by &invitation only"));
-    addRow(tr("&Name:"), m_name);
-    addRow(tr("&Topic:"), m_topic);
+    worded(m_closed, [this] {
+        m_topic->setPlaceholderText(tr("What the room is about"));
+        m_key->setPlaceholderText(tr("Empty: one enters without"));
+        m_closed->setText(tr("One enters by &invitation only"));
+    });
+    addRow([] { return tr("&Name:"); }, m_name);
+    addRow([] { return tr("&Topic:"); }, m_topic);
     addRow(m_closed);
-    addRow(tr("&Password:"), m_key);
-    addRow(tr("&What was said:"), m_retention);
+    addRow([] { return tr("&Password:"); }, m_key);
+    addRow([] { return tr("&What was said:"); }, m_retention);
     if (!m_model.user().registered)
-        addText(tr("You are here as a guest: the room will belong to nobody, and vanish some time "
-                   "after everybody has left."));
-    setSubmitText(tr("&Create"));
+        addText([] {
+            return tr("You are here as a guest: the room will belong to nobody, and vanish some "
+                      "time after everybody has left.");
+        });
+    setSubmitText([] { return tr("&Create"); });
     m_name->setFocus();
 }
 
@@ -38,8 +42,7 @@ void CreateRoom::submit()
 {
     const QString name = m_name->text().trimmed();
     if (name.isEmpty()) {
-        showError(tr("Please enter a name for the room."));
-        m_name->setFocus();
+        complain(tr("Please enter a name for the room."), m_name);
         return;
     }
     QJsonObject fields{{u"room"_s, name}};

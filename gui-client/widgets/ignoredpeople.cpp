@@ -1,5 +1,7 @@
 #include "gui-client/widgets/ignoredpeople.h"
 
+#include "gui-client/widgets/worded.h"
+
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QListView>
@@ -12,14 +14,12 @@ IgnoredPeople::IgnoredPeople(QWidget *parent)
     : QDialog(parent), m_text(new QLabel(this)), m_list(new QListView(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Ignored People"));
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_list->setModel(&m_names);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setAccessibleName(tr("Ignored people"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    m_stop = buttons->addButton(tr("&Stop Ignoring"), QDialogButtonBox::ActionRole);
+    m_stop = buttons->addButton(QString(), QDialogButtonBox::ActionRole);
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_text);
     column->addWidget(m_list, 1);
@@ -30,7 +30,19 @@ IgnoredPeople::IgnoredPeople(QWidget *parent)
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &IgnoredPeople::updateButton);
     resize(fontMetrics().averageCharWidth() * 50, fontMetrics().height() * 16);
+    worded(this, [this] { retranslate(); });
     setNames({});
+}
+
+void IgnoredPeople::retranslate()
+{
+    setWindowTitle(tr("Ignored People"));
+    m_list->setAccessibleName(tr("Ignored people"));
+    m_stop->setText(tr("&Stop Ignoring"));
+    m_text->setText(m_names.rowCount() == 0
+                            ? tr("You ignore nobody. Ignore somebody by the menu on their name.")
+                            : tr("What these people say is not shown to you, on all your "
+                                 "devices."));
 }
 
 void IgnoredPeople::setNames(const QStringList &names)
@@ -40,10 +52,7 @@ void IgnoredPeople::setNames(const QStringList &names)
     if (!names.isEmpty())
         m_list->setCurrentIndex(m_names.index(qBound(0, row, static_cast<int>(names.size()) - 1)));
     m_list->setEnabled(!names.isEmpty());
-    m_text->setText(
-            names.isEmpty()
-                    ? tr("You ignore nobody. Ignore somebody by the menu on their name.")
-                    : tr("What these people say is not shown to you, on all your devices."));
+    retranslate();
     updateButton();
 }
 

@@ -24,6 +24,7 @@ signals:
 
 private:
     void updateButton();
+    void retranslate();
 
     QStringListModel m_names;
     QLabel *m_text;

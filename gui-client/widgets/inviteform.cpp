@@ -11,11 +11,13 @@ using namespace Qt::StringLiterals;
 InviteForm::InviteForm(Errands &errands, const QString &room, QWidget *parent)
     : ErrandForm(errands, parent), m_room(room), m_name(new QLineEdit(this))
 {
-    setWindowTitle(tr("Invite"));
-    addText(tr("They are told that you invite them to %1, and may enter it.")
-                    .arg(rowtext::isolated(room)));
-    addRow(tr("&Name:"), m_name);
-    setSubmitText(tr("&Invite"));
+    setTitle([] { return tr("Invite"); });
+    addText([room] {
+        return tr("They are told that you invite them to %1, and may enter it.")
+                .arg(rowtext::isolated(room));
+    });
+    addRow([] { return tr("&Name:"); }, m_name);
+    setSubmitText([] { return tr("&Invite"); });
     m_name->setFocus();
 }
 
@@ -23,7 +25,7 @@ void InviteForm::submit()
 {
     const QString name = m_name->text().trimmed();
     if (name.isEmpty())
-        showError(tr("Please enter a name."));
+        complain(tr("Please enter a name."), m_name);
     else
         ask(u"invite"_s, {{u"room"_s, m_room}, {u"name"_s, name}});
 }

@@ -163,10 +163,13 @@ void PersonActions::giveRole(const Subject &subject, RoomRole role)
         ask(u"role"_s, fields, {}); // everybody sees the new role
         return;
     }
-    const QString text = tr("Make %1 the owner of this room? Only they can give it back.")
-                                 .arg(rowtext::isolated(name));
-    teahouse::client::ask(m_window, {tr("Hand Over the Room"), text, tr("&Hand Over"), tr("&Keep")},
-                          [this, fields] { ask(u"role"_s, fields, {}); });
+    const auto question = [name] {
+        return Question{tr("Hand Over the Room"),
+                        tr("Make %1 the owner of this room? Only they can give it back.")
+                                .arg(rowtext::isolated(name)),
+                        tr("&Hand Over"), tr("&Keep")};
+    };
+    teahouse::client::ask(m_window, question, [this, fields] { ask(u"role"_s, fields, {}); });
 }
 
 void PersonActions::ask(const QString &verb, const QJsonObject &fields, const QString &doneText)

@@ -1,20 +1,28 @@
 #include "gui-client/widgets/question.h"
 
+#include "gui-client/widgets/worded.h"
+
 #include <QMessageBox>
 #include <QPushButton>
 
 namespace teahouse::client {
 
-QMessageBox *ask(QWidget *parent, const Question &question, const std::function<void()> &confirmed)
+QMessageBox *ask(QWidget *parent, const std::function<Question()> &question,
+                 const std::function<void()> &confirmed)
 {
     auto *box = new QMessageBox(parent);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setIcon(QMessageBox::Warning);
     box->setTextFormat(Qt::PlainText);
-    box->setWindowTitle(question.title);
-    box->setText(question.text);
-    QPushButton *yes = box->addButton(question.yes, QMessageBox::DestructiveRole);
-    QPushButton *no = box->addButton(question.no, QMessageBox::RejectRole);
+    QPushButton *yes = box->addButton(QString(), QMessageBox::DestructiveRole);
+    QPushButton *no = box->addButton(QString(), QMessageBox::RejectRole);
+    worded(box, [box, yes, no, question] {
+        const Question words = question();
+        box->setWindowTitle(words.title);
+        box->setText(words.text);
+        yes->setText(words.yes);
+        no->setText(words.no);
+    });
     box->setDefaultButton(no);
     box->setEscapeButton(no);
     QObject::connect(yes, &QPushButton::clicked, parent, confirmed);

@@ -19,6 +19,7 @@ struct Question
 };
 
 /// Asks without stopping the program; gives the box, which deletes itself.
-QMessageBox *ask(QWidget *parent, const Question &question, const std::function<void()> &confirmed);
+QMessageBox *ask(QWidget *parent, const std::function<Question()> &question,
+                 const std::function<void()> &confirmed);
 
 } // namespace teahouse::client

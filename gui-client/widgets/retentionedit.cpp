@@ -1,5 +1,6 @@
 #include "gui-client/widgets/retentionedit.h"
 
+#include "gui-client/widgets/worded.h"
 #include "shared/limits.h"
 #include "shared/roominfo.h"
 
@@ -12,11 +13,8 @@ namespace teahouse::client {
 RetentionEdit::RetentionEdit(QWidget *parent)
     : QWidget(parent), m_choice(new QComboBox(this)), m_days(new QSpinBox(this))
 {
-    m_choice->addItems({tr("Keep for ever"), tr("Keep for some days"), tr("Keep nothing")});
-    m_choice->setAccessibleName(tr("What was said"));
     m_days->setRange(1, limits::retentionDays);
     m_days->setValue(30);
-    m_days->setAccessibleName(tr("Days to keep what was said"));
     m_days->hide();
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -28,12 +26,19 @@ RetentionEdit::RetentionEdit(QWidget *parent)
         m_days->setVisible(index == Days);
         emit changed();
     });
-    const auto showDays = [this](int days) {
-        m_days->setSuffix(tr(" day(s)", "behind a number in a field", days));
-    };
-    showDays(m_days->value());
-    connect(m_days, &QSpinBox::valueChanged, this, showDays);
+    worded(this, [this] {
+        setChoices(*m_choice, {tr("Keep for ever"), tr("Keep for some days"), tr("Keep nothing")});
+        m_choice->setAccessibleName(tr("What was said"));
+        m_days->setAccessibleName(tr("Days to keep what was said"));
+        showDays(m_days->value());
+    });
+    connect(m_days, &QSpinBox::valueChanged, this, &RetentionEdit::showDays);
     connect(m_days, &QSpinBox::valueChanged, this, &RetentionEdit::changed);
+}
+
+void RetentionEdit::showDays(int days)
+{
+    m_days->setSuffix(tr(" day(s)", "behind a number in a field", days));
 }
 
 int RetentionEdit::retention() const

@@ -25,6 +25,8 @@ signals:
 private:
     enum Choice { Forever, Days, Nothing };
 
+    void showDays(int days);
+
     QComboBox *m_choice;
     QSpinBox *m_days;
 };

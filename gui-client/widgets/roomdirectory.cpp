@@ -16,15 +16,18 @@ RoomDirectory::RoomDirectory(ChatModel &model, QWidget *parent)
     : ErrandForm(*model.errands(), parent), m_model(model), m_rooms(*model.errands()),
       m_pane(roomtables::rooms(m_rooms, this)), m_key(new QLineEdit(this))
 {
-    setWindowTitle(tr("Join a Room"));
+    setTitle([] { return tr("Join a Room"); });
     column()->insertWidget(0, m_pane, 1);
-    m_pane->filter()->setPlaceholderText(tr("Filter, or the name of a room that is not listed"));
-    m_pane->filter()->setAccessibleName(m_pane->filter()->placeholderText());
+    worded(m_pane->filter(), [this] {
+        m_pane->filter()->setPlaceholderText(
+                tr("Filter, or the name of a room that is not listed"));
+        m_pane->filter()->setAccessibleName(m_pane->filter()->placeholderText());
+    });
     m_key->setEchoMode(QLineEdit::Password);
-    addRow(tr("&Password of the room:"), m_key);
-    QPushButton *create = m_pane->addButton(tr("Create a &New Room\u2026"),
+    addRow([] { return tr("&Password of the room:"); }, m_key);
+    QPushButton *create = m_pane->addButton([] { return tr("Create a &New Room\u2026"); },
                                             TablePane::Needs::Nothing);
-    setSubmitText(tr("&Join"));
+    setSubmitText([] { return tr("&Join"); });
     resize(fontMetrics().averageCharWidth() * 96, fontMetrics().height() * 26);
     connect(m_pane->filter(), &QLineEdit::textChanged, this, &RoomDirectory::followTarget);
     connect(m_pane, &TablePane::currentChanged, this, &RoomDirectory::followTarget);
@@ -86,8 +89,7 @@ void RoomDirectory::submit()
         return;
     }
     if (body()->isVisible() && m_key->text().isEmpty()) {
-        m_key->setFocus();
-        showError(tr("Please enter the room's password."));
+        complain(tr("Please enter the room's password."), m_key);
         return;
     }
     QJsonObject fields{{u"room"_s, room}};
@@ -113,10 +115,9 @@ void RoomDirectory::refused(const QString &verb, const Error &error, const QStri
     }
     const bool tried = !m_key->text().isEmpty();
     showKey(true);
-    showError(tried ? tr("That is not the room's password.")
-                    : tr("Please enter the room's password."));
-    m_key->setFocus();
-    m_key->selectAll();
+    complain(tried ? tr("That is not the room's password.")
+                   : tr("Please enter the room's password."),
+             m_key);
 }
 
 } // namespace teahouse::client

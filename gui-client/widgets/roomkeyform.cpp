@@ -12,11 +12,11 @@ using namespace Qt::StringLiterals;
 RoomKeyForm::RoomKeyForm(ChatModel &model, const QString &room, QWidget *parent)
     : ErrandForm(*model.errands(), parent), m_model(model), m_room(room), m_key(new QLineEdit(this))
 {
-    setWindowTitle(tr("Password of the Room"));
-    addText(tr("One enters %1 with a password.").arg(rowtext::isolated(room)));
+    setTitle([] { return tr("Password of the Room"); });
+    addText([room] { return tr("One enters %1 with a password.").arg(rowtext::isolated(room)); });
     m_key->setEchoMode(QLineEdit::Password);
-    addRow(tr("&Password of the room:"), m_key);
-    setSubmitText(tr("&Join"));
+    addRow([] { return tr("&Password of the room:"); }, m_key);
+    setSubmitText([] { return tr("&Join"); });
     m_key->setFocus();
 }
 

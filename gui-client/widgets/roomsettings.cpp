@@ -44,35 +44,43 @@ RoomSettings::RoomSettings(ChatModel &model, const RoomState &room, QWidget *par
 
 void RoomSettings::build()
 {
-    setWindowTitle(tr("Settings of %1").arg(rowtext::isolated(m_room.room)));
+    setTitle([this] { return tr("Settings of %1").arg(rowtext::isolated(m_room.room)); });
     column()->insertWidget(0, m_tabs, 1);
     auto *page = new QWidget(this);
     auto *pageColumn = new QVBoxLayout(page);
     pageColumn->addWidget(body());
     pageColumn->addStretch(1);
-    m_tabs->addTab(page, tr("General"));
+    addTab(page, [] { return tr("General"); });
     m_topic->setMaxLength(limits::topic * 2);
-    m_closed->setText(tr("One enters by &invitation only"));
-    m_locked->setText(tr("One enters with a &password"));
     m_key->setEchoMode(QLineEdit::Password);
-    m_readOnly->setText(tr("Only &moderators speak"));
-    addRow(tr("&Topic:"), m_topic);
+    worded(page, [this] {
+        m_closed->setText(tr("One enters by &invitation only"));
+        m_locked->setText(tr("One enters with a &password"));
+        m_readOnly->setText(tr("Only &moderators speak"));
+        m_key->setPlaceholderText(m_room.hasKey ? tr("Empty: as it was") : QString());
+    });
+    addRow([] { return tr("&Topic:"); }, m_topic);
     addRow(m_closed);
     addRow(m_locked);
-    addRow(tr("Ne&w password:"), m_key);
+    addRow([] { return tr("Ne&w password:"); }, m_key);
     addRow(m_readOnly);
-    addRow(tr("What was &said:"), m_retention);
-    m_warning = addText({});
+    addRow([] { return tr("What was &said:"); }, m_retention);
+    m_warning = addText([this] { return warning(); });
     buildOwner();
-    setSubmitText(tr("&Save"));
+    setSubmitText([] { return tr("&Save"); });
     connect(m_locked, &QCheckBox::toggled, m_key, &QWidget::setEnabled);
     connect(m_retention, &RetentionEdit::changed, this, &RoomSettings::updateWarning);
     resize(fontMetrics().averageCharWidth() * 92, fontMetrics().height() * 26);
 }
 
+void RoomSettings::addTab(QWidget *page, const LiveText &caption)
+{
+    const int index = m_tabs->addTab(page, {});
+    worded(page, [this, index, caption] { m_tabs->setTabText(index, caption()); });
+}
+
 void RoomSettings::buildOwner()
 {
-    m_handOver->setText(tr("&Hand Over\u2026"));
     m_handOver->setAutoDefault(false);
     m_owner->setEditable(true);
     m_owner->setInsertPolicy(QComboBox::NoInsert);
@@ -82,8 +90,11 @@ void RoomSettings::buildOwner()
     row->addWidget(m_owner, 1);
     row->addWidget(m_handOver);
     owner->setFocusProxy(m_owner);
-    addRow(tr("New &owner:"), owner);
-    m_owner->view()->setAccessibleName(tr("New owner"));
+    addRow([] { return tr("New &owner:"); }, owner);
+    worded(m_handOver, [this] {
+        m_handOver->setText(tr("&Hand Over\u2026"));
+        m_owner->view()->setAccessibleName(tr("New owner"));
+    });
     connect(m_handOver, &QPushButton::clicked, this, &RoomSettings::handOver);
     if (const PeopleModel *people = m_model.people(m_room.room)) {
         for (const QString &name : people->names()) {
@@ -106,15 +117,15 @@ void RoomSettings::buildTables()
             connect(form, &SanctionForm::carriedOut, &m_sanctions, &PagedTable::reload);
             form->open();
         };
-        connect(sanctions->addButton(tr("&Ban\u2026"), TablePane::Needs::Nothing),
+        connect(sanctions->addButton([] { return tr("&Ban\u2026"); }, TablePane::Needs::Nothing),
                 &QPushButton::clicked, this, [add] { add(SanctionForm::Kind::Ban); });
-        connect(sanctions->addButton(tr("&Mute\u2026"), TablePane::Needs::Nothing),
+        connect(sanctions->addButton([] { return tr("&Mute\u2026"); }, TablePane::Needs::Nothing),
                 &QPushButton::clicked, this, [add] { add(SanctionForm::Kind::Mute); });
-        m_tabs->addTab(sanctions, tr("Bans and Mutes"));
+        addTab(sanctions, [] { return tr("Bans and Mutes"); });
         m_sanctions.reload();
     }
     if (barrierTo(Deed::ChangeRoom, own) == Barrier::None) {
-        m_tabs->addTab(roomtables::audit(m_audit, this), tr("Log"));
+        addTab(roomtables::audit(m_audit, this), [] { return tr("Log"); });
         m_audit.reload();
     }
 }
@@ -131,7 +142,6 @@ void RoomSettings::fill()
     m_closed->setChecked(m_room.isClosed);
     m_locked->setChecked(m_room.hasKey);
     m_key->setEnabled(m_room.hasKey && m_locked->isEnabled());
-    m_key->setPlaceholderText(m_room.hasKey ? tr("Empty: as it was") : QString());
     m_readOnly->setChecked(m_room.isReadOnly);
     m_retention->setRetention(m_room.retention);
     updateWarning();
@@ -144,12 +154,14 @@ void RoomSettings::setChangeable(bool settings, bool topic)
     const Barrier owner = barrierTo(Deed::HandOver, {m_model.user(), m_room});
     for (QWidget *field : QList<QWidget *>{m_owner, m_handOver}) {
         field->setEnabled(owner == Barrier::None);
-        field->setToolTip(roomwords::barrier(owner));
+        worded(field, [field, owner] { field->setToolTip(roomwords::barrier(owner)); });
     }
     m_topic->setReadOnly(!topic);
     submitButton()->setEnabled(settings || topic);
     if (!settings)
-        addText(tr("Only the room's owner and administrators change these settings."));
+        addText([] {
+            return tr("Only the room's owner and administrators change these settings.");
+        });
 }
 
 /// Whether saving takes away what was said.
@@ -161,35 +173,39 @@ bool RoomSettings::erases() const
     return m_room.retention == keepForever || days < m_room.retention;
 }
 
+QString RoomSettings::warning() const
+{
+    if (!erases())
+        return {};
+    return m_retention->retention() == 0
+            ? tr("Everything that was said in this room will be erased for everybody, and nothing "
+                 "will be kept from then on.")
+            : tr("What is older will be erased for everybody.");
+}
+
 void RoomSettings::updateWarning()
 {
-    QString text;
-    if (erases())
-        text = m_retention->retention() == 0
-                ? tr("Everything that was said in this room will be erased for everybody, and "
-                     "nothing will be kept from then on.")
-                : tr("What is older will be erased for everybody.");
-    m_warning->setText(text);
-    m_warning->setVisible(!text.isEmpty());
+    m_warning->setText(warning());
+    m_warning->setVisible(erases());
 }
 
 void RoomSettings::submit()
 {
     if (m_locked->isEnabled() && m_locked->isChecked() && !m_room.hasKey
         && m_key->text().isEmpty()) {
-        showError(tr("Please enter a password, or let everybody enter without."));
-        m_key->setFocus();
+        complain(tr("Please enter a password, or let everybody enter without."), m_key);
         return;
     }
     if (!m_retention->isEnabled() || !erases()) {
         save();
         return;
     }
-    teahouse::client::ask(this,
-                          {tr("Erase What Was Said"),
-                           m_warning->text() + u"\n\n"_s + tr("It cannot be brought back."),
-                           tr("&Erase"), tr("&Keep")},
-                          [this] { save(); });
+    const auto question = [this] {
+        return Question{tr("Erase What Was Said"),
+                        warning() + u"\n\n"_s + tr("It cannot be brought back."), tr("&Erase"),
+                        tr("&Keep")};
+    };
+    teahouse::client::ask(this, question, [this] { save(); });
 }
 
 /// The topic is a request of its own, and comes first.
@@ -238,18 +254,20 @@ void RoomSettings::handOver()
 {
     const QString name = m_owner->currentText().trimmed();
     if (name.isEmpty()) {
-        showError(tr("Please choose who is to be the owner."));
-        m_owner->setFocus();
+        complain(tr("Please choose who is to be the owner."), m_owner);
         return;
     }
-    const QString text = tr("%1 will own the room, and you will not any more. Only they can give "
-                            "it back.")
-                                 .arg(rowtext::isolated(name));
-    teahouse::client::ask(this, {tr("Hand Over the Room"), text, tr("&Hand Over"), tr("&Keep")},
-                          [this, name] {
-                              m_topic->setText(m_room.topic);
-                              ask(u"room-set"_s, {{u"room"_s, m_room.room}, {u"owner"_s, name}});
-                          });
+    const auto question = [name] {
+        return Question{tr("Hand Over the Room"),
+                        tr("%1 will own the room, and you will not any more. Only they can give it "
+                           "back.")
+                                .arg(rowtext::isolated(name)),
+                        tr("&Hand Over"), tr("&Keep")};
+    };
+    teahouse::client::ask(this, question, [this, name] {
+        m_topic->setText(m_room.topic);
+        ask(u"room-set"_s, {{u"room"_s, m_room.room}, {u"owner"_s, name}});
+    });
 }
 
 } // namespace teahouse::client

@@ -38,11 +38,13 @@ protected:
 
 private:
     void build();
+    void addTab(QWidget *page, const LiveText &caption);
     void buildOwner();
     void buildTables();
     void fill();
     void setChangeable(bool settings, bool topic);
     void updateWarning();
+    QString warning() const;
     bool erases() const;
     void save();
     void handOver();

@@ -93,43 +93,47 @@ void setWidths(const TablePane &pane, const QList<int> &widths)
 
 TablePane *rooms(RoomDirectoryModel &model, QWidget *parent)
 {
-    const QStringList captions{RoomTables::tr("Room"), RoomTables::tr("Members"),
-                               RoomTables::tr("Kind"), RoomTables::tr("Topic")};
-    auto *pane = new TablePane(model,
-                               {RoomTables::tr("Rooms"), captions, &RoomTables::room,
-                                RoomTables::tr("Filter rooms"),
-                                RoomTables::tr("There are no rooms that you could enter.")},
-                               parent);
+    const auto face = [] {
+        return TablePane::Face{RoomTables::tr("Rooms"),
+                               {RoomTables::tr("Room"), RoomTables::tr("Members"),
+                                RoomTables::tr("Kind"), RoomTables::tr("Topic")},
+                               RoomTables::tr("Filter rooms"),
+                               RoomTables::tr("There are no rooms that you could enter.")};
+    };
+    auto *pane = new TablePane(model, face, &RoomTables::room, parent);
     setWidths(*pane, {22, 11, 32});
     return pane;
 }
 
 TablePane *accounts(AccountModel &model, QWidget *parent)
 {
-    const QStringList captions{RoomTables::tr("Name"), RoomTables::tr("Role"),
-                               RoomTables::tr("Now"), RoomTables::tr("Registered"),
-                               RoomTables::tr("Last Seen")};
-    auto *pane = new TablePane(model,
-                               {RoomTables::tr("Accounts"), captions, &RoomTables::account,
-                                RoomTables::tr("Filter people"),
-                                RoomTables::tr("Nobody has an account.")},
-                               parent);
+    const auto face = [] {
+        return TablePane::Face{RoomTables::tr("Accounts"),
+                               {RoomTables::tr("Name"), RoomTables::tr("Role"),
+                                RoomTables::tr("Now"), RoomTables::tr("Registered"),
+                                RoomTables::tr("Last Seen")},
+                               RoomTables::tr("Filter people"),
+                               RoomTables::tr("Nobody has an account.")};
+    };
+    auto *pane = new TablePane(model, face, &RoomTables::account, parent);
     setWidths(*pane, {26, 18, 12, 22});
     return pane;
 }
 
 TablePane *sanctions(SanctionModel &model, QWidget *parent)
 {
-    const QStringList captions{RoomTables::tr("Whom"),  RoomTables::tr("What"),
-                               RoomTables::tr("Until"), RoomTables::tr("Reason"),
-                               RoomTables::tr("By"),    RoomTables::tr("Since")};
-    auto *pane = new TablePane(model,
-                               {RoomTables::tr("Bans and mutes"), captions, &RoomTables::sanction,
-                                RoomTables::tr("Filter bans"),
-                                RoomTables::tr("Nobody is banned or muted.")},
-                               parent);
+    const auto face = [] {
+        return TablePane::Face{RoomTables::tr("Bans and mutes"),
+                               {RoomTables::tr("Whom"), RoomTables::tr("What"),
+                                RoomTables::tr("Until"), RoomTables::tr("Reason"),
+                                RoomTables::tr("By"), RoomTables::tr("Since")},
+                               RoomTables::tr("Filter bans"),
+                               RoomTables::tr("Nobody is banned or muted.")};
+    };
+    auto *pane = new TablePane(model, face, &RoomTables::sanction, parent);
     setWidths(*pane, {22, 10, 20, 24, 16});
-    QPushButton *lift = pane->addButton(RoomTables::tr("&Lift"), TablePane::Needs::Selection);
+    QPushButton *lift = pane->addButton([] { return RoomTables::tr("&Lift"); },
+                                        TablePane::Needs::Selection);
     QObject::connect(lift, &QPushButton::clicked, &model, [pane, &model] {
         pane->showError({});
         if (const auto row = pane->current())
@@ -144,14 +148,15 @@ TablePane *sanctions(SanctionModel &model, QWidget *parent)
 
 TablePane *audit(AuditModel &model, QWidget *parent)
 {
-    const QStringList captions{RoomTables::tr("When"), RoomTables::tr("Who"),
-                               RoomTables::tr("Did"),  RoomTables::tr("Whom"),
-                               RoomTables::tr("Room"), RoomTables::tr("Particulars")};
-    auto *pane = new TablePane(model,
-                               {RoomTables::tr("Audit log"), captions, &RoomTables::audit,
-                                RoomTables::tr("Filter the log"),
-                                RoomTables::tr("Nothing has been done yet.")},
-                               parent);
+    const auto face = [] {
+        return TablePane::Face{RoomTables::tr("Audit log"),
+                               {RoomTables::tr("When"), RoomTables::tr("Who"),
+                                RoomTables::tr("Did"), RoomTables::tr("Whom"),
+                                RoomTables::tr("Room"), RoomTables::tr("Particulars")},
+                               RoomTables::tr("Filter the log"),
+                               RoomTables::tr("Nothing has been done yet.")};
+    };
+    auto *pane = new TablePane(model, face, &RoomTables::audit, parent);
     setWidths(*pane, {20, 16, 22, 18, 16});
     return pane;
 }

@@ -6,7 +6,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 
-#include <utility>
+#include <array>
 
 namespace teahouse::client {
 
@@ -29,42 +29,64 @@ SanctionForm::SanctionForm(ChatModel &model, const Order &order, QWidget *parent
 
 void SanctionForm::build()
 {
-    setWindowTitle(title());
+    setTitle([this] { return title(); });
     if (m_order.name.isEmpty()) {
         m_name = new QLineEdit(this);
-        m_name->setPlaceholderText(tr("A name, an address or a network"));
-        addRow(tr("&Whom:"), m_name);
+        worded(m_name,
+               [this] { m_name->setPlaceholderText(tr("A name, an address or a network")); });
+        addRow([] { return tr("&Whom:"); }, m_name);
     } else {
-        //: a name, and the room where somebody is
-        addText(m_order.room.isEmpty() ? rowtext::isolated(m_order.name)
-                                       : tr("%1, in %2")
-                                                 .arg(rowtext::isolated(m_order.name),
-                                                      rowtext::isolated(m_order.room)));
+        addText([this] { return whom(); });
     }
     if (m_order.name.contains(u'~') && m_order.kind != Kind::Kick)
-        addText(tr("This is somebody without a name of their own: it will hold for the address "
-                   "from which they came."));
+        addText([] {
+            return tr("This is somebody without a name of their own: it will hold for the address "
+                      "from which they came.");
+        });
     if (m_order.reach == Reach::RoomOrServer) {
         m_reach = new QComboBox(this);
-        m_reach->addItems({tr("In this room"), tr("On the whole server")});
-        addRow(tr("W&here:"), m_reach);
+        worded(m_reach, [this] {
+            setChoices(*m_reach, {tr("In this room"), tr("On the whole server")});
+        });
+        addRow([] { return tr("W&here:"); }, m_reach);
     }
-    if (m_order.kind != Kind::Kick) {
-        m_duration = new QComboBox(this);
-        const QList<std::pair<QString, qint64>> choices{
-                {tr("10 minutes"), 10 * minute}, {tr("1 hour"), hour},      {tr("1 day"), day},
-                {tr("1 week"), 7 * day},         {tr("30 days"), 30 * day}, {tr("For ever"), 0}};
-        for (const auto &[text, length] : choices)
-            m_duration->addItem(text, length);
-        m_duration->setCurrentIndex(m_order.kind == Kind::Mute ? 1 : 2);
-        addRow(tr("&For how long:"), m_duration);
-    }
-    m_reason->setPlaceholderText(tr("They are told this"));
+    if (m_order.kind != Kind::Kick)
+        buildDuration();
+    worded(m_reason, [this] { m_reason->setPlaceholderText(tr("They are told this")); });
     m_reason->setMaxLength(200);
-    addRow(tr("&Reason:"), m_reason);
-    const QList<QString> words{tr("&Kick"), tr("&Mute"), tr("&Ban")};
-    setSubmitText(words.at(static_cast<qsizetype>(m_order.kind)));
+    addRow([] { return tr("&Reason:"); }, m_reason);
+    setSubmitText([kind = m_order.kind] {
+        return QStringList{tr("&Kick"), tr("&Mute"), tr("&Ban")}.at(static_cast<qsizetype>(kind));
+    });
     (m_name ? m_name : m_reason)->setFocus();
+}
+
+void SanctionForm::buildDuration()
+{
+    m_duration = new QComboBox(this);
+    worded(m_duration, [this] {
+        setChoices(*m_duration,
+                   {tr("10 minutes"), tr("1 hour"), tr("1 day"), tr("1 week"), tr("30 days"),
+                    tr("For ever")});
+    });
+    m_duration->setCurrentIndex(m_order.kind == Kind::Mute ? 1 : 2);
+    addRow([] { return tr("&For how long:"); }, m_duration);
+}
+
+QString SanctionForm::whom() const
+{
+    const QString name = rowtext::isolated(m_order.name);
+    if (m_order.room.isEmpty())
+        return name;
+    //: a name, and the room where somebody is
+    return tr("%1, in %2").arg(name, rowtext::isolated(m_order.room));
+}
+
+/// In milliseconds; 0: for ever.
+qint64 SanctionForm::length() const
+{
+    constexpr std::array<qint64, 6> lengths{10 * minute, hour, day, 7 * day, 30 * day, 0};
+    return m_duration ? lengths.at(static_cast<size_t>(m_duration->currentIndex())) : 0;
 }
 
 QString SanctionForm::title() const
@@ -99,14 +121,14 @@ bool SanctionForm::isForServer() const
 void SanctionForm::submit()
 {
     if (subject().isEmpty()) {
-        showError(tr("Please enter a name or an address."));
+        complain(tr("Please enter a name or an address."), m_name);
         return;
     }
     QJsonObject fields{{u"name"_s, subject()}};
     if (!isForServer())
         fields[u"room"_s] = m_order.room;
-    if (const qint64 length = m_duration ? m_duration->currentData().toLongLong() : 0; length > 0)
-        fields[u"until"_s] = m_model.now() + length;
+    if (const qint64 lasting = length(); lasting > 0)
+        fields[u"until"_s] = m_model.now() + lasting;
     if (const QString reason = m_reason->text().trimmed(); !reason.isEmpty())
         fields[u"reason"_s] = reason;
     ask(verb(), fields);

@@ -41,6 +41,9 @@ protected:
 
 private:
     void build();
+    void buildDuration();
+    qint64 length() const;
+    QString whom() const;
     QString title() const;
     QString verb() const;
     QString subject() const;

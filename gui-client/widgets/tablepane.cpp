@@ -11,30 +11,41 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace teahouse::client {
 
-TablePane::TablePane(PagedTable &model, Face face, QWidget *parent)
-    : QWidget(parent), m_model(model),
-      m_worded(new WordedTable(model, face.captions, face.words, this)),
+TablePane::TablePane(PagedTable &model, std::function<Face()> face, const WordedTable::Words &words,
+                     QWidget *parent)
+    : QWidget(parent), m_model(model), m_worded(new WordedTable(model, words, this)),
       m_filter(new QLineEdit(this)), m_reload(new QPushButton(this)), m_table(new QTreeView(this)),
       m_status(new QLabel(this)), m_retry(new QPushButton(this)), m_more(new QPushButton(this)),
-      m_error(new QLabel(this)), m_buttons(new QHBoxLayout), m_empty(face.empty)
+      m_error(new QLabel(this)), m_buttons(new QHBoxLayout), m_face(std::move(face))
 {
-    build(face);
+    build();
     connectParts();
-    updateStatus();
+    worded(this, [this] { retranslate(); });
     updateButtons();
 }
 
-void TablePane::build(const Face &face)
+void TablePane::retranslate()
 {
-    m_filter->setClearButtonEnabled(true);
+    const Face face = m_face();
+    m_worded->setCaptions(face.captions);
     m_filter->setPlaceholderText(face.placeholder);
     m_filter->setAccessibleName(face.placeholder);
     m_reload->setText(tr("Refresh"));
+    m_table->setAccessibleName(face.name);
+    m_retry->setText(tr("Retry"));
+    m_more->setText(tr("Load More"));
+    updateStatus();
+}
+
+void TablePane::build()
+{
+    m_filter->setClearButtonEnabled(true);
     m_reload->setAutoDefault(false);
     m_table->setModel(m_worded);
-    m_table->setAccessibleName(face.name);
     m_table->setRootIsDecorated(false);
     m_table->setUniformRowHeights(true);
     m_table->setAllColumnsShowFocus(true);
@@ -50,8 +61,6 @@ void TablePane::build(const Face &face)
         label->setWordWrap(true);
     }
     m_error->hide();
-    m_retry->setText(tr("Retry"));
-    m_more->setText(tr("Load More"));
     for (QPushButton *button : {m_retry, m_more})
         button->setAutoDefault(false);
     auto *top = new QHBoxLayout;
@@ -106,9 +115,10 @@ void TablePane::select(int row)
     m_table->setCurrentIndex(m_worded->mapFromSource(m_model.index(row, 0)));
 }
 
-QPushButton *TablePane::addButton(const QString &text, Needs needs)
+QPushButton *TablePane::addButton(const LiveText &text, Needs needs)
 {
-    auto *button = new QPushButton(text, this);
+    auto *button = new QPushButton(this);
+    worded(button, [button, text] { button->setText(text()); });
     button->setAutoDefault(false);
     m_buttons->insertWidget(m_buttons->count() - 1, button);
     if (needs == Needs::Selection)
@@ -159,7 +169,7 @@ QString TablePane::statusText() const
         break;
     }
     if (m_model.rowCount() == 0)
-        return m_empty;
+        return m_face().empty;
     return shown == 0 ? tr("Nothing fits the filter.") : tr("%n in all", nullptr, shown);
 }
 

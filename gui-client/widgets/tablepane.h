@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gui-client/models/pagedtable.h"
+#include "gui-client/widgets/worded.h"
 #include "gui-client/widgets/wordedtable.h"
 
 #include <QWidget>
@@ -22,11 +23,11 @@ class TablePane : public QWidget
     Q_OBJECT
 
 public:
+    /// Its words, in the language of the moment.
     struct Face
     {
         QString name; ///< of the table, as it is read aloud
         QStringList captions;
-        WordedTable::Words words;
         QString placeholder; ///< of the filter
         QString empty;       ///< said when there are no rows
     };
@@ -34,7 +35,8 @@ public:
     /// Looks at no more rows than this by itself while something is filtered for.
     static constexpr int mostLookedAt = 2000;
 
-    TablePane(PagedTable &model, Face face, QWidget *parent = nullptr);
+    TablePane(PagedTable &model, std::function<Face()> face, const WordedTable::Words &words,
+              QWidget *parent = nullptr);
 
     QTreeView *table() const { return m_table; }
     QLineEdit *filter() const { return m_filter; }
@@ -45,7 +47,7 @@ public:
 
     /// A button below the table, before the others; disabled without a selection when it needs one.
     enum class Needs { Nothing, Selection };
-    QPushButton *addButton(const QString &text, Needs needs);
+    QPushButton *addButton(const LiveText &text, Needs needs);
 
     /// A line of plain text about what was asked for; empty takes it away.
     void showError(const QString &text);
@@ -55,7 +57,8 @@ signals:
     void activated(int row);
 
 private:
-    void build(const Face &face);
+    void build();
+    void retranslate();
     void connectParts();
     void filterBy(const QString &text);
     void updateStatus();
@@ -73,7 +76,7 @@ private:
     QLabel *m_error;
     QHBoxLayout *m_buttons;
     QList<QPushButton *> m_needing; ///< a selection
-    QString m_empty;
+    std::function<Face()> m_face;
 };
 
 } // namespace teahouse::client

@@ -4,14 +4,22 @@
 
 namespace teahouse::client {
 
-WordedTable::WordedTable(QAbstractItemModel &source, QStringList captions, Words words,
-                         QObject *parent)
-    : QSortFilterProxyModel(parent), m_captions(std::move(captions)), m_words(std::move(words))
+WordedTable::WordedTable(QAbstractItemModel &source, Words words, QObject *parent)
+    : QSortFilterProxyModel(parent), m_words(std::move(words))
 {
     setSortRole(Qt::UserRole);
     setSortCaseSensitivity(Qt::CaseInsensitive);
     setSortLocaleAware(true);
     setSourceModel(&source);
+}
+
+void WordedTable::setCaptions(const QStringList &captions)
+{
+    m_captions = captions;
+    invalidateFilter();
+    emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+    if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
 QVariant WordedTable::data(const QModelIndex &index, int role) const

@@ -17,8 +17,10 @@ public:
     using Words = std::function<QString(const QModelIndex &cell)>;
 
     /// `source` must outlive it; a column without a caption is not searched.
-    WordedTable(QAbstractItemModel &source, QStringList captions, Words words,
-                QObject *parent = nullptr);
+    WordedTable(QAbstractItemModel &source, Words words, QObject *parent = nullptr);
+
+    /// In the language of the moment, which the words follow from now on.
+    void setCaptions(const QStringList &captions);
 
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;

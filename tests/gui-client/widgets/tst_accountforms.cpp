@@ -3,8 +3,6 @@
 #include "gui-client/widgets/ignoredpeople.h"
 
 #include <QCheckBox>
-#include <QDialogButtonBox>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPointer>
@@ -32,8 +30,6 @@ private slots:
 
 private:
     static QLineEdit *field(const QDialog &form, const QString &name);
-    static QString message(const QDialog &form);
-    static QPushButton *ok(const QDialog &form);
 };
 
 QLineEdit *TestAccountForms::field(const QDialog &form, const QString &name)
@@ -45,20 +41,6 @@ QLineEdit *TestAccountForms::field(const QDialog &form, const QString &name)
     return nullptr;
 }
 
-QString TestAccountForms::message(const QDialog &form)
-{
-    for (const auto *label : form.findChildren<QLabel *>()) {
-        if (label->frameShape() == QFrame::StyledPanel)
-            return label->isHidden() ? QString() : label->text();
-    }
-    return {};
-}
-
-QPushButton *TestAccountForms::ok(const QDialog &form)
-{
-    return form.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok);
-}
-
 void TestAccountForms::registers()
 {
     QWidget window;
@@ -66,16 +48,16 @@ void TestAccountForms::registers()
     QSignalSpy submitted(form, &RegisterForm::submitted);
     form->open();
     field(*form, u"Password"_s)->setText(u"short"_s);
-    ok(*form)->click();
-    QVERIFY(!message(*form).isEmpty());
+    form->submitButton()->click();
+    QVERIFY(!form->error().isEmpty());
     QVERIFY(submitted.isEmpty());
-    QVERIFY(ok(*form)->isEnabled());
+    QVERIFY(form->submitButton()->isEnabled());
     field(*form, u"Password"_s)->setText(u"jasmine tea"_s);
     field(*form, u"Password, once more"_s)->setText(u"jasmine tea"_s);
-    ok(*form)->click();
+    form->submitButton()->click();
     QCOMPARE(submitted.size(), 1);
     QCOMPARE(submitted.first(), QVariantList({u"jasmine tea"_s, QString()}));
-    QVERIFY(message(*form).isEmpty());
+    QVERIFY(form->error().isEmpty());
     QVERIFY(form->isVisible()); // until the server has agreed
     form->succeed();
     QTRY_VERIFY(!form);
@@ -92,9 +74,9 @@ void TestAccountForms::asksForAnInviteCode()
     QVERIFY(!field(*form, u"Invite code"_s)->isVisible());
     field(*form, u"Password"_s)->setText(u"jasmine tea"_s);
     field(*form, u"Password, once more"_s)->setText(u"jasmine tea"_s);
-    ok(*form)->click();
+    form->submitButton()->click();
     form->refuse({.code = ErrorCode::InviteRequired}, {});
-    const QString wanted = message(*form);
+    const QString wanted = form->error();
     QVERIFY(wanted.contains(u"invite code"_s));
     QLineEdit *invite = field(*form, u"Invite code"_s);
     QVERIFY(invite->isVisible());
@@ -104,7 +86,7 @@ void TestAccountForms::asksForAnInviteCode()
     QCOMPARE(submitted.size(), 2);
     QCOMPARE(submitted.at(1), QVariantList({u"jasmine tea"_s, u"oolong"_s}));
     form->refuse({.code = ErrorCode::InviteRequired}, {});
-    QVERIFY(message(*form) != wanted);
+    QVERIFY(form->error() != wanted);
 }
 
 void TestAccountForms::changesThePassword()
@@ -116,18 +98,18 @@ void TestAccountForms::changesThePassword()
     QVERIFY(QTest::qWaitForWindowActive(form));
     field(*form, u"New password"_s)->setText(u"jasmine tea"_s);
     field(*form, u"New password, once more"_s)->setText(u"jasmine tea"_s);
-    ok(*form)->click();
-    QVERIFY(message(*form).contains(u"old password"_s));
+    form->submitButton()->click();
+    QVERIFY(form->error().contains(u"old password"_s));
     field(*form, u"Old password"_s)->setText(u"green"_s); // it may be of other times
-    ok(*form)->click();
+    form->submitButton()->click();
     QCOMPARE(submitted.size(), 1);
     QCOMPARE(submitted.first(), QVariantList({u"green"_s, u"jasmine tea"_s}));
     form->refuse({.code = ErrorCode::WrongPassword}, {});
-    QVERIFY(message(*form).contains(u"old password"_s));
+    QVERIFY(form->error().contains(u"old password"_s));
     QVERIFY(field(*form, u"Old password"_s)->hasFocus());
     QCOMPARE(field(*form, u"New password"_s)->text(), u"jasmine tea"_s);
     form->refuse({.code = ErrorCode::SlowDown, .retryMs = 4500}, {});
-    QVERIFY(message(*form).contains(u'5'));
+    QVERIFY(form->error().contains(u'5'));
 }
 
 void TestAccountForms::claims()
@@ -136,14 +118,14 @@ void TestAccountForms::claims()
     auto *form = new ClaimForm(&window);
     QSignalSpy submitted(form, &ClaimForm::submitted);
     form->open();
-    ok(*form)->click();
-    QVERIFY(!message(*form).isEmpty());
+    form->submitButton()->click();
+    QVERIFY(!form->error().isEmpty());
     QVERIFY(submitted.isEmpty());
     field(*form, u"Code"_s)->setText(u" abc "_s);
-    ok(*form)->click();
+    form->submitButton()->click();
     QCOMPARE(submitted.first().first().toString(), u"abc"_s);
     form->refuse({.code = ErrorCode::NotAllowed}, {});
-    QVERIFY(message(*form).contains(u"code"_s));
+    QVERIFY(form->error().contains(u"code"_s));
 }
 
 void TestAccountForms::asksBeforePlainText()
@@ -154,14 +136,14 @@ void TestAccountForms::asksBeforePlainText()
     form->setUnprotected();
     form->open();
     field(*form, u"Code"_s)->setText(u"abc"_s);
-    ok(*form)->click();
+    form->submitButton()->click();
     QVERIFY(submitted.isEmpty());
-    QVERIFY(message(*form).contains(u"not encrypted"_s));
+    QVERIFY(form->error().contains(u"not encrypted"_s));
     auto *plain = form->findChild<QCheckBox *>();
     QVERIFY(plain->isVisible());
     plain->click();
     QVERIFY(form->isAgreed());
-    ok(*form)->click();
+    form->submitButton()->click();
     QCOMPARE(submitted.size(), 1);
 }
 
@@ -175,10 +157,10 @@ void TestAccountForms::waitsForTheAnswer()
     form->accept();
     form->accept(); // twice is once
     QCOMPARE(submitted.size(), 1);
-    QVERIFY(!ok(*form)->isEnabled());
+    QVERIFY(!form->submitButton()->isEnabled());
     form->refuse({.code = ErrorCode::Closing}, {});
-    QVERIFY(message(*form).contains(u"no connection"_s));
-    QVERIFY(ok(*form)->isEnabled());
+    QVERIFY(form->error().contains(u"no connection"_s));
+    QVERIFY(form->submitButton()->isEnabled());
     QCOMPARE(field(*form, u"Code"_s)->text(), u"abc"_s);
 }
 

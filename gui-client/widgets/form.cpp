@@ -1,0 +1,137 @@
+#include "gui-client/widgets/form.h"
+
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace teahouse::client {
+
+Form::Form(QWidget *parent)
+    : QDialog(parent), m_column(new QVBoxLayout(this)), m_body(new QWidget(this)),
+      m_form(new QFormLayout(m_body)), m_error(new QLabel(this)), m_submit(nullptr)
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    m_form->setContentsMargins(0, 0, 0, 0);
+    m_error->setTextFormat(Qt::PlainText);
+    m_error->setWordWrap(true);
+    m_error->setMargin(6);
+    m_error->setAutoFillBackground(true);
+    m_error->setBackgroundRole(QPalette::ToolTipBase);
+    m_error->setForegroundRole(QPalette::ToolTipText);
+    m_error->hide();
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    m_submit = buttons->button(QDialogButtonBox::Ok);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    m_column->addWidget(m_body);
+    m_column->addWidget(m_error);
+    m_column->addWidget(buttons);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 58);
+}
+
+QString Form::error() const
+{
+    return m_error->isHidden() ? QString() : m_error->text();
+}
+
+void Form::setTitle(const LiveText &title)
+{
+    worded(this, [this, title] { setWindowTitle(title()); });
+}
+
+void Form::addRow(const LiveText &label, QWidget *field)
+{
+    auto *shown = new QLabel(m_body);
+    shown->setTextFormat(Qt::PlainText);
+    shown->setBuddy(field);
+    m_form->addRow(shown, field);
+    QWidget *named = field->focusProxy() ? field->focusProxy() : field;
+    worded(named, [shown, named, label] {
+        shown->setText(label());
+        named->setAccessibleName(spokenLabel(label()));
+    });
+}
+
+void Form::addRow(QWidget *field)
+{
+    m_form->addRow(field);
+}
+
+void Form::setRowVisible(QWidget *field, bool visible)
+{
+    m_form->setRowVisible(field, visible);
+}
+
+QLabel *Form::addText(const LiveText &text)
+{
+    auto *label = new QLabel(m_body);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    worded(label, [label, text] { label->setText(text()); });
+    m_form->addRow(label);
+    return label;
+}
+
+void Form::setSubmitText(const LiveText &text)
+{
+    worded(m_submit, [this, text] { m_submit->setText(text()); });
+}
+
+void Form::showError(const QString &text)
+{
+    m_error->setText(text);
+    m_error->setAccessibleName(text);
+    m_error->setVisible(!text.isEmpty());
+    if (!text.isEmpty())
+        makeRoom();
+}
+
+void Form::complain(const QString &text, QWidget *field)
+{
+    setBusy(false);
+    showError(text);
+    if (!field)
+        return;
+    field->setFocus();
+    auto *line = qobject_cast<QLineEdit *>(field->focusProxy() ? field->focusProxy() : field);
+    if (line)
+        line->selectAll();
+}
+
+/// Enter and the button mean to ask; the form closes when it was done.
+void Form::accept()
+{
+    if (m_busy || !m_submit->isEnabled())
+        return;
+    showError({});
+    submit();
+}
+
+void Form::setBusy(bool busy)
+{
+    if (m_busy == busy)
+        return;
+    // A disabled field loses the focus; whoever corrects it goes on where they were.
+    if (busy)
+        m_focused = focusWidget();
+    m_busy = busy;
+    m_submit->setEnabled(!busy);
+    m_body->setEnabled(!busy);
+    if (!busy && m_focused)
+        m_focused->setFocus();
+}
+
+/// Wrapped texts are not part of a window's own size hint.
+void Form::makeRoom()
+{
+    layout()->activate();
+    const int wanted = layout()->totalHeightForWidth(width());
+    if (height() < wanted)
+        resize(width(), wanted);
+}
+
+} // namespace teahouse::client
