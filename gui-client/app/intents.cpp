@@ -54,40 +54,7 @@ void Intents::send(const QString &room, const QString &text)
 
 bool Intents::can(SlashVerb verb) const
 {
-    const Capabilities able = capabilitiesOf(m_session.link().protocol());
-    switch (verb) {
-    case SlashVerb::Say:
-    case SlashVerb::Help:
-        return true;
-    case SlashVerb::Me:
-        return able.actions;
-    case SlashVerb::Msg:
-        return able.whispers;
-    case SlashVerb::Join:
-    case SlashVerb::Create:
-    case SlashVerb::Leave:
-    case SlashVerb::Topic:
-    case SlashVerb::Invite:
-    case SlashVerb::Kick:
-    case SlashVerb::Ban:
-    case SlashVerb::Unban:
-    case SlashVerb::Mute:
-    case SlashVerb::Unmute:
-    case SlashVerb::Role:
-    case SlashVerb::Level:
-        return able.rooms;
-    case SlashVerb::Away:
-        return able.away;
-    case SlashVerb::Who:
-        return able.users;
-    case SlashVerb::Ignore:
-    case SlashVerb::Unignore:
-    case SlashVerb::Register:
-    case SlashVerb::Passwd:
-    case SlashVerb::Claim:
-        return able.accounts;
-    }
-    return false;
+    return isPossible(verb, capabilitiesOf(m_session.link().protocol()));
 }
 
 void Intents::carryOut(const QString &room, const SlashCommand &command)

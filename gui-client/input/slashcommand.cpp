@@ -10,76 +10,80 @@ namespace teahouse::client {
 namespace {
 
 using Takes = SlashRow::Takes;
+using Names = SlashRow::Names;
 
 constexpr std::array rows = {
-        SlashRow{SlashVerb::Me, "me", Takes::Text, QT_TRANSLATE_NOOP("SlashCommand", "TEXT"),
+        SlashRow{SlashVerb::Me, "me", Takes::Text, Names::Nothing, &Capabilities::actions,
+                 QT_TRANSLATE_NOOP("SlashCommand", "TEXT"),
                  QT_TRANSLATE_NOOP("SlashCommand", "says what you are doing")},
-        SlashRow{SlashVerb::Msg, "msg", Takes::TargetOptionalText,
-                 QT_TRANSLATE_NOOP("SlashCommand", "NAME [TEXT]"),
+        SlashRow{SlashVerb::Msg, "msg", Takes::TargetOptionalText, Names::Person,
+                 &Capabilities::whispers, QT_TRANSLATE_NOOP("SlashCommand", "NAME [TEXT]"),
                  QT_TRANSLATE_NOOP("SlashCommand", "opens a private conversation")},
-        SlashRow{SlashVerb::Join, "join", Takes::TargetOptionalText,
-                 QT_TRANSLATE_NOOP("SlashCommand", "ROOM [PASSWORD]"),
+        SlashRow{SlashVerb::Join, "join", Takes::TargetOptionalText, Names::Room,
+                 &Capabilities::rooms, QT_TRANSLATE_NOOP("SlashCommand", "ROOM [PASSWORD]"),
                  QT_TRANSLATE_NOOP("SlashCommand", "enters a room")},
-        SlashRow{SlashVerb::Create, "create", Takes::TargetOptionalText,
-                 QT_TRANSLATE_NOOP("SlashCommand", "ROOM [TOPIC]"),
+        SlashRow{SlashVerb::Create, "create", Takes::TargetOptionalText, Names::Nothing,
+                 &Capabilities::rooms, QT_TRANSLATE_NOOP("SlashCommand", "ROOM [TOPIC]"),
                  QT_TRANSLATE_NOOP("SlashCommand", "makes a new room")},
-        SlashRow{SlashVerb::Leave, "leave", Takes::Nothing, "",
-                 QT_TRANSLATE_NOOP("SlashCommand", "leaves this room")},
-        SlashRow{SlashVerb::Topic, "topic", Takes::OptionalText,
-                 QT_TRANSLATE_NOOP("SlashCommand", "[TEXT]"),
+        SlashRow{SlashVerb::Leave, "leave", Takes::Nothing, Names::Nothing, &Capabilities::rooms,
+                 "", QT_TRANSLATE_NOOP("SlashCommand", "leaves this room")},
+        SlashRow{SlashVerb::Topic, "topic", Takes::OptionalText, Names::Nothing,
+                 &Capabilities::rooms, QT_TRANSLATE_NOOP("SlashCommand", "[TEXT]"),
                  QT_TRANSLATE_NOOP("SlashCommand", "sets the topic of this room, or shows it")},
-        SlashRow{SlashVerb::Away, "away", Takes::OptionalText,
+        SlashRow{SlashVerb::Away, "away", Takes::OptionalText, Names::Nothing, &Capabilities::away,
                  QT_TRANSLATE_NOOP("SlashCommand", "[TEXT]"),
                  QT_TRANSLATE_NOOP("SlashCommand",
                                    "tells the others why you are away, or that you are back")},
-        SlashRow{SlashVerb::Who, "who", Takes::Nothing, "",
+        SlashRow{SlashVerb::Who, "who", Takes::Nothing, Names::Nothing, &Capabilities::users, "",
                  QT_TRANSLATE_NOOP("SlashCommand", "shows who is on the server")},
-        SlashRow{SlashVerb::Ignore, "ignore", Takes::Target,
+        SlashRow{SlashVerb::Ignore, "ignore", Takes::Target, Names::Person, &Capabilities::accounts,
                  QT_TRANSLATE_NOOP("SlashCommand", "NAME"),
                  QT_TRANSLATE_NOOP("SlashCommand", "hides what somebody says")},
-        SlashRow{SlashVerb::Unignore, "unignore", Takes::Target,
-                 QT_TRANSLATE_NOOP("SlashCommand", "NAME"),
+        SlashRow{SlashVerb::Unignore, "unignore", Takes::Target, Names::Ignored,
+                 &Capabilities::accounts, QT_TRANSLATE_NOOP("SlashCommand", "NAME"),
                  QT_TRANSLATE_NOOP("SlashCommand", "shows again what somebody says")},
-        SlashRow{SlashVerb::Register, "register", Takes::Nothing, "",
+        SlashRow{SlashVerb::Register, "register", Takes::Nothing, Names::Nothing,
+                 &Capabilities::accounts, "",
                  QT_TRANSLATE_NOOP("SlashCommand", "makes your name an account with a password")},
-        SlashRow{SlashVerb::Passwd, "passwd", Takes::Nothing, "",
+        SlashRow{SlashVerb::Passwd, "passwd", Takes::Nothing, Names::Nothing,
+                 &Capabilities::accounts, "",
                  QT_TRANSLATE_NOOP("SlashCommand", "changes your password")},
-        SlashRow{SlashVerb::Claim, "claim", Takes::Nothing, "",
+        SlashRow{SlashVerb::Claim, "claim", Takes::Nothing, Names::Nothing, &Capabilities::accounts,
+                 "",
                  QT_TRANSLATE_NOOP("SlashCommand",
                                    "makes you an administrator, by the server's one-time code")},
-        SlashRow{SlashVerb::Invite, "invite", Takes::Target,
+        SlashRow{SlashVerb::Invite, "invite", Takes::Target, Names::Person, &Capabilities::rooms,
                  QT_TRANSLATE_NOOP("SlashCommand", "NAME"),
                  QT_TRANSLATE_NOOP("SlashCommand", "invites somebody to this room")},
-        SlashRow{SlashVerb::Kick, "kick", Takes::TargetOptionalText,
-                 QT_TRANSLATE_NOOP("SlashCommand", "NAME [REASON]"),
+        SlashRow{SlashVerb::Kick, "kick", Takes::TargetOptionalText, Names::Person,
+                 &Capabilities::rooms, QT_TRANSLATE_NOOP("SlashCommand", "NAME [REASON]"),
                  QT_TRANSLATE_NOOP("SlashCommand", "removes somebody from this room")},
-        SlashRow{SlashVerb::Ban, "ban", Takes::TargetOptionalText,
+        SlashRow{SlashVerb::Ban, "ban", Takes::TargetOptionalText, Names::Person,
+                 &Capabilities::rooms,
                  QT_TRANSLATE_NOOP("SlashCommand", "NAME [server] [10m|2h|3d|forever] [REASON]"),
                  QT_TRANSLATE_NOOP("SlashCommand",
                                    "keeps somebody out of this room, or of the server")},
-        SlashRow{SlashVerb::Unban, "unban", Takes::TargetOptionalText,
-                 QT_TRANSLATE_NOOP("SlashCommand", "NAME [server]"),
+        SlashRow{SlashVerb::Unban, "unban", Takes::TargetOptionalText, Names::Person,
+                 &Capabilities::rooms, QT_TRANSLATE_NOOP("SlashCommand", "NAME [server]"),
                  QT_TRANSLATE_NOOP("SlashCommand", "lets somebody in again")},
-        SlashRow{SlashVerb::Mute, "mute", Takes::TargetOptionalText,
+        SlashRow{SlashVerb::Mute, "mute", Takes::TargetOptionalText, Names::Person,
+                 &Capabilities::rooms,
                  QT_TRANSLATE_NOOP("SlashCommand", "NAME [10m|2h|3d|forever] [REASON]"),
                  QT_TRANSLATE_NOOP("SlashCommand", "lets somebody listen only")},
-        SlashRow{SlashVerb::Unmute, "unmute", Takes::Target,
+        SlashRow{SlashVerb::Unmute, "unmute", Takes::Target, Names::Person, &Capabilities::rooms,
                  QT_TRANSLATE_NOOP("SlashCommand", "NAME"),
                  QT_TRANSLATE_NOOP("SlashCommand", "lets somebody speak again")},
-        SlashRow{SlashVerb::Role, "role", Takes::TargetText,
+        SlashRow{SlashVerb::Role, "role", Takes::TargetText, Names::Person, &Capabilities::rooms,
                  QT_TRANSLATE_NOOP("SlashCommand", "NAME member|moderator|owner|none"),
-                 QT_TRANSLATE_NOOP("SlashCommand", "says what somebody is in this room")},
-        SlashRow{SlashVerb::Level, "level", Takes::Text,
+                 QT_TRANSLATE_NOOP("SlashCommand", "says what somebody is in this room"),
+                 "member moderator owner none"},
+        SlashRow{SlashVerb::Level, "level", Takes::Text, Names::Nothing, &Capabilities::rooms,
                  QT_TRANSLATE_NOOP("SlashCommand", "all|mentions|none"),
-                 QT_TRANSLATE_NOOP("SlashCommand", "chooses what you are told of in this room")},
-        SlashRow{SlashVerb::Help, "help", Takes::Nothing, "",
+                 QT_TRANSLATE_NOOP("SlashCommand", "chooses what you are told of in this room"),
+                 "all mentions none"},
+        SlashRow{SlashVerb::Help, "help", Takes::Nothing, Names::Nothing, nullptr, "",
                  QT_TRANSLATE_NOOP("SlashCommand", "shows these commands")},
 };
-
-bool isSlash(QChar c)
-{
-    return c == u'/' || c == u'\uff0f';
-}
 
 /// Takes the first word off `text`, and the blanks behind it.
 QString takeWord(QString &text)
@@ -107,19 +111,31 @@ std::variant<SlashCommand, SlashError> parseArguments(const SlashRow &row, const
     return command;
 }
 
-const SlashRow *findRow(const QString &name)
-{
-    const auto row = std::find_if(rows.begin(), rows.end(), [&](const SlashRow &one) {
-        return name.compare(QLatin1StringView(one.name), Qt::CaseInsensitive) == 0;
-    });
-    return row == rows.end() ? nullptr : &*row;
-}
-
 } // namespace
 
 std::span<const SlashRow> slashCommands()
 {
     return rows;
+}
+
+const SlashRow *findSlash(QStringView name)
+{
+    const auto row = std::find_if(rows.begin(), rows.end(), [name](const SlashRow &one) {
+        return name.compare(QLatin1StringView(one.name), Qt::CaseInsensitive) == 0;
+    });
+    return row == rows.end() ? nullptr : &*row;
+}
+
+bool isPossible(SlashVerb verb, const Capabilities &server)
+{
+    const auto row = std::find_if(rows.begin(), rows.end(),
+                                  [verb](const SlashRow &one) { return one.verb == verb; });
+    return row == rows.end() || !row->needs || server.*(row->needs); // whatever is said has no row
+}
+
+bool isSlash(QChar c)
+{
+    return c == u'/' || c == u'\uff0f';
 }
 
 std::variant<SlashCommand, SlashError> parseSlash(const QString &text)
@@ -130,7 +146,7 @@ std::variant<SlashCommand, SlashError> parseSlash(const QString &text)
         return SlashCommand{.text = text.mid(1)};
     QString rest = text.mid(1);
     const QString name = takeWord(rest);
-    const SlashRow *row = findRow(name);
+    const SlashRow *row = findSlash(name);
     if (!row)
         return SlashError{SlashError::Kind::Unknown, name};
     return parseArguments(*row, name, rest);
@@ -142,7 +158,7 @@ bool holdsSecret(const QString &text)
     if (rest.isEmpty() || !isSlash(rest.front()))
         return false;
     rest.remove(0, 1);
-    const SlashRow *row = findRow(takeWord(rest));
+    const SlashRow *row = findSlash(takeWord(rest));
     return row && !rest.isEmpty()
             && (row->verb == SlashVerb::Register || row->verb == SlashVerb::Passwd
                 || row->verb == SlashVerb::Claim);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "shared/chatprotocol.h"
+
 #include <QString>
 
 #include <span>
@@ -62,16 +64,29 @@ struct SlashError
 struct SlashRow
 {
     enum class Takes { Nothing, OptionalText, Text, Target, TargetOptionalText, TargetText };
+    enum class Names { Nothing, Person, Ignored, Room };
 
     SlashVerb verb;
     const char *name; ///< without the slash
     Takes takes;
-    const char *usage; ///< the arguments; English, context "SlashCommand"
-    const char *help;  ///< what it does; English, context "SlashCommand"
+    Names names;               ///< what the target is the name of
+    bool Capabilities::*needs; ///< what the server has to be able to do; null: nothing
+    const char *usage;         ///< the arguments; English, context "SlashCommand"
+    const char *help;          ///< what it does; English, context "SlashCommand"
+    const char *words = "";    ///< what the text may be, with blanks between; empty: anything
 };
 
 /// The command table, in the order help shows it.
 std::span<const SlashRow> slashCommands();
+
+/// The row of a command as it is typed, without the slash; null when there is none.
+const SlashRow *findSlash(QStringView name);
+
+/// Whether a server can do it.
+bool isPossible(SlashVerb verb, const Capabilities &server);
+
+/// Whether a command begins with it: `/`, or the full-width one of East Asian keyboards.
+bool isSlash(QChar c);
 
 /// Understands a text of the message box:
 ///
@@ -80,7 +95,7 @@ std::span<const SlashRow> slashCommands();
 ///             | REST               is said as it stands
 ///     COMMAND = NAME [BLANKS ARGUMENTS]
 ///
-/// The full-width slash of East Asian keyboards serves as well. Names are found in upper and lower
+/// The full-width slash serves as well. Names are found in upper and lower
 /// case alike. An unknown command is an error and never said.
 std::variant<SlashCommand, SlashError> parseSlash(const QString &text);
 

@@ -94,6 +94,7 @@ void ChatModel::roomLeft(const QString &name)
     if (!room)
         return;
     const QString known = room->name;
+    noteRoom(known);
     m_roomList.remove(known);
     if (m_current == known) {
         m_current.clear();

@@ -125,6 +125,13 @@ public:
     UserInfo user() const { return m_user; }
     QStringList ignored() const { return m_ignored; }
     bool isIgnored(const QString &name) const;
+
+    /// Whom one may name in a room, but for oneself: whoever spoke last first, then who is there.
+    QStringList namesIn(const QString &room) const;
+
+    /// Rooms that one may want to enter: those one is in, and what else was heard of.
+    QStringList roomNames() const;
+    void noteRoom(const QString &room);
     QString serverName() const { return m_server; }
     QString currentRoom() const { return m_current; }
     bool hasRoom(const QString &room) const { return find(room) != nullptr; }
@@ -217,6 +224,7 @@ private:
     QStringList m_ignored;
     QSet<QString> m_ignoredKeys;          ///< the folded names
     QHash<QString, RoomState> m_withheld; ///< conversations with them, by folded name
+    QStringList m_noted;                  ///< rooms that were heard of, the latest first
     QString m_server;
     QString m_epoch;
     QString m_current;

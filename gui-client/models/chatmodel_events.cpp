@@ -160,8 +160,10 @@ void ChatModel::handle(const RoomChanged &changed)
 void ChatModel::handle(const Notice &notice)
 {
     addNotice(notice.text);
-    if (const auto invitation = toInvitation(cleanLine(notice.text)))
+    if (const auto invitation = toInvitation(cleanLine(notice.text))) {
+        noteRoom(invitation->room);
         emit invited(*invitation);
+    }
 }
 
 /// Whoever comes or goes somewhere may have come to the server, or left it: who is in a private

@@ -6,6 +6,7 @@
 #include "shared/names.h"
 #include "shared/text.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace teahouse::client {
@@ -41,6 +42,47 @@ void ChatModel::setIgnored(const QStringList &names)
 bool ChatModel::isIgnored(const QString &name) const
 {
     return !m_ignoredKeys.isEmpty() && m_ignoredKeys.contains(foldedName(name));
+}
+
+QStringList ChatModel::namesIn(const QString &room) const
+{
+    const Room *found = find(room);
+    if (!found)
+        return {};
+    QStringList names;
+    QSet<QString> seen{foldedName(m_user.name)};
+    const QStringList all = found->transcript.speakers() + found->people.names();
+    for (const QString &name : all) {
+        const QString key = foldedName(name);
+        if (seen.contains(key))
+            continue;
+        seen.insert(key);
+        names.append(name);
+    }
+    return names;
+}
+
+QStringList ChatModel::roomNames() const
+{
+    QStringList names;
+    for (int row = 0; row < m_roomList.rowCount(); ++row) {
+        if (const QString &name = m_roomList.at(row).room; !isPrivateRoom(name))
+            names.append(name);
+    }
+    std::copy_if(m_noted.cbegin(), m_noted.cend(), std::back_inserter(names),
+                 [this](const QString &name) { return !find(name); });
+    return names;
+}
+
+void ChatModel::noteRoom(const QString &room)
+{
+    constexpr qsizetype most = 500;
+    if (isPrivateRoom(room))
+        return;
+    m_noted.removeOne(room);
+    m_noted.prepend(room);
+    if (m_noted.size() > most)
+        m_noted.removeLast();
 }
 
 /// A conversation with somebody who is ignored does not appear by itself. What is known of it is

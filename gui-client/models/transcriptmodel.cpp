@@ -136,6 +136,19 @@ std::optional<int> TranscriptModel::lastOwn() const
     return std::nullopt;
 }
 
+QStringList TranscriptModel::speakers() const
+{
+    QStringList names;
+    QSet<QString> seen;
+    for (auto row = m_rows.crbegin(); row != m_rows.crend(); ++row) {
+        if (!isSpeech(*row) || row->own || seen.contains(row->author))
+            continue;
+        seen.insert(row->author);
+        names.append(row->author);
+    }
+    return names;
+}
+
 void TranscriptModel::connected(quint64 last)
 {
     m_base = last;

@@ -6,6 +6,7 @@
 
 #include <QAbstractListModel>
 #include <QSet>
+#include <QStringList>
 
 #include <functional>
 #include <optional>
@@ -76,6 +77,9 @@ public:
 
     /// The newest message of one's own that the server has; nothing when none is loaded.
     std::optional<int> lastOwn() const;
+
+    /// The others who said what is loaded, whoever spoke last first.
+    QStringList speakers() const;
 
     /// Whose messages are own, and what counts as a mention. Applies to rows added later.
     void setOwnName(const QString &name) { m_ownName = name; }

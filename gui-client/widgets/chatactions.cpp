@@ -14,10 +14,10 @@ ChatActions::ChatActions(QMainWindow *window)
       notifications(new QMenu(window)), person(new QMenu(window)), users(new QAction(this)),
       previousRoom(new QAction(this)), nextRoom(new QAction(this)), newest(new QAction(this)),
       firstNew(new QAction(this)), editLast(new QAction(this)), deleteLast(new QAction(this)),
-      find(new QAction(this)), findEverywhere(new QAction(this)), about(new QAction(this)),
-      m_file(window->menuBar()->addMenu(QString())), m_edit(window->menuBar()->addMenu(QString())),
-      m_room(window->menuBar()->addMenu(QString())), m_view(window->menuBar()->addMenu(QString())),
-      m_help(window->menuBar()->addMenu(QString()))
+      complete(new QAction(this)), find(new QAction(this)), findEverywhere(new QAction(this)),
+      about(new QAction(this)), m_file(window->menuBar()->addMenu(QString())),
+      m_edit(window->menuBar()->addMenu(QString())), m_room(window->menuBar()->addMenu(QString())),
+      m_view(window->menuBar()->addMenu(QString())), m_help(window->menuBar()->addMenu(QString()))
 {
     users->setCheckable(true);
     users->setChecked(true);
@@ -25,6 +25,8 @@ ChatActions::ChatActions(QMainWindow *window)
     m_edit->addActions({find, findEverywhere});
     m_edit->addSeparator();
     m_edit->addActions({editLast, deleteLast});
+    m_edit->addSeparator();
+    m_edit->addAction(complete);
     m_room->addActions({join, create, leave});
     m_room->addSeparator();
     m_room->addActions({topic, settings, invite});
@@ -62,6 +64,8 @@ void ChatActions::bindShortcuts()
     firstNew->setShortcut(Qt::ALT | Qt::Key_Home);
     find->setShortcut(Qt::CTRL | Qt::Key_F);
     findEverywhere->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_F);
+    complete->setShortcuts(
+            {QKeySequence(Qt::CTRL | Qt::Key_Space), QKeySequence(Qt::ALT | Qt::Key_Slash)});
     about->setMenuRole(QAction::AboutRole);
 }
 
@@ -78,7 +82,6 @@ void ChatActions::setCapabilities(const Capabilities &capabilities)
     for (QAction *action : {editLast, deleteLast})
         action->setVisible(capabilities.editing);
     firstNew->setVisible(capabilities.history);
-    m_edit->menuAction()->setVisible(capabilities.search || capabilities.editing);
 }
 
 void ChatActions::setAdministrator(bool isAdmin) const
@@ -112,6 +115,7 @@ void ChatActions::retranslate()
     firstNew->setText(tr("Jump to the First New &Message"));
     editLast->setText(tr("&Edit My Last Message"));
     deleteLast->setText(tr("&Delete My Last Message\u2026"));
+    complete->setText(tr("Complete a &Name or Command"));
     find->setText(tr("&Find in This Room\u2026"));
     findEverywhere->setText(tr("Find in &All Rooms\u2026"));
     about->setText(tr("&About Teahouse"));

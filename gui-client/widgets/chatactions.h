@@ -36,6 +36,7 @@ public:
     QAction *firstNew;
     QAction *editLast;
     QAction *deleteLast;
+    QAction *complete;
     QAction *find;
     QAction *findEverywhere;
     QAction *about;

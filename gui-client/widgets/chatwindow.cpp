@@ -14,11 +14,11 @@
 #include "gui-client/widgets/roomview.h"
 #include "gui-client/widgets/searchpane.h"
 #include "gui-client/widgets/transcriptview.h"
+#include "gui-client/widgets/worded.h"
 
 #include <QAction>
 #include <QCloseEvent>
 #include <QCoreApplication>
-#include <QInputDialog>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
@@ -82,6 +82,10 @@ void ChatWindow::applyCapabilities(const Capabilities &capabilities)
     m_account->setCapabilities(capabilities);
     m_roomView->setCapabilities(capabilities);
     m_people->setCapabilities(capabilities);
+    m_roomView->edit()->setNames([this, capabilities] {
+        return KnownNames{m_model.namesIn(m_model.currentRoom()), m_model.ignored(),
+                          m_model.roomNames(), capabilities};
+    });
     m_rooms->setVisible(capabilities.rooms || capabilities.whispers);
     m_people->setVisible(capabilities.people);
 }
@@ -95,7 +99,7 @@ void ChatWindow::connectActions()
     connect(m_desk, &RoomDesk::joinRequested, this, &ChatWindow::joinRequested);
     connect(m_actions->leave, &QAction::triggered, this,
             [this] { emit leaveRequested(m_model.currentRoom()); });
-    connect(m_actions->topic, &QAction::triggered, this, &ChatWindow::askForTopic);
+    connect(m_desk, &RoomDesk::topicRequested, this, &ChatWindow::topicRequested);
     connect(m_actions->users, &QAction::toggled, this, &ChatWindow::togglePeople);
     connect(m_actions->previousRoom, &QAction::triggered, this, [this] { m_rooms->step(-1); });
     connect(m_actions->nextRoom, &QAction::triggered, this, [this] { m_rooms->step(1); });
@@ -105,6 +109,11 @@ void ChatWindow::connectActions()
             &TranscriptView::scrollToFirstNew);
     connect(m_actions->editLast, &QAction::triggered, m_roomView, &RoomView::editLast);
     connect(m_actions->deleteLast, &QAction::triggered, this, &ChatWindow::deleteLast);
+    connect(m_actions->complete, &QAction::triggered, m_roomView->edit(),
+            [edit = m_roomView->edit()] {
+                edit->setFocus();
+                edit->complete();
+            });
     connect(m_actions->about, &QAction::triggered, this, &ChatWindow::showAbout);
 }
 
@@ -251,31 +260,17 @@ void ChatWindow::showError(const QString &text)
     m_roomView->showError(text);
 }
 
-/// Asks for the topic without stopping the program.
-void ChatWindow::askForTopic()
-{
-    const QString room = m_model.currentRoom();
-    const RoomState state = m_model.rooms()->find(room).value_or(RoomState{});
-    auto *dialog = new QInputDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Topic"));
-    dialog->setLabelText(tr("&Topic of this room:"));
-    dialog->setTextValue(state.topic);
-    dialog->resize(fontMetrics().averageCharWidth() * 60, dialog->sizeHint().height());
-    connect(dialog, &QInputDialog::textValueSelected, this,
-            [this, room](const QString &text) { emit topicRequested(room, text.trimmed()); });
-    dialog->open();
-}
-
 void ChatWindow::showAbout()
 {
     auto *box = new QMessageBox(this);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(tr("About Teahouse"));
     box->setIconPixmap(appIcon().pixmap(64, 64));
     box->setTextFormat(Qt::PlainText);
-    box->setText(tr("Teahouse %1").arg(QCoreApplication::applicationVersion()));
-    box->setInformativeText(tr("A private chat for people who share a network."));
+    worded(box, [box] {
+        box->setWindowTitle(tr("About Teahouse"));
+        box->setText(tr("Teahouse %1").arg(QCoreApplication::applicationVersion()));
+        box->setInformativeText(tr("A private chat for people who share a network."));
+    });
     box->open();
 }
 

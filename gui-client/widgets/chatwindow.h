@@ -91,7 +91,6 @@ private:
     void updatePanes();
     void confirmDelete(quint64 seq);
     void deleteLast();
-    void askForTopic();
     void showAbout();
 
     ChatModel &m_model;

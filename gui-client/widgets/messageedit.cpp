@@ -98,6 +98,42 @@ void MessageEdit::changeEvent(QEvent *event)
         adjustHeight();
 }
 
+void MessageEdit::setNames(std::function<KnownNames()> source)
+{
+    m_completer.setSource(std::move(source));
+}
+
+void MessageEdit::complete()
+{
+    QTextCursor cursor = textCursor();
+    const int end = cursor.position();
+    const auto edit = m_completer.next(toPlainText(), end);
+    if (!edit)
+        return;
+    cursor.beginEditBlock(); // undone apart from what was typed
+    cursor.setPosition(static_cast<int>(edit->start));
+    cursor.setPosition(end, QTextCursor::KeepAnchor);
+    cursor.insertText(edit->text);
+    cursor.endEditBlock();
+    setTextCursor(cursor);
+}
+
+/// Tab never gets as far as keyPressEvent(): QWidget moves the focus by it before.
+bool MessageEdit::event(QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const QTextCursor cursor = textCursor();
+        if (key->key() == Qt::Key_Tab && key->modifiers() == Qt::NoModifier
+            && !cursor.hasSelection() && m_completer.isWanted(toPlainText(), cursor.position())) {
+            complete();
+            event->accept();
+            return true;
+        }
+    }
+    return QPlainTextEdit::event(event);
+}
+
 void MessageEdit::keyPressEvent(QKeyEvent *event)
 {
     if (handleEnter(event) || handleRecall(event))

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gui-client/input/completer.h"
+
 #include <QPlainTextEdit>
 #include <QStringList>
 
@@ -8,6 +10,7 @@ namespace teahouse::client {
 /// The box in which a message is written. Grows from one line to six. Enter sends, Shift+Enter
 /// breaks the line; Up on the first line and Down on the last bring back what was sent before. Up
 /// in an empty box asks to edit the last message; Ctrl+Up brings back what was sent all the same.
+/// Tab completes the word before the cursor, and moves the focus where there is none.
 /// Takes nothing but plain text.
 class MessageEdit : public QPlainTextEdit
 {
@@ -35,11 +38,18 @@ public:
     /// Brings back the line before, if there is one.
     void recallPrevious();
 
+    /// Where what is completed comes from.
+    void setNames(std::function<KnownNames()> source);
+
     /// Replaces the text, and it can be undone.
     void replaceText(const QString &text);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+
+public slots:
+    /// Completes what stands before the cursor, or offers the next completion.
+    void complete();
 
 signals:
     void sendRequested();
@@ -49,6 +59,7 @@ signals:
     void pasteShortened(int most);
 
 protected:
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
     bool canInsertFromMimeData(const QMimeData *source) const override;
@@ -63,6 +74,7 @@ private:
     void adjustHeight();
     int lineCount() const;
 
+    Completer m_completer;
     QStringList m_sent;
     qsizetype m_recalled = -1; ///< index in m_sent; -1: writing something new
     QString m_unsent;          ///< what was being written when recall began

@@ -15,9 +15,11 @@
 #include "gui-client/widgets/roomview.h"
 #include "gui-client/widgets/roomwords.h"
 #include "gui-client/widgets/transcriptview.h"
+#include "gui-client/widgets/worded.h"
 
 #include <QAction>
 #include <QActionGroup>
+#include <QInputDialog>
 #include <QMenu>
 
 #include <algorithm>
@@ -53,6 +55,7 @@ void RoomDesk::connectActions()
     const ChatActions &actions = *m_parts.actions;
     connect(actions.join, &QAction::triggered, this, &RoomDesk::openDirectory);
     connect(actions.create, &QAction::triggered, this, [this] { openCreate({}); });
+    connect(actions.topic, &QAction::triggered, this, &RoomDesk::openTopic);
     connect(actions.settings, &QAction::triggered, this,
             [this] { openSettings(m_model.currentRoom()); });
     connect(actions.invite, &QAction::triggered, this, &RoomDesk::openInvite);
@@ -97,6 +100,24 @@ void RoomDesk::openCreate(const QString &name)
 void RoomDesk::openKey(const QString &room)
 {
     (new RoomKeyForm(m_model, room, m_window))->open();
+}
+
+void RoomDesk::openTopic()
+{
+    const RoomState room = current();
+    auto *dialog = new QInputDialog(m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    worded(dialog, [dialog] {
+        dialog->setWindowTitle(tr("Topic"));
+        dialog->setLabelText(tr("&Topic of this room:"));
+    });
+    dialog->setTextValue(room.topic);
+    dialog->resize(dialog->fontMetrics().averageCharWidth() * 60, dialog->sizeHint().height());
+    connect(dialog, &QInputDialog::textValueSelected, this,
+            [this, name = room.room](const QString &text) {
+                emit topicRequested(name, text.trimmed());
+            });
+    dialog->open();
 }
 
 void RoomDesk::openSettings(const QString &room)

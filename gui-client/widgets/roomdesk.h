@@ -40,6 +40,7 @@ public slots:
     void openDirectory();
     void openCreate(const QString &name);
     void openKey(const QString &room);
+    void openTopic();
     void openSettings(const QString &room);
     void openInvite();
     void openAdministration();
@@ -51,6 +52,7 @@ signals:
     /// A line of plain text above the message box.
     void failed(const QString &text);
     void joinRequested(const QString &room);
+    void topicRequested(const QString &room, const QString &text);
 
 private:
     void connectActions();

@@ -36,6 +36,11 @@ RoomDirectory::RoomDirectory(ChatModel &model, QWidget *parent)
         emit createWanted(m_pane->filter()->text().trimmed());
         reject();
     });
+    connect(&m_rooms, &RoomDirectoryModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) {
+                for (int row = first; row <= last; ++row)
+                    m_model.noteRoom(m_rooms.row(row).room);
+            });
     followTarget();
     m_pane->filter()->setFocus();
     m_rooms.reload();

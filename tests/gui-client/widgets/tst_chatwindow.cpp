@@ -105,6 +105,9 @@ private slots:
     void offersTheRoomsActions();
     void moderatorsDeleteWhatOthersSaid();
     void showsRolesInWords();
+    void completesWhoSpokeLastFirst();
+    void completesRoomsThatWereHeardOf();
+    void tellsHowManyFoundMessagesAreHidden();
 
 private:
     static SearchPage foundPage();
@@ -702,6 +705,62 @@ void TestChatWindow::showsRolesInWords()
     QCOMPARE(rows->index(1, 0).data(Qt::AccessibleTextRole).toString(), u"carl, owner, offline"_s);
     QCOMPARE(chat.model.rooms()->find(u"main"_s)->members, 1);
     chat.window.grab();
+}
+
+void TestChatWindow::completesWhoSpokeLastFirst()
+{
+    Chat chat;
+    QVERIFY(chat.activate());
+    for (const QString &name : {u"ann"_s, u"bea"_s, u"bob"_s, u"boris"_s})
+        chat.model.apply(Entered{u"main"_s, name, u"native"_s});
+    chat.hear(u"main"_s, 1, u"hello"_s, u"bob"_s);
+    chat.hear(u"main"_s, 2, u"hello"_s, u"boris"_s);
+    chat.hear(u"main"_s, 3, u"hello"_s, u"ann"_s); // oneself
+    QStringList seen;
+    QTest::keyClick(chat.edit(), Qt::Key_Space, Qt::ControlModifier);
+    for (int i = 0; i < 4; ++i) {
+        seen.append(chat.edit()->toPlainText());
+        QTest::keyClick(chat.edit(), Qt::Key_Slash, Qt::AltModifier);
+    }
+    QCOMPARE(seen, QStringList({u"boris: "_s, u"bob: "_s, u"bea: "_s, u""_s}));
+    chat.edit()->setPlainText(u"/ki"_s);
+    chat.edit()->moveCursor(QTextCursor::End);
+    QTest::keyClick(chat.edit(), Qt::Key_Tab);
+    QCOMPARE(chat.edit()->toPlainText(), u"/kick "_s);
+}
+
+void TestChatWindow::completesRoomsThatWereHeardOf()
+{
+    Chat chat;
+    chat.model.noteRoom(u"garden"_s);
+    chat.model.roomLeft(u"quiet"_s);
+    chat.model.openPrivate(u"bob"_s);
+    QCOMPARE(chat.model.roomNames(), QStringList({u"main"_s, u"quiet"_s, u"garden"_s}));
+    chat.edit()->setPlainText(u"/join ga"_s);
+    chat.edit()->moveCursor(QTextCursor::End);
+    QTest::keyClick(chat.edit(), Qt::Key_Tab);
+    QCOMPARE(chat.edit()->toPlainText(), u"/join garden "_s);
+}
+
+void TestChatWindow::tellsHowManyFoundMessagesAreHidden()
+{
+    Chat chat;
+    QVERIFY(chat.activate());
+    QSignalSpy wanted(chat.model.search(), &SearchModel::pageWanted);
+    QTest::keyClick(chat.edit(), Qt::Key_F, Qt::ControlModifier);
+    SearchQuery query;
+    query.text = u"tea"_s;
+    chat.model.search()->start(query);
+    chat.model.search()->applyPage(wanted.last().at(0).toULongLong(), foundPage());
+    const auto status = [&chat] {
+        QStringList texts;
+        for (const QLabel *label : chat.window.searchPane()->findChildren<QLabel *>())
+            texts.append(label->text());
+        return texts.filter(u"found"_s).join(u'|');
+    };
+    QCOMPARE(status(), u"2 messages found"_s);
+    chat.model.setIgnored({u"bob"_s});
+    QCOMPARE(status(), u"0 messages found, and 2 of people whom you ignore"_s);
 }
 
 QTEST_MAIN(TestChatWindow)

@@ -4,6 +4,8 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QHBoxLayout>
+#include <QLineEdit>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QTest>
@@ -24,6 +26,8 @@ private slots:
     void pastesPlainTextOnly();
     void shortensAHugePaste();
     void asksForScrolling();
+    void tabCompletesOrMovesTheFocus();
+    void completesOnDemandAndUndoes();
 };
 
 void TestMessageEdit::enterSendsAndShiftEnterBreaks()
@@ -129,6 +133,59 @@ void TestMessageEdit::asksForScrolling()
     QCOMPARE(page.at(0).at(0).toInt(), -1);
     QCOMPARE(newest.size(), 1);
     QCOMPARE(edit.toPlainText(), u"kept"_s);
+}
+
+void TestMessageEdit::tabCompletesOrMovesTheFocus()
+{
+    QWidget window;
+    QHBoxLayout row(&window);
+    QLineEdit before;
+    MessageEdit edit;
+    QLineEdit behind;
+    for (QWidget *widget : std::initializer_list<QWidget *>{&before, &edit, &behind})
+        row.addWidget(widget);
+    edit.setNames([] {
+        KnownNames names;
+        names.people = {u"bob"_s, u"bea"_s};
+        return names;
+    });
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    edit.setFocus();
+    QTest::keyClick(&edit, Qt::Key_Tab);
+    QVERIFY(behind.hasFocus());
+    edit.setFocus();
+    QTest::keyClicks(&edit, u"b"_s);
+    QTest::keyClick(&edit, Qt::Key_Tab);
+    QCOMPARE(edit.toPlainText(), u"bob: "_s);
+    QTest::keyClick(&edit, Qt::Key_Tab);
+    QCOMPARE(edit.toPlainText(), u"bea: "_s);
+    QTest::keyClicks(&edit, u"x"_s);
+    QTest::keyClick(&edit, Qt::Key_Tab); // nobody is called so
+    QCOMPARE(edit.toPlainText(), u"bea: x"_s);
+    QVERIFY(edit.hasFocus());
+    QTest::keyClick(&edit, Qt::Key_Backtab, Qt::ShiftModifier);
+    QVERIFY(before.hasFocus());
+    edit.setFocus();
+    QTest::keyClicks(&edit, u" "_s);
+    QTest::keyClick(&edit, Qt::Key_Tab);
+    QVERIFY(behind.hasFocus());
+}
+
+void TestMessageEdit::completesOnDemandAndUndoes()
+{
+    MessageEdit edit;
+    edit.setNames([] {
+        KnownNames names;
+        names.people = {u"bob"_s};
+        return names;
+    });
+    QTest::keyClicks(&edit, u"hi "_s);
+    edit.complete();
+    QCOMPARE(edit.toPlainText(), u"hi bob "_s);
+    QCOMPARE(edit.textCursor().position(), 7);
+    edit.undo();
+    QCOMPARE(edit.toPlainText(), u"hi "_s);
 }
 
 QTEST_MAIN(TestMessageEdit)
