@@ -1082,6 +1082,22 @@
         <source>One enters the room “%1” by invitation only. Ask somebody in it to invite you.</source>
         <translation>房间“%1”只能受邀进入。请让房间里的人邀请您。</translation>
     </message>
+    <message>
+        <source>You are banned from this server until %1.</source>
+        <translation>您已被此服务器封禁，直到 %1。</translation>
+    </message>
+    <message>
+        <source>“%1” has banned you from this server until %2.</source>
+        <translation>“%1”已将您从此服务器封禁，直到 %2。</translation>
+    </message>
+    <message>
+        <source>“%1” has banned you from this server.</source>
+        <translation>“%1”已将您从此服务器封禁。</translation>
+    </message>
+    <message>
+        <source>“%1” has removed you.</source>
+        <translation>“%1”已将您移出。</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::Finder</name>
@@ -2318,6 +2334,62 @@
         <source>deleted a message of</source>
         <translation>删除消息</translation>
     </message>
+    <message>
+        <source>%1 has muted you until %2</source>
+        <translation>%1 已将您禁言，直到 %2</translation>
+    </message>
+    <message>
+        <source>%1 has muted you</source>
+        <translation>%1 已将您禁言</translation>
+    </message>
+    <message>
+        <source>%1 invites you to %2.</source>
+        <translation>%1 邀请您进入 %2。</translation>
+    </message>
+    <message>
+        <source>%1 has removed you from %2</source>
+        <translation>%1 已将您移出 %2</translation>
+    </message>
+    <message>
+        <source>%1 has banned you from %2 until %3</source>
+        <translation>%1 已禁止您进入 %2，直到 %3</translation>
+    </message>
+    <message>
+        <source>%1 has banned you from %2</source>
+        <translation>%1 已禁止您进入 %2</translation>
+    </message>
+    <message>
+        <source>%1 has muted you on the whole server until %2</source>
+        <translation>%1 已将您在整个服务器上禁言，直到 %2</translation>
+    </message>
+    <message>
+        <source>%1 has muted you on the whole server</source>
+        <translation>%1 已将您在整个服务器上禁言</translation>
+    </message>
+    <message>
+        <source>%1 has muted you in %2 until %3</source>
+        <translation>%1 已将您在 %2 中禁言，直到 %3</translation>
+    </message>
+    <message>
+        <source>%1 has muted you in %2</source>
+        <translation>%1 已将您在 %2 中禁言</translation>
+    </message>
+    <message>
+        <source>You may speak again.</source>
+        <translation>您可以发言了。</translation>
+    </message>
+    <message>
+        <source>You may speak in %1 again.</source>
+        <translation>您可以在 %1 中发言了。</translation>
+    </message>
+    <message>
+        <source>%1 has taken your role in %2 away.</source>
+        <translation>%1 取消了您在 %2 中的角色。</translation>
+    </message>
+    <message>
+        <source>%1 has given you a role in %2: %3.</source>
+        <translation>%1 给了您在 %2 中的角色：%3。</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::RowLayout</name>
@@ -2481,6 +2553,26 @@
     <message>
         <source>%1 is now the owner</source>
         <translation>%1 现在是房主</translation>
+    </message>
+    <message>
+        <source>%1 logged out</source>
+        <comment>who</comment>
+        <translation>%1 已退出登录</translation>
+    </message>
+    <message>
+        <source>%1 lost the connection</source>
+        <comment>who</comment>
+        <translation>%1 掉线了</translation>
+    </message>
+    <message>
+        <source>%1 was kicked</source>
+        <comment>who</comment>
+        <translation>%1 被移出</translation>
+    </message>
+    <message>
+        <source>%1 was banned</source>
+        <comment>who</comment>
+        <translation>%1 被封禁</translation>
     </message>
 </context>
 <context>

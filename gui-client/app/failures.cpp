@@ -49,7 +49,7 @@ LoginFailure toLoginFailure(const LinkFailure &failure, const ServerAddress &add
     shown.port = address.port;
     shown.name = name;
     shown.error = failure.error;
-    shown.closing = {failure.closing, failure.text};
+    shown.closing = failure.closing;
     shown.text = failure.text;
     if (failure.kind == Kind::ProtocolMismatch || failure.kind == Kind::TooLong)
         shown.error = {.code = ErrorCode::ProtocolMismatch};

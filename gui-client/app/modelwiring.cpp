@@ -101,7 +101,7 @@ void wireAnswers(ChatSession &session, ChatModel &model)
                                         const QString &text) {
                          const bool maybe = error.code == ErrorCode::Unconfirmed
                                  && session.link().protocol() == ChatProtocol::Teahouse;
-                         if (error.code == ErrorCode::Muted)
+                         if (error.code == ErrorCode::Muted && !model.silence(room))
                              model.setSilence(room, Silence{error.number, error.other});
                          model.fail(room, cid, failedText(session.link(), error, text),
                                     maybe ? RowState::Unconfirmed : RowState::Failed);

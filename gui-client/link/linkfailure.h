@@ -23,12 +23,12 @@ struct LinkFailure
         ServerError,      ///< the login was refused: `error` and `text`
         PlainText,        ///< a password would have gone where others may listen: nothing was sent
         NoAccounts,       ///< what is spoken there knows no passwords: none was sent
-        Closing,          ///< the server ended the session: `closing` and `text`
+        Closing,          ///< the server ended the session: `closing`
     };
 
     Kind kind = Kind::Closed;
     Error error = {};
-    ClosingCode closing = ClosingCode::Shutdown;
+    teahouse::Closing closing = {};
     QString text = {};    ///< the server's own sentence
     bool mayRetry = true; ///< whether the same attempt may succeed later
 

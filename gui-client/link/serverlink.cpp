@@ -217,7 +217,7 @@ void ServerLink::takeEvent(const QJsonObject &object)
         return;
     if (const auto *closing = std::get_if<Closing>(&*event)) {
         end({.kind = LinkFailure::Kind::Closing,
-             .closing = closing->code,
+             .closing = *closing,
              .text = closing->text,
              .mayRetry = object["retry"_L1].toBool(mayReconnect(closing->code))});
     } else if (std::holds_alternative<Ping>(*event)) {

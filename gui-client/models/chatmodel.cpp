@@ -77,7 +77,7 @@ void ChatModel::roomJoined(const RoomState &state)
         return;
     room->peopleKnown = false;
     room->local = false;
-    setSilence(room->name, {});
+    followMute(state, *room);
     catchUp(*room, state.last);
     RoomState known = withReading(*room, state);
     known.room = room->name;

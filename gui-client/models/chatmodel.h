@@ -24,6 +24,8 @@ struct Silence
 {
     qint64 until = 0; ///< milliseconds since 1970 UTC; 0: no end is known
     QString reason;
+    QString by = {};     ///< who has muted one; may be unknown
+    bool isTold = false; ///< the server says when it is over
 
     bool operator==(const Silence &) const = default;
 };
@@ -155,6 +157,9 @@ signals:
     void silenceChanged(const QString &room);
     void invited(const teahouse::client::Invitation &invitation);
 
+    /// Something of a kind for which there are better words than the server's. Names are clean.
+    void noticed(const teahouse::Notice &notice);
+
     void ignoredChanged();
 
     /// Somebody spoke to the user, or in private, while that was not before their eyes.
@@ -184,6 +189,8 @@ private:
     void handle(const RoomChanged &changed);
     void handle(const ReadMoved &moved);
     void handle(const Notice &notice);
+    void followMute(const RoomState &state, Room &room);
+    void noteMuter(const Notice &notice);
     void handle(const Ping &) { }
     void handle(const Closing &event) { emit closing(event); }
 

@@ -5,8 +5,6 @@
 #include "shared/names.h"
 #include "shared/text.h"
 
-#include <QRegularExpression>
-
 namespace teahouse::client {
 
 using namespace Qt::StringLiterals;
@@ -26,15 +24,19 @@ std::optional<RoomRole> roomRole(const QString &name)
     return std::nullopt;
 }
 
-/// An invitation comes as a notice, `NAME invites you to ROOM: join ROOM`.
-std::optional<Invitation> toInvitation(const QString &text)
+/// How somebody has gone, by the reason that is told.
+Presence wayOf(const QString &reason)
 {
-    static const QRegularExpression form(
-            u"^(?<by>\\S+) invites you to (?<room>\\S+): join \\k<room>\\.?$"_s);
-    const QRegularExpressionMatch match = form.match(text);
-    if (!match.hasMatch() || checkName(match.captured(u"room")) != NameFault::None)
-        return std::nullopt;
-    return Invitation{match.captured(u"by"), match.captured(u"room")};
+    if (reason == leftByLogout)
+        return Presence::LoggedOut;
+    const auto code = closingCode(reason);
+    if (code == ClosingCode::Kicked)
+        return Presence::Kicked;
+    if (code == ClosingCode::Banned)
+        return Presence::Banned;
+    if (code == ClosingCode::Timeout || code == ClosingCode::SlowReader)
+        return Presence::Lost;
+    return Presence::Left;
 }
 
 } // namespace
@@ -88,7 +90,12 @@ void ChatModel::handle(const Entered &entered)
     const auto known = room->people.find(entered.name);
     if (!known || !known->online)
         update(room->name, [](RoomState &state) { ++state.members; });
-    room->people.enter(entered.name, entered.via);
+    room->people.upsert({.name = entered.name,
+                         .away = {},
+                         .via = entered.via,
+                         .role = entered.role,
+                         .registered = entered.registered,
+                         .admin = entered.admin});
     presence(*room, entered.name, Presence::Entered);
     lookAgain(entered.name);
 }
@@ -98,13 +105,16 @@ void ChatModel::handle(const Left &left)
     Room *room = find(left.room);
     if (!room)
         return;
-    if (left.reason == closingName(ClosingCode::Kicked)
-        || left.reason == closingName(ClosingCode::Banned))
+    const Presence way = wayOf(left.reason);
+    if (way == Presence::Kicked || way == Presence::Banned)
         room->people.remove(left.name);
     else
         room->people.leave(left.name);
     update(room->name, [](RoomState &state) { state.members = std::max(0, state.members - 1); });
-    presence(*room, left.name, Presence::Left);
+    presence(*room, left.name, way);
+    Room *conversation = find(u'@' + left.name);
+    if (conversation && way == Presence::LoggedOut)
+        conversation->people.setAbsent(left.name); // and what is asked for confirms it
     lookAgain(left.name);
 }
 
@@ -146,7 +156,7 @@ void ChatModel::handle(const RoomChanged &changed)
         state.unread = state.mentions = 0; // the item that began it is still to come
     }
     if (Room *room = ensure(state)) {
-        setSilence(room->name, {}); // told anew when one tries
+        followMute(state, *room);
         becomeShared(*room);
         if (room->transcript.newestSeq() == 0)
             room->transcript.setLastKnown(state.last);
@@ -159,10 +169,51 @@ void ChatModel::handle(const RoomChanged &changed)
 
 void ChatModel::handle(const Notice &notice)
 {
-    addNotice(notice.text);
-    if (const auto invitation = toInvitation(cleanLine(notice.text))) {
-        noteRoom(invitation->room);
-        emit invited(*invitation);
+    if (notice.kind.isEmpty()) {
+        addNotice(notice.text);
+        return;
+    }
+    Notice known = notice;
+    for (QString *word : {&known.text, &known.room, &known.by, &known.reason})
+        *word = cleanLine(*word);
+    if (known.kind == "invited"_L1 && isIgnored(known.by))
+        return;
+    if (known.kind == "muted"_L1)
+        noteMuter(known);
+    if (known.kind == "invited"_L1 && checkName(known.room) == NameFault::None) {
+        noteRoom(known.room);
+        emit invited({known.by, known.room});
+    }
+    emit noticed(known);
+}
+
+/// What the server tells of a room says whether one may speak there.
+void ChatModel::followMute(const RoomState &state, Room &room)
+{
+    if (!state.isMuted) {
+        room.muter.clear();
+        setSilence(room.name, {});
+        return;
+    }
+    setSilence(room.name,
+               Silence{.until = state.mutedUntil,
+                       .reason = state.mutedReason,
+                       .by = room.muter,
+                       .isTold = true});
+}
+
+/// Who has muted one is told apart from the room, and after it.
+void ChatModel::noteMuter(const Notice &notice)
+{
+    for (const auto &[key, room] : m_rooms) {
+        if (!notice.room.isEmpty() && key != foldedName(notice.room))
+            continue;
+        room->muter = notice.by;
+        if (!room->silence)
+            continue;
+        Silence silence = *room->silence;
+        silence.by = notice.by;
+        setSilence(room->name, silence);
     }
 }
 

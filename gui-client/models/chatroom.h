@@ -20,6 +20,7 @@ struct ChatModel::Room
     bool peopleKnown = false;       ///< asked for in this connection
     std::optional<quint64> asking;  ///< for the page before this number; 0: the newest
     std::optional<Silence> silence; ///< one may not speak
+    QString muter;                  ///< who has seen to that
     bool local = false;             ///< a private conversation that the server does not know yet
 };
 

@@ -138,17 +138,12 @@ void PeopleModel::setStanding(const QString &name, bool registered, bool admin)
     });
 }
 
-void PeopleModel::enter(const QString &name, const QString &via)
+void PeopleModel::setAbsent(const QString &name)
 {
-    // Whether somebody new has an account is told by the next list; the server knows in any case.
-    Person person = find(name).value_or(Person{});
-    if (person.name.isEmpty())
-        person.registered = true;
-    person.name = name;
-    person.away.clear();
-    person.via = via;
-    person.online = true;
-    upsert(person);
+    change(name, [](Person &gone) {
+        gone.online = false;
+        gone.away.clear();
+    });
 }
 
 void PeopleModel::leave(const QString &name)
@@ -159,7 +154,7 @@ void PeopleModel::leave(const QString &name)
     if (person->role == RoomRole::None)
         remove(name);
     else
-        change(name, [](Person &gone) { gone.online = false; });
+        setAbsent(name);
 }
 
 void PeopleModel::change(const QString &name, const std::function<void(Person &)> &change)

@@ -42,8 +42,8 @@ public:
     void setRole(const QString &name, RoomRole role);
     void setStanding(const QString &name, bool registered, bool admin);
 
-    /// Somebody has come, of whom no more than the door is told.
-    void enter(const QString &name, const QString &via);
+    /// Somebody is not on the server any more, and stays in the list.
+    void setAbsent(const QString &name);
 
     /// Somebody has gone; an account with a role in the room is absent from now on.
     void leave(const QString &name);

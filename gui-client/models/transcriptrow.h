@@ -27,8 +27,15 @@ enum class RowState {
     Unconfirmed, ///< the server could not say whether it was stored: it may appear yet
 };
 
-/// Coming or going.
-enum class Presence { Entered, Left };
+/// Coming, or a way of going.
+enum class Presence {
+    Entered,
+    Left,
+    LoggedOut,
+    Lost, ///< the connection broke
+    Kicked,
+    Banned,
+};
 
 /// One person in a row of folded comings and goings: what was seen first, and what last.
 struct PresenceChange

@@ -6,9 +6,6 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
-#include <QRegularExpression>
-
-#include <optional>
 
 namespace teahouse::client {
 
@@ -33,7 +30,8 @@ public:
     static QString ofRoom(const Error &error);
     static QString ofMessage(const Error &error);
     static QString ofServer(const Error &error);
-    static QString ofClosing(ClosingCode code);
+    static QString ofClosing(const Closing &closing);
+    static QString ofBan(const Closing &closing);
     static QString ofFailure(const LoginFailure &failure);
 };
 
@@ -299,13 +297,27 @@ QString FailureText::ofServer(const Error &error)
     }
 }
 
-QString FailureText::ofClosing(ClosingCode code)
+QString FailureText::ofBan(const Closing &closing)
 {
-    switch (code) {
+    const QString by = cleanLine(closing.by);
+    if (by.isEmpty())
+        return closing.until > 0
+                ? tr("You are banned from this server until %1.").arg(localTime(closing.until))
+                : tr("You are banned from this server.");
+    return closing.until > 0 ? tr("\u201c%1\u201d has banned you from this server until %2.")
+                                       .arg(by, localTime(closing.until))
+                             : tr("\u201c%1\u201d has banned you from this server.").arg(by);
+}
+
+QString FailureText::ofClosing(const Closing &closing)
+{
+    switch (closing.code) {
     case ClosingCode::Kicked:
-        return tr("You were removed by a moderator.");
+        return closing.by.isEmpty()
+                ? tr("You were removed by a moderator.")
+                : tr("\u201c%1\u201d has removed you.").arg(cleanLine(closing.by));
     case ClosingCode::Banned:
-        return tr("You are banned from this server.");
+        return ofBan(closing);
     case ClosingCode::Replaced:
         return tr("You have logged in from somewhere else. Log in to come back here.");
     case ClosingCode::Timeout:
@@ -382,23 +394,6 @@ QString FailureText::ofFailure(const LoginFailure &failure)
     return {};
 }
 
-/// A ban as sentence() says it, taken apart: its end and its reason do not travel otherwise when
-/// a session is closed.
-std::optional<Error> banIn(const QString &text)
-{
-    static const QRegularExpression form(
-            u"^You are banned here(?: until (?<end>\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d) UTC)?"
-            u"(?:: (?<reason>.+)|\\.)$"_s);
-    const QRegularExpressionMatch match = form.match(text);
-    if (!match.hasMatch())
-        return std::nullopt;
-    QDateTime end = QDateTime::fromString(match.captured(u"end"), u"yyyy-MM-dd HH:mm"_s);
-    end.setTimeSpec(Qt::UTC);
-    return Error{.code = ErrorCode::Banned,
-                 .other = match.captured(u"reason"),
-                 .number = end.isValid() ? end.toMSecsSinceEpoch() : 0};
-}
-
 } // namespace
 
 QString failureText(const LoginFailure &failure)
@@ -466,13 +461,13 @@ QString changeErrorText(const Error &error, const QString &serverText)
 
 QString closingText(const Closing &closing)
 {
-    const QString text = FailureText::ofClosing(closing.code);
+    const QString text = FailureText::ofClosing(closing);
+    const QString reason = cleanLine(closing.reason);
+    if (!reason.isEmpty())
+        return FailureText::tr("%1 Reason: %2").arg(text, reason);
     const QString given = cleanLine(closing.text);
-    if (closing.code == ClosingCode::Banned) {
-        if (const auto ban = banIn(given))
-            return cleanLine(FailureText::sanction(*ban));
-    }
-    if (given.isEmpty() || given == closingSentence(closing.code))
+    const bool isKnown = closing.until > 0 || !closing.by.isEmpty();
+    if (isKnown || given.isEmpty() || given == closingSentence(closing.code))
         return text;
     return FailureText::tr("%1 (%2)", "a sentence, and the server's own words").arg(text, given);
 }

@@ -44,6 +44,10 @@ RoomDesk::RoomDesk(ChatModel &model, const Parts &parts, QWidget *window)
     connect(&m_model, &ChatModel::identityChanged, this, &RoomDesk::follow);
     connect(m_model.rooms(), &RoomListModel::dataChanged, this, &RoomDesk::follow);
     connect(&m_model, &ChatModel::silenceChanged, this, &RoomDesk::follow);
+    connect(&m_model, &ChatModel::noticed, this, [this](const Notice &notice) {
+        const auto room = m_model.rooms()->find(notice.room);
+        m_model.addNotice(roomwords::notice(notice, room ? room->role : RoomRole::None));
+    });
     connect(&m_model, &ChatModel::invited, m_parts.invitations, &InvitationBar::add);
     connect(&m_model, &ChatModel::roomAdded, m_parts.invitations, &InvitationBar::remove);
     connect(m_parts.invitations, &InvitationBar::joinRequested, this, &RoomDesk::joinRequested);
@@ -178,7 +182,9 @@ void RoomDesk::followSilence()
     } else if (!silence) {
         m_parts.view->setSilent({}, RoomView::SpeakAgain::Later);
     } else {
-        m_parts.view->setSilent(roomwords::silence(*silence), RoomView::SpeakAgain::OnTrial);
+        m_parts.view->setSilent(roomwords::silence(*silence),
+                                silence->isTold ? RoomView::SpeakAgain::Later
+                                                : RoomView::SpeakAgain::OnTrial);
         // A timer cannot wait for longer than 24 days; nobody keeps the window open for so long.
         constexpr qint64 longest = 24LL * 24 * 60 * 60 * 1000;
         if (silence->until > 0)

@@ -119,6 +119,7 @@ private:
     quint64 m_editing = 0;
     bool m_canEdit = true;
     bool m_silent = false;
+    bool m_wasWriting = false; ///< when one was silenced
     bool m_switching = false;
 };
 

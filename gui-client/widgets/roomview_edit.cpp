@@ -8,6 +8,8 @@
 #include <QLabel>
 #include <QPushButton>
 
+#include <utility>
+
 namespace teahouse::client {
 
 void RoomView::buildEditBar()
@@ -37,13 +39,18 @@ void RoomView::buildSilentBar()
 /// What was being written stays in the box.
 void RoomView::setSilent(const QString &why, SpeakAgain again)
 {
-    m_silent = !why.isEmpty();
+    const bool wasSilent = std::exchange(m_silent, !why.isEmpty());
     m_silentLabel->setText(why);
     m_silentBar->setVisible(m_silent);
     m_speakAgain->setVisible(again == SpeakAgain::OnTrial);
+    if (m_silent && !wasSilent)
+        m_wasWriting = m_edit->hasFocus();
     if (m_silent && m_edit->hasFocus())
         m_transcript->setFocus();
     m_edit->setEnabled(!m_silent);
+    // Unless somebody has gone elsewhere meanwhile.
+    if (!m_silent && wasSilent && m_wasWriting && m_transcript->hasFocus())
+        m_edit->setFocus();
     retranslate();
 }
 

@@ -45,6 +45,16 @@ QString RoomWords::refusal(const QString &verb, const Error &error)
     }
 }
 
+/// A sentence, with why it is so where that is known.
+QString withReason(const QString &text, const QString &reason)
+{
+    if (reason.isEmpty())
+        //: a whole sentence
+        return RoomWords::tr("%1.").arg(text);
+    //: what is so, and why
+    return RoomWords::tr("%1: %2").arg(text, rowtext::isolated(reason));
+}
+
 } // namespace
 
 QString role(RoomRole role)
@@ -123,15 +133,54 @@ QString moment(const QDateTime &time)
 
 QString silence(const Silence &silence)
 {
-    QString text = RoomWords::tr("You are muted here");
-    if (silence.until > 0)
-        text = RoomWords::tr("You are muted until %1")
-                       .arg(moment(QDateTime::fromMSecsSinceEpoch(silence.until)));
-    if (silence.reason.isEmpty())
-        //: a whole sentence
-        return RoomWords::tr("%1.").arg(text);
-    //: what is so, and why
-    return RoomWords::tr("%1: %2").arg(text, rowtext::isolated(silence.reason));
+    const QString by = rowtext::isolated(silence.by);
+    const QString until = moment(QDateTime::fromMSecsSinceEpoch(silence.until));
+    QString text;
+    if (silence.by.isEmpty())
+        text = silence.until > 0 ? RoomWords::tr("You are muted until %1").arg(until)
+                                 : RoomWords::tr("You are muted here");
+    else
+        text = silence.until > 0 ? RoomWords::tr("%1 has muted you until %2").arg(by, until)
+                                 : RoomWords::tr("%1 has muted you").arg(by);
+    return withReason(text, silence.reason);
+}
+
+QString notice(const Notice &notice, RoomRole role)
+{
+    const QString by = rowtext::isolated(notice.by);
+    const QString room = rowtext::isolated(notice.room);
+    const QString until = moment(QDateTime::fromMSecsSinceEpoch(notice.until));
+    const bool ends = notice.until > 0;
+    if (notice.by.isEmpty() && notice.kind != "unmuted"_L1)
+        return notice.text; // all the others say by whom
+    if (notice.kind == "invited"_L1)
+        return RoomWords::tr("%1 invites you to %2.").arg(by, room);
+    if (notice.kind == "kicked"_L1)
+        return withReason(RoomWords::tr("%1 has removed you from %2").arg(by, room), notice.reason);
+    if (notice.kind == "banned"_L1)
+        return withReason(
+                ends ? RoomWords::tr("%1 has banned you from %2 until %3").arg(by, room, until)
+                     : RoomWords::tr("%1 has banned you from %2").arg(by, room),
+                notice.reason);
+    if (notice.kind == "muted"_L1 && notice.room.isEmpty())
+        return withReason(
+                ends ? RoomWords::tr("%1 has muted you on the whole server until %2").arg(by, until)
+                     : RoomWords::tr("%1 has muted you on the whole server").arg(by),
+                notice.reason);
+    if (notice.kind == "muted"_L1)
+        return withReason(
+                ends ? RoomWords::tr("%1 has muted you in %2 until %3").arg(by, room, until)
+                     : RoomWords::tr("%1 has muted you in %2").arg(by, room),
+                notice.reason);
+    if (notice.kind == "unmuted"_L1)
+        return notice.room.isEmpty() ? RoomWords::tr("You may speak again.")
+                                     : RoomWords::tr("You may speak in %1 again.").arg(room);
+    if (notice.kind == "role"_L1)
+        return role == RoomRole::None
+                ? RoomWords::tr("%1 has taken your role in %2 away.").arg(by, room)
+                : RoomWords::tr("%1 has given you a role in %2: %3.")
+                          .arg(by, room, roomwords::role(role));
+    return notice.text;
 }
 
 QString refusal(const QString &verb, const Error &error, const QString &serverText)

@@ -21,8 +21,12 @@ QString marks(int marks);
 /// Why something is not offered; has no names in it and so is plain wherever it is shown.
 QString barrier(Barrier barrier);
 
-/// Why one may not speak, until when.
+/// That one may not speak: by whom, until when and why.
 QString silence(const Silence &silence);
+
+/// What the server tells by a notice of a known kind; its own text for the others. `role`: what one
+/// is in its room now.
+QString notice(const Notice &notice, RoomRole role);
 
 /// A time of today, a date and a time otherwise; empty for an invalid one.
 QString moment(const QDateTime &time);

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <QMap>
 
 namespace teahouse::client::rowtext {
 
@@ -20,6 +21,7 @@ class RowText
 
 public:
     static QString presence(const QList<PresenceChange> &changes);
+    static QString gone(Presence way, const QStringList &who);
     static QString gone(const TranscriptRow &row);
     static QString role(const TranscriptRow &row);
     static QString gap(const TranscriptRow &row);
@@ -46,19 +48,44 @@ QString RowText::names(QStringList names)
     return tr("%1 and %n others", nullptr, rest).arg(names.mid(0, mostNames).join(separator));
 }
 
+/// What those did who were there and are there no longer.
+QString RowText::gone(Presence way, const QStringList &who)
+{
+    const QString list = names(who);
+    switch (way) {
+    case Presence::LoggedOut:
+        return tr("%1 logged out", "who").arg(list);
+    case Presence::Lost:
+        return tr("%1 lost the connection", "who").arg(list);
+    case Presence::Kicked:
+        return tr("%1 was kicked", "who").arg(list);
+    case Presence::Banned:
+        return tr("%1 was banned", "who").arg(list);
+    case Presence::Entered:
+    case Presence::Left:
+        break;
+    }
+    return tr("%1 left", "who").arg(list);
+}
+
 QString RowText::presence(const QList<PresenceChange> &changes)
 {
-    QStringList entered, left, passed, back;
+    QStringList entered, passed, back;
+    QMap<Presence, QStringList> gone;
     for (const PresenceChange &change : changes) {
         const bool came = change.first == Presence::Entered;
         const bool here = change.last == Presence::Entered;
-        (came ? (here ? entered : passed) : (here ? back : left)).append(change.name);
+        const bool forced = change.last == Presence::Kicked || change.last == Presence::Banned;
+        if (!here && (!came || forced))
+            gone[change.last].append(change.name);
+        else
+            (came ? (here ? entered : passed) : back).append(change.name);
     }
     QStringList parts;
     if (!entered.isEmpty())
         parts.append(tr("%1 entered", "who").arg(names(entered)));
-    if (!left.isEmpty())
-        parts.append(tr("%1 left", "who").arg(names(left)));
+    for (auto way = gone.cbegin(); way != gone.cend(); ++way)
+        parts.append(RowText::gone(way.key(), way.value()));
     if (!passed.isEmpty())
         parts.append(tr("%1 entered and left", "who").arg(names(passed)));
     if (!back.isEmpty())

@@ -560,12 +560,12 @@ void TestServerLink::doesNotComeBack()
 {
     QFETCH(ClosingCode, code);
     goOnline();
-    m_server->send(Closing{code, u"because"_s});
+    const Closing closing{code, u"because"_s, u"spam"_s, 5000, u"ann"_s};
+    m_server->send(closing);
     m_server->hangUp();
     const LinkFailure told = failure();
     QCOMPARE(told.kind, Kind::Closing);
-    QCOMPARE(told.closing, code);
-    QCOMPARE(told.text, u"because"_s);
+    QCOMPARE(told.closing, closing);
     m_alarms->advance(1h);
     m_link->reconnectNow();
     QCOMPARE(m_link->state(), State::Idle);
@@ -579,7 +579,7 @@ void TestServerLink::comesBackAfterAShutdown()
     m_alarms->advance(1s);
     QTRY_COMPARE(m_link->state(), State::Online);
     m_server->sendBytes("{\"ev\":\"closing\",\"code\":\"shutdown\",\"retry\":false}\n");
-    QCOMPARE(failure().closing, ClosingCode::Shutdown);
+    QCOMPARE(failure().closing.code, ClosingCode::Shutdown);
     QCOMPARE(m_link->state(), State::Idle);
 }
 
@@ -594,7 +594,7 @@ void TestServerLink::saysWhyBeforeTheEnd()
     m_link->open(test::addressOf(*m_server), u"ann"_s);
     const LinkFailure told = failure();
     QCOMPARE(told.kind, Kind::Closing);
-    QCOMPARE(told.closing, ClosingCode::ServerFull);
+    QCOMPARE(told.closing.code, ClosingCode::ServerFull);
 }
 
 void TestServerLink::logsOut()
@@ -641,7 +641,7 @@ void TestServerLink::takesAFloodInSlices()
     m_server->send(Closing{ClosingCode::Kicked, {}});
     m_server->hangUp();
     QTRY_COMPARE(m_events->size(), count);
-    QCOMPARE(failure().closing, ClosingCode::Kicked);
+    QCOMPARE(failure().closing.code, ClosingCode::Kicked);
     QVERIFY2(most < 1000, qPrintable(QString::number(most)));
 }
 

@@ -82,6 +82,9 @@ private slots:
     void countsThosePresent();
     void keepsWhyOneMayNotSpeak();
     void understandsInvitations();
+    void isToldThatOneIsMuted();
+    void knowsWhoCame();
+    void tellsHowSomebodyLeft();
     void asksForWhatIsLookedAt();
     void countsUnread();
     void privateMessagesCountAsMentions();
@@ -705,19 +708,106 @@ void TestChatModel::keepsWhyOneMayNotSpeak()
     QCOMPARE(model.rooms()->find(u"main"_s)->level, NotifyLevel::Mentions);
 }
 
+void TestChatModel::isToldThatOneIsMuted()
+{
+    ChatModel model;
+    RoomState muted = room(u"main"_s);
+    muted.isMuted = true;
+    muted.mutedUntil = 5000;
+    muted.mutedReason = u"sp\nam"_s;
+    model.welcome(welcome({muted, room(u"tea"_s)}));
+    QCOMPARE(model.silence(u"main"_s), (Silence{5000, u"sp am"_s, {}, true}));
+    QVERIFY(!model.silence(u"tea"_s));
+    Notice notice{
+            .text = u"x"_s, .level = {}, .kind = u"muted"_s, .room = u"Main"_s, .by = u"bob"_s};
+    model.apply(notice);
+    QCOMPARE(model.silence(u"main"_s)->by, u"bob"_s);
+    QVERIFY(!model.silence(u"tea"_s));
+    muted.topic = u"New"_s;
+    model.apply(RoomChanged{muted}); // which does not say by whom
+    QCOMPARE(model.silence(u"main"_s)->by, u"bob"_s);
+    model.apply(RoomChanged{room(u"main"_s)});
+    QVERIFY(!model.silence(u"main"_s));
+
+    // On the whole server; whether the notice or the rooms come first.
+    notice.room.clear();
+    notice.by = u"carl"_s;
+    model.apply(notice);
+    QVERIFY(!model.silence(u"tea"_s));
+    muted.room = u"tea"_s;
+    model.apply(RoomChanged{muted});
+    QCOMPARE(model.silence(u"tea"_s)->by, u"carl"_s);
+}
+
+void TestChatModel::knowsWhoCame()
+{
+    ChatModel model;
+    model.welcome(welcome({room(u"main"_s)}));
+    model.apply(Entered{.room = u"main"_s,
+                        .name = u"bob"_s,
+                        .via = u"native"_s,
+                        .registered = true,
+                        .admin = true,
+                        .role = RoomRole::Moderator});
+    model.apply(Entered{.room = u"main"_s, .name = u"gus"_s, .via = u"tea"_s});
+    const auto bob = model.people(u"main"_s)->find(u"bob"_s);
+    QVERIFY(bob->registered && bob->admin && bob->online);
+    QCOMPARE(bob->role, RoomRole::Moderator);
+    QVERIFY(!model.people(u"main"_s)->find(u"gus"_s)->registered);
+}
+
+void TestChatModel::tellsHowSomebodyLeft()
+{
+    ChatModel model;
+    model.welcome(welcome({room(u"main"_s), room(u"@bob"_s)}));
+    PersonList both;
+    both.room = u"@bob"_s;
+    Person bob;
+    bob.name = u"bob"_s;
+    bob.registered = true;
+    both.people = {bob};
+    model.applyMembers(u"@bob"_s, both);
+    QVERIFY(model.people(u"@bob"_s)->find(u"bob"_s)->online);
+    const QList<std::pair<QString, Presence>> ways{
+            {QString(), Presence::Left},     {u"logout"_s, Presence::LoggedOut},
+            {u"timeout"_s, Presence::Lost},  {u"kicked"_s, Presence::Kicked},
+            {u"banned"_s, Presence::Banned}, {u"replaced"_s, Presence::Left}};
+    for (const auto &[reason, way] : ways) {
+        model.apply(Entered{.room = u"main"_s, .name = u"bob"_s, .via = u"native"_s});
+        model.apply(Left{u"main"_s, u"bob"_s, reason});
+        const TranscriptModel *transcript = model.transcript(u"main"_s);
+        QCOMPARE(transcript->row(transcript->rowCount() - 1).presence.last().last, way);
+        QCOMPARE(model.people(u"@bob"_s)->find(u"bob"_s)->online, reason.isEmpty());
+    }
+}
+
 void TestChatModel::understandsInvitations()
 {
     ChatModel model;
     model.welcome(welcome({room(u"main"_s)}));
     QSignalSpy invited(&model, &ChatModel::invited);
-    for (const auto &text : {u"bob invites you to garden: join cellar"_s, u"bob invites you"_s,
-                             u"bob invites you to a b: join a b"_s})
-        model.apply(Notice{text, u"info"_s});
+    QSignalSpy noticed(&model, &ChatModel::noticed);
+    // Words alone are no invitation, whatever they say.
+    model.apply(Notice{u"bob invites you to garden: join garden"_s, u"info"_s});
+    model.apply(Notice{.text = u"x"_s, .level = {}, .kind = u"invited"_s, .room = u"a b"_s});
     QCOMPARE(invited.size(), 0);
-    model.apply(Notice{u"bob invites you to \u82b1\u56ed: join \u82b1\u56ed"_s, u"info"_s});
+    QCOMPARE(noticed.size(), 1);
+    model.apply(Notice{.text = u"x"_s,
+                       .level = {},
+                       .kind = u"invited"_s,
+                       .room = u"\u82b1\u56ed"_s,
+                       .by = u"bob"_s});
     QCOMPARE(invited.size(), 1);
     QCOMPARE(invited.first().first().value<Invitation>(),
              (Invitation{u"bob"_s, u"\u82b1\u56ed"_s}));
+    model.setIgnored({u"Bob"_s});
+    model.apply(Notice{.text = u"x"_s,
+                       .level = {},
+                       .kind = u"invited"_s,
+                       .room = u"cellar"_s,
+                       .by = u"bob"_s});
+    QCOMPARE(invited.size(), 1);
+    QCOMPARE(noticed.size(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestChatModel)

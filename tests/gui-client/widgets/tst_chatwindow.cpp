@@ -100,6 +100,8 @@ private slots:
     void saysWhyNothingIsFound();
     void hidesWhatTheServerCannot();
     void saysWhyOneMayNotSpeak();
+    void isMutedAndMaySpeakAgain();
+    void saysNoticesInItsOwnWords();
     void showsInvitations();
     void choosesTheLevelOfARoom();
     void offersTheRoomsActions();
@@ -595,16 +597,92 @@ void TestChatWindow::saysWhyOneMayNotSpeak()
     QTRY_VERIFY(chat.edit()->isEnabled());
 }
 
+void TestChatWindow::isMutedAndMaySpeakAgain()
+{
+    Chat chat;
+    QVERIFY(chat.activate());
+    chat.model.setClock([] { return 1000; });
+    QTest::keyClicks(chat.edit(), u"half a sent"_s);
+    RoomState muted = *chat.model.rooms()->find(u"main"_s);
+    const RoomState before = muted;
+    muted.isMuted = true;
+    muted.mutedUntil = 1000 + 3600 * 1000;
+    muted.mutedReason = u"spam"_s;
+    chat.model.apply(RoomChanged{muted});
+    chat.model.apply(Notice{.text = u"bob has muted you"_s,
+                            .level = {},
+                            .kind = u"muted"_s,
+                            .room = u"main"_s,
+                            .by = u"bob"_s,
+                            .reason = u"spam"_s,
+                            .until = muted.mutedUntil});
+    QVERIFY(!chat.edit()->isEnabled());
+    for (const auto &word : {u"bob"_s, u"until"_s, u"spam"_s})
+        QVERIFY2(chat.edit()->placeholderText().contains(word), qPrintable(word));
+    for (const QPushButton *button : chat.view()->findChildren<QPushButton *>())
+        QVERIFY(button->text() != u"Try Again"_s || !button->isVisible()); // it will be told
+    QCOMPARE(chat.edit()->toPlainText(), u"half a sent"_s);
+    chat.model.apply(RoomChanged{before});
+    QVERIFY(chat.edit()->isEnabled());
+    QVERIFY(chat.edit()->hasFocus());
+    QTest::keyClicks(chat.edit(), u"ence"_s);
+    QCOMPARE(chat.edit()->toPlainText(), u"half a sentence"_s);
+    chat.model.apply(RoomChanged{muted});
+    chat.model.setCurrentRoom(u"quiet"_s);
+    QVERIFY(chat.edit()->isEnabled());
+    chat.model.setCurrentRoom(u"main"_s);
+    QCOMPARE(chat.edit()->toPlainText(), u"half a sentence"_s);
+}
+
+void TestChatWindow::saysNoticesInItsOwnWords()
+{
+    Chat chat;
+    const auto said = [&chat](const Notice &notice) {
+        chat.model.apply(notice);
+        const TranscriptModel *transcript = chat.model.transcript(u"main"_s);
+        const QString text = transcript->row(transcript->rowCount() - 1).text;
+        return QString(text).remove(QChar(0x2068)).remove(QChar(0x2069));
+    };
+    Notice notice{.text = u"server's words"_s, .level = u"info"_s};
+    QCOMPARE(said(notice), u"server's words"_s);
+    notice.kind = u"of the future"_s;
+    QCOMPARE(said(notice), u"server's words"_s);
+    notice.room = u"quiet"_s;
+    notice.by = u"bob"_s;
+    const QList<std::pair<QString, QString>> words{
+            {u"invited"_s, u"bob invites you to quiet."_s},
+            {u"kicked"_s, u"bob has removed you from quiet."_s},
+            {u"banned"_s, u"bob has banned you from quiet."_s},
+            {u"muted"_s, u"bob has muted you in quiet."_s},
+            {u"unmuted"_s, u"You may speak in quiet again."_s},
+            {u"role"_s, u"bob has taken your role in quiet away."_s}};
+    for (const auto &[kind, sentence] : words) {
+        notice.kind = kind;
+        QCOMPARE(said(notice), sentence);
+    }
+    notice.kind = u"muted"_s;
+    notice.room.clear();
+    notice.reason = u"spam"_s;
+    QCOMPARE(said(notice), u"bob has muted you on the whole server: spam"_s);
+    RoomState state = *chat.model.rooms()->find(u"quiet"_s);
+    state.role = RoomRole::Moderator;
+    chat.model.apply(RoomChanged{state});
+    notice.kind = u"role"_s;
+    notice.room = u"quiet"_s;
+    QCOMPARE(said(notice), u"bob has given you a role in quiet: moderator."_s);
+}
+
 void TestChatWindow::showsInvitations()
 {
     Chat chat;
     QSignalSpy join(&chat.window, &ChatWindow::joinRequested);
     auto *bar = chat.window.findChild<InvitationBar *>();
     QVERIFY(!bar->isVisible());
-    for (const auto &text :
-         {u"bob invites you to garden: join garden"_s, u"carl invites you to cellar: join cellar"_s,
-          u"bob invites you to <b>x</b>: join <b>x</b>"_s, u"Tea is ready"_s})
-        chat.model.apply(Notice{text, u"info"_s});
+    for (const auto &[by, room] :
+         {std::pair(u"bob"_s, u"garden"_s), std::pair(u"carl"_s, u"cellar"_s),
+          std::pair(u"bob"_s, u"<b>x</b>"_s)})
+        chat.model.apply(
+                Notice{.text = u"x"_s, .level = {}, .kind = u"invited"_s, .room = room, .by = by});
     QVERIFY(bar->isVisible());
     const auto *label = bar->findChild<QLabel *>();
     QCOMPARE(label->textFormat(), Qt::PlainText);

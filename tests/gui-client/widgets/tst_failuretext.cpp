@@ -129,13 +129,23 @@ void TestFailureText::tellsUntilWhenAndWhy()
 
 void TestFailureText::tellsTheEndOfABanThatClosedTheSession()
 {
-    const QDateTime end(QDate(2030, 2, 3), QTime(14, 5));
-    Error ban{.code = ErrorCode::Banned, .number = end.toMSecsSinceEpoch()};
-    QCOMPARE(closingText({ClosingCode::Banned, sentence(ban)}), errorText(ban));
-    ban.other = u"spam: much of it."_s;
-    QCOMPARE(closingText({ClosingCode::Banned, sentence(ban)}), errorText(ban));
-    ban.number = 0;
-    QCOMPARE(closingText({ClosingCode::Banned, sentence(ban)}), errorText(ban));
+    const QDateTime end(QDate(2030, 2, 3), QTime(14, 5)); // local time
+    const QString shown = QLocale().toString(end, QLocale::ShortFormat);
+    Closing ban{ClosingCode::Banned, u"You are banned here, says the server."_s};
+    ban.until = end.toMSecsSinceEpoch();
+    QVERIFY(closingText(ban).contains(shown));
+    QVERIFY(!closingText(ban).contains(u"says the server"_s));
+    ban.reason = u"spam:\nmuch of it"_s;
+    QVERIFY(closingText(ban).endsWith(u"spam: much of it"_s));
+    ban.by = u"ann"_s;
+    QVERIFY(closingText(ban).contains(u"ann"_s));
+    QVERIFY(closingText(ban).contains(shown));
+    ban.until = 0;
+    QVERIFY(closingText(ban).contains(u"ann"_s));
+    QVERIFY(!closingText(ban).contains(shown));
+    const Closing kick{ClosingCode::Kicked, u"x"_s, u"too loud"_s, 0, u"ann"_s};
+    QVERIFY(closingText(kick).contains(u"ann"_s) && closingText(kick).endsWith(u"too loud"_s));
+    // Of a server that says it in words only.
     QVERIFY(closingText({ClosingCode::Banned, u"Not today."_s}).contains(u"(Not today.)"_s));
 }
 

@@ -56,6 +56,13 @@ void TestRowText::foldsPresence()
                                       {u"bob"_s, Left, Left},
                                       {u"carl"_s, Left, Entered}})),
              u"bob left; ann entered and left; carl left and came back"_s);
+    QCOMPARE(plain(rowtext::presence({{u"ann"_s, Left, LoggedOut},
+                                      {u"bob"_s, Lost, Lost},
+                                      {u"carl"_s, Entered, Kicked},
+                                      {u"dora"_s, Banned, Banned},
+                                      {u"eve"_s, Entered, LoggedOut}})),
+             u"ann logged out; bob lost the connection; carl was kicked; dora was banned; eve "
+             u"entered and left"_s);
     QList<PresenceChange> many;
     for (int i = 0; i < 20; ++i)
         many.append({QString::number(i), Entered, Entered});
