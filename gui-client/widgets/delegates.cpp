@@ -87,20 +87,31 @@ void PersonDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->setPen(color);
     painter->setFont(option.font);
     QRect area = option.rect.adjusted(itempaint::padding, 0, -itempaint::padding / 2, 0);
-    const QString word = roomwords::role(person);
-    if (!word.isEmpty())
-        area = itempaint::badge(painter, option, area, word, itempaint::Badge::Quiet);
-    painter->setPen(color);
     const int side = option.fontMetrics.ascent();
+    const Fit fit = fitting({form, person.name, roomwords::role(person)}, painter->fontMetrics(),
+                            area.width() - side - itempaint::padding / 2);
+    if (!fit.role.isEmpty())
+        area = itempaint::badge(painter, option, area, fit.role, itempaint::Badge::Quiet);
+    painter->setPen(color);
     const QRect mark(area.left(), area.center().y() - side / 2, side, side);
     if (paintRoleMark(*painter, mark, person.role, person.admin))
         area.adjust(side + itempaint::padding / 2, 0, 0, 0);
-    // What is said about somebody stays whole; a long name is shortened.
-    const int rest = painter->fontMetrics().horizontalAdvance(form.arg(QString()));
-    const QString name = painter->fontMetrics().elidedText(person.name, Qt::ElideRight,
-                                                           area.width() - rest);
-    itempaint::name(painter, area, form.arg(name));
+    itempaint::name(painter, area, fit.text);
     painter->restore();
+}
+
+/// The name counts most, then what is said about somebody; the role has its mark and needs no word.
+PersonDelegate::Fit PersonDelegate::fitting(const Words &words, const QFontMetrics &metrics,
+                                            int width)
+{
+    const QString whole = words.form.arg(words.name);
+    const int role = words.role.isEmpty() ? 0 : itempaint::badgeWidth(metrics, words.role);
+    if (metrics.horizontalAdvance(whole) + role <= width)
+        return {whole, words.role};
+    const int rest = width - metrics.horizontalAdvance(words.form.arg(QString()));
+    if (rest < width / 3)
+        return {metrics.elidedText(whole, Qt::ElideRight, width), {}};
+    return {words.form.arg(metrics.elidedText(words.name, Qt::ElideRight, rest)), {}};
 }
 
 QSize PersonDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const

@@ -27,6 +27,21 @@ class PersonDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
+    /// What is to be said about somebody: `form` has a place for the name.
+    struct Words
+    {
+        QString form;
+        QString name;
+        QString role;
+    };
+    /// What of it there is room for.
+    struct Fit
+    {
+        QString text;
+        QString role;
+    };
+    static Fit fitting(const Words &words, const QFontMetrics &metrics, int width);
+
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;

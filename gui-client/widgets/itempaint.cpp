@@ -25,13 +25,18 @@ QPalette::ColorGroup groupOf(const QStyleOptionViewItem &option)
     return option.state & QStyle::State_Active ? QPalette::Active : QPalette::Inactive;
 }
 
+int badgeWidth(const QFontMetrics &metrics, const QString &text)
+{
+    return std::max(metrics.height(), metrics.horizontalAdvance(text) + padding) + padding;
+}
+
 QRect badge(QPainter *painter, const QStyleOptionViewItem &option, const QRect &area,
             const QString &text, Badge kind)
 {
     const bool selected = option.state & QStyle::State_Selected;
     const QFontMetrics metrics(painter->font());
     const int height = metrics.height();
-    const int width = std::max(height, metrics.horizontalAdvance(text) + padding);
+    const int width = badgeWidth(metrics, text) - padding;
     const QRect pill(area.right() - width, area.center().y() - height / 2, width, height);
     const QColor back = option.palette.color(selected ? QPalette::HighlightedText
                                                       : QPalette::Highlight);

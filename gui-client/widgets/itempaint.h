@@ -17,6 +17,9 @@ QPalette::ColorGroup groupOf(const QStyleOptionViewItem &option);
 /// How loud a badge is.
 enum class Badge { Quiet, Loud };
 
+/// How much of an area's width a badge takes, in the font of `metrics`.
+int badgeWidth(const QFontMetrics &metrics, const QString &text);
+
 /// Draws a text in a pill at the right end of `area`; gives what is left of it.
 QRect badge(QPainter *painter, const QStyleOptionViewItem &option, const QRect &area,
             const QString &text, Badge kind);

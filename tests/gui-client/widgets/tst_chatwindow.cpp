@@ -3,6 +3,7 @@
 #include "gui-client/models/chatmodel.h"
 #include "gui-client/widgets/chatactions.h"
 #include "gui-client/widgets/createroom.h"
+#include "gui-client/widgets/delegates.h"
 #include "gui-client/widgets/invitationbar.h"
 #include "gui-client/widgets/messageedit.h"
 #include "gui-client/widgets/peoplepane.h"
@@ -107,6 +108,7 @@ private slots:
     void offersTheRoomsActions();
     void moderatorsDeleteWhatOthersSaid();
     void showsRolesInWords();
+    void showsNamesBeforeRoles();
     void completesWhoSpokeLastFirst();
     void completesRoomsThatWereHeardOf();
     void tellsHowManyFoundMessagesAreHidden();
@@ -783,6 +785,23 @@ void TestChatWindow::showsRolesInWords()
     QCOMPARE(rows->index(1, 0).data(Qt::AccessibleTextRole).toString(), u"carl, owner, offline"_s);
     QCOMPARE(chat.model.rooms()->find(u"main"_s)->members, 1);
     chat.window.grab();
+}
+
+void TestChatWindow::showsNamesBeforeRoles()
+{
+    const QFontMetrics metrics{QFont()};
+    const PersonDelegate::Words words{u"%1 (offline)"_s, u"bob"_s, u"moderator"_s};
+    const auto fit = [&](int width) { return PersonDelegate::fitting(words, metrics, width); };
+    const int text = metrics.horizontalAdvance(u"bob (offline)"_s);
+    QCOMPARE(fit(4 * text).role, u"moderator"_s);
+    QCOMPARE(fit(4 * text).text, u"bob (offline)"_s);
+    QCOMPARE(fit(text).text, u"bob (offline)"_s); // and no role
+    QCOMPARE(fit(text).role, QString());
+    QVERIFY(fit(text / 2).text.startsWith(u"bo"_s));
+    PersonDelegate::Words longer = words;
+    longer.name = QString(40, u'x');
+    const QString shortened = PersonDelegate::fitting(longer, metrics, 2 * text).text;
+    QVERIFY(shortened.startsWith(u"xx"_s) && shortened.endsWith(u"(offline)"_s));
 }
 
 void TestChatWindow::completesWhoSpokeLastFirst()
