@@ -225,8 +225,8 @@
         <translation>邀请码</translation>
     </message>
     <message>
-        <source>&amp;Send the password over the unencrypted connection</source>
-        <translation>通过未加密的连接发送密码(&amp;S)</translation>
+        <source>&amp;Send the password without encryption</source>
+        <translation>不加密发送密码(&amp;S)</translation>
     </message>
 </context>
 <context>

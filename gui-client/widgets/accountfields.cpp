@@ -171,7 +171,7 @@ void AccountFields::retranslate()
     m_repeated->setFieldName(tr("Password, once more"));
     m_inviteLabel->setText(tr("&Invite code"));
     m_invite->setAccessibleName(tr("Invite code"));
-    m_plain->setText(tr("&Send the password over the unencrypted connection"));
+    m_plain->setText(tr("&Send the password without encryption"));
 }
 
 } // namespace teahouse::client

@@ -18,6 +18,7 @@ RoomDirectory::RoomDirectory(ChatModel &model, QWidget *parent)
 {
     setTitle([] { return tr("Join a Room"); });
     column()->insertWidget(0, m_pane, 1);
+    m_pane->layout()->setContentsMargins({}); // in line with the fields below
     worded(m_pane->filter(), [this] {
         m_pane->filter()->setPlaceholderText(
                 tr("Filter, or the name of a room that is not listed"));

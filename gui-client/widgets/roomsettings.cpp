@@ -18,6 +18,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTabWidget>
+#include <QTreeView>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -125,7 +126,9 @@ void RoomSettings::buildTables()
         m_sanctions.reload();
     }
     if (barrierTo(Deed::ChangeRoom, own) == Barrier::None) {
-        addTab(roomtables::audit(m_audit, this), [] { return tr("Log"); });
+        TablePane *log = roomtables::audit(m_audit, this);
+        log->table()->hideColumn(AuditModel::Room); // it is this one
+        addTab(log, [] { return tr("Log"); });
         m_audit.reload();
     }
 }

@@ -131,7 +131,7 @@ TablePane *sanctions(SanctionModel &model, QWidget *parent)
                                RoomTables::tr("Nobody is banned or muted.")};
     };
     auto *pane = new TablePane(model, face, &RoomTables::sanction, parent);
-    setWidths(*pane, {22, 10, 20, 24, 16});
+    setWidths(*pane, {18, 10, 20, 18, 12});
     QPushButton *lift = pane->addButton([] { return RoomTables::tr("&Lift"); },
                                         TablePane::Needs::Selection);
     QObject::connect(lift, &QPushButton::clicked, &model, [pane, &model] {
@@ -157,7 +157,7 @@ TablePane *audit(AuditModel &model, QWidget *parent)
                                RoomTables::tr("Nothing has been done yet.")};
     };
     auto *pane = new TablePane(model, face, &RoomTables::audit, parent);
-    setWidths(*pane, {20, 16, 22, 18, 16});
+    setWidths(*pane, {18, 15, 25, 14, 12});
     return pane;
 }
 

@@ -422,6 +422,7 @@ void TestLoginWindow::asksBeforePlainText()
     window.showFailure(failure);
     QVERIFY(message(window).contains(u"not encrypted"_s));
     QVERIFY(plain->isVisible());
+    QVERIFY(plain->width() >= plain->sizeHint().width()); // nothing of it is cut off
     QVERIFY(plain->hasFocus());
     QVERIFY(!window.request().overPlainText); // Enter alone does not agree
     QTest::keyClick(plain, Qt::Key_Space);

@@ -446,6 +446,9 @@ void TestRoomForms::settingsListBansAndLog()
     own.role = RoomRole::Owner;
     RoomSettings owner(model, own, nullptr);
     QCOMPARE(owner.tabs()->count(), 3);
+    const auto *log = owner.tabs()->widget(2)->findChild<QTreeView *>();
+    QVERIFY(log->isColumnHidden(AuditModel::Room)); // there is but one
+    QVERIFY(!log->isColumnHidden(AuditModel::Text));
 }
 
 void TestRoomForms::kicksMutesAndBans()
