@@ -4,9 +4,13 @@
 #include "gui-client/app/clientapp.h"
 #include "gui-client/app/translations.h"
 #include "gui-client/models/chatmodel.h"
+#include "gui-client/widgets/adminwindow.h"
 #include "gui-client/widgets/chatwindow.h"
 #include "gui-client/widgets/loginwindow.h"
+#include "gui-client/widgets/peoplepane.h"
+#include "gui-client/widgets/roomdesk.h"
 #include "gui-client/widgets/searchpane.h"
+#include "gui-client/widgets/tablepane.h"
 #include "server/app/server.h"
 
 #include <QAction>
@@ -14,6 +18,9 @@
 #include <QDir>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
+#include <QPainter>
+#include <QTabWidget>
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
@@ -43,9 +50,21 @@ public:
         QTest::qWait(60);
     }
 
+    /// Keeps the name, which takes the time that a password takes.
+    void registerName()
+    {
+        type(u"register a-cup-of-tea"_s);
+        QTest::qWait(400);
+    }
+
 private:
     QTcpSocket m_socket;
 };
+
+void save(const QPixmap &picture, const QString &name)
+{
+    picture.save(QDir::current().filePath(name + u".png"_s));
+}
 
 /// Looks for tea in all rooms and follows the oldest result.
 void search(ClientApp &app)
@@ -64,16 +83,52 @@ void search(ClientApp &app)
     emit pane->chosen(last.data(SearchModel::RoomRole).toString(),
                       last.data(SearchModel::SeqRole).toULongLong());
     QTest::qWait(300);
-    app.chatWindow()->grab().save(QDir::current().filePath(u"search.png"_s));
+    save(app.chatWindow()->grab(), u"search"_s);
 }
 
-void converse(quint16 port, ClientApp &app)
+/// The room that belongs to the user, with what may be done about somebody in it.
+void moderate(ClientApp &app)
 {
+    ChatWindow &window = *app.chatWindow();
+    app.model()->setCurrentRoom(u"garden"_s);
+    QTest::qWait(300);
+    auto *pane = window.findChild<PeoplePane *>();
+    QMenu menu(&window);
+    pane->fillMenu(&menu, u"bob"_s);
+    menu.popup(window.mapToGlobal(QPoint()));
+    QTest::qWait(100);
+    const QPixmap list = menu.grab();
+    menu.close();
+    QPixmap picture = window.grab();
+    QPainter painter(&picture);
+    const int below = pane->mapTo(&window, QPoint(0, 120)).y();
+    painter.drawPixmap(QPoint(window.width() - menu.width() - 12, below), list);
+    painter.end();
+    save(picture, u"people"_s);
+}
+
+/// The administrators' page.
+void administer(ClientApp &app)
+{
+    app.chatWindow()->roomDesk()->openAdministration();
+    QTest::qWait(300);
+    auto *window = app.chatWindow()->findChild<AdminWindow *>();
+    window->resize(780, 400);
+    qobject_cast<TablePane *>(window->tabs()->widget(0))->select(1);
+    QTest::qWait(100);
+    save(window->grab(), u"admin"_s);
+}
+
+void converse(server::Server &server, ClientApp &app)
+{
+    const quint16 port = server.listening().constFirst().port;
     ChatSession &session = app.session();
     const auto say = [&](const QString &text) {
         session.say(u"main"_s, text);
         QTest::qWait(60);
     };
+    session.claim(server.claimCode().value_or(QString()));
+    QTest::qWait(100);
     session.setTopic(u"main"_s, u"Today: Longjing and almond biscuits"_s);
     session.create(u"garden"_s, u"What grows outside"_s);
     QTest::qWait(100);
@@ -81,6 +136,23 @@ void converse(quint16 port, ClientApp &app)
     Guest bob(port, u"bob"_s);
     Guest mei(port, u"小梅"_s);
     Guest zoe(port, u"Zoë"_s);
+    bob.registerName();
+    zoe.registerName();
+    bob.type(u"join garden"_s);
+    bob.type(u"say The plum tree is in flower 🌸"_s);
+    zoe.type(u"join garden"_s);
+    zoe.type(u"say And the mint is up to the window"_s);
+    for (const auto &[name, role] :
+         {std::pair(u"bob"_s, u"moderator"_s), std::pair(u"Zoë"_s, u"member"_s)})
+        app.model()->errands()->ask(
+                u"role"_s, {{u"room"_s, u"garden"_s}, {u"name"_s, name}, {u"role"_s, role}},
+                app.model());
+    QTest::qWait(100);
+    moderate(app);
+    app.model()->setCurrentRoom(u"main"_s);
+    for (Guest *guest : {&bob, &zoe})
+        guest->type(u"join main"_s);
+    QTest::qWait(100);
     bob.type(u"say Good morning! Is the kettle on?"_s);
     say(u"Good morning, bob. It just boiled 🫖"_s);
     say(u"Longjing or something stronger?"_s);
@@ -92,15 +164,13 @@ void converse(quint16 port, ClientApp &app)
     say(u"李雷, 请坐! There is a cup for you."_s);
     li.type(u"say ann，谢谢！马上到 🏃"_s);
     zoe.type(u"msg ann Shall we plant the mint today?"_s);
-    bob.type(u"join garden"_s);
-    bob.type(u"say The plum tree is in flower 🌸"_s);
-    bob.type(u"join main"_s);
     zoe.type(u"away watering the plants"_s);
     QTest::qWait(300);
     app.model()->setCurrentRoom(u"main"_s);
     QTest::qWait(300);
-    app.chatWindow()->grab().save(QDir::current().filePath(u"chat.png"_s));
+    save(app.chatWindow()->grab(), u"chat"_s);
     search(app);
+    administer(app);
 }
 
 int run(const QString &folder)
@@ -114,7 +184,6 @@ int run(const QString &folder)
         std::fprintf(stderr, "%s\n", qPrintable(failure->text));
         return 1;
     }
-    const quint16 port = server.listening().constFirst().port;
     const QTemporaryDir settings;
     ClientApp app(systemTools(), settings.filePath(u"settings.ini"_s));
     app.start({});
@@ -122,15 +191,18 @@ int run(const QString &folder)
     form.setAddress(u"tea.example.org"_s);
     form.setName(u"ann"_s);
     QTest::qWait(100);
-    form.grab().save(QDir::current().filePath(u"login.png"_s));
+    save(form.grab(), u"login"_s);
 
-    emit form.loginRequested({u"127.0.0.1:%1"_s.arg(port), u"ann"_s});
+    LoginRequest request{u"127.0.0.1:%1"_s.arg(server.listening().constFirst().port), u"ann"_s};
+    request.password = u"a-cup-of-tea"_s;
+    request.isNew = true;
+    emit form.loginRequested(request);
     if (!QTest::qWaitFor([&] { return app.chatWindow() != nullptr; })) {
         std::fprintf(stderr, "the login did not succeed\n");
         return 1;
     }
     app.chatWindow()->resize(980, 640);
-    converse(port, app);
+    converse(server, app);
     return 0;
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes chat.png, login.png and search.png in a folder, without a screen.
+# Makes chat.png, login.png, search.png, people.png and admin.png in a folder, without a screen.
 #
 #   screenshots.sh OUTPUT_FOLDER [BUILD_FOLDER]
 set -euo pipefail
@@ -11,4 +11,6 @@ build=${2:-$root/build/dev}
 cmake --build "$build" --target teahouse_screenshots
 mkdir -p "$output"
 QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=2 LC_ALL=C.UTF-8 TZ=UTC "$build/bin/teahouse_screenshots" "$output" 2>/dev/null
-printf 'made %s\n' "$output/login.png" "$output/chat.png" "$output/search.png"
+for picture in login chat search people admin; do
+    printf 'made %s\n' "$output/$picture.png"
+done
