@@ -63,7 +63,7 @@ void AccountForm::submit()
 
 void AccountForm::succeed()
 {
-    QDialog::accept();
+    done(Accepted);
 }
 
 void AccountForm::refuse(const Error &error, const QString &serverText)

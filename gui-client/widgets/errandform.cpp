@@ -20,7 +20,7 @@ void ErrandForm::ask(const QString &verb, const QJsonObject &fields)
 
 void ErrandForm::succeeded(const Answer &)
 {
-    QDialog::accept();
+    done(Accepted);
 }
 
 void ErrandForm::refused(const QString &verb, const Error &error, const QString &text)

@@ -39,8 +39,8 @@ class TestCompleter : public QObject
 private slots:
     void completes_data();
     void completes();
-    void completesNothing_data();
-    void completesNothing();
+    void declines_data();
+    void declines();
     void goesRound();
     void beginsAnewWhenTheTextHasChanged();
     void isWantedBehindAWord();
@@ -102,7 +102,7 @@ void TestCompleter::completes()
     QTEST(completed(completer, typed), "expected");
 }
 
-void TestCompleter::completesNothing_data()
+void TestCompleter::declines_data()
 {
     QTest::addColumn<QString>("typed");
     for (const QString &typed :
@@ -112,7 +112,7 @@ void TestCompleter::completesNothing_data()
         QTest::newRow(qPrintable(typed)) << typed;
 }
 
-void TestCompleter::completesNothing()
+void TestCompleter::declines()
 {
     QFETCH(const QString, typed);
     Completer completer;
