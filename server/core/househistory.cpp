@@ -32,27 +32,29 @@ void House::history(SessionId id, const QString &name, PageRequest page, PageThe
     const QString label = (*own)->label(userOf(id)->id);
     const bool backwards = !page.forwards;
     const quint64 after = page.after;
-    (*own)->log().page(
-            page,
-            [this, id, log = &(*own)->log(), then = std::move(then), label, backwards,
-             after](Result<LogPage> read) {
-                if (!read)
-                    return then(read.error());
-                HistoryPage answer{label, read->items, read->more, 0, backwards};
-                if (!backwards && !answer.items.isEmpty() && answer.items.first().seq > after + 1)
-                    answer.items.prepend(goneUpTo(after, answer.items.first().seq - 1,
-                                                  answer.items.first().time));
-                // So is what was said and not kept.
-                if (!backwards && !answer.more && answer.items.isEmpty() && log->last() > after)
-                    answer.items.append(goneUpTo(after, log->last(), log->lastTime()));
-                for (Item &item : answer.items)
-                    item.room = label;
-                const QList<Item> all = answer.items;
-                hideIgnored(id, answer.items);
-                if (!all.isEmpty())
-                    answer.next = backwards ? all.first().seq : all.last().seq;
-                then(std::move(answer));
-            });
+    RoomLog &log = (*own)->log();
+    // The page has all there is up to here, of what is said meanwhile perhaps nothing.
+    const quint64 last = log.last();
+    log.page(page,
+             [this, id, then = std::move(then), label, backwards, after, last,
+              lastTime = log.lastTime()](Result<LogPage> read) {
+                 if (!read)
+                     return then(read.error());
+                 HistoryPage answer{label, read->items, read->more, 0, backwards};
+                 if (!backwards && !answer.items.isEmpty() && answer.items.first().seq > after + 1)
+                     answer.items.prepend(goneUpTo(after, answer.items.first().seq - 1,
+                                                   answer.items.first().time));
+                 // So is what was said and not kept.
+                 if (!backwards && !answer.more && answer.items.isEmpty() && last > after)
+                     answer.items.append(goneUpTo(after, last, lastTime));
+                 for (Item &item : answer.items)
+                     item.room = label;
+                 const QList<Item> all = answer.items;
+                 hideIgnored(id, answer.items);
+                 if (!all.isEmpty())
+                     answer.next = backwards ? all.first().seq : all.last().seq;
+                 then(std::move(answer));
+             });
 }
 
 /// All rooms whose messages the user may read.

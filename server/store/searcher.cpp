@@ -41,16 +41,22 @@ Result<FoundPage> Searcher::find(const SearchRequest &request)
     const quint64 behind = m_store.number(0) + 1;
     const quint64 indexed = m_store.number(1);
     m_store.reset();
-    search.isSifted = search.rooms.size() > roomsInQuery || search.items > behind / 2;
+    search.isSifted = search.rooms.size() > roomsInQuery || search.items > behind / 8 * 7;
     search.high = request.before == 0 ? behind : std::min(behind, request.before);
     if (request.until != 0)
         search.high = std::min(search.high, firstFrom(request.until, behind));
     search.low = request.since == 0 ? 0 : firstFrom(request.since, behind);
     if (search.rooms.isEmpty() || search.low >= search.high)
         return FoundPage{};
-    findUnindexed(search, indexed);
-    if (!search.page.more)
-        findIndexed(search, indexed);
+    findAll(search, indexed);
+    // Much that others have said stands before it.
+    const bool mayAsk = search.isSifted && search.rooms.size() <= roomsInQuery;
+    if (mayAsk && search.page.found.isEmpty() && search.page.more) {
+        search.isSifted = false;
+        search.page = {};
+        search.look = limits::searchLook;
+        findAll(search, indexed);
+    }
     return search.page;
 }
 
@@ -80,6 +86,13 @@ quint64 Searcher::firstFrom(qint64 time, quint64 behind)
         m_timeFrom.reset();
     }
     return low;
+}
+
+void Searcher::findAll(Search &search, quint64 indexed)
+{
+    findUnindexed(search, indexed);
+    if (!search.page.more)
+        findIndexed(search, indexed);
 }
 
 void Searcher::findUnindexed(Search &search, quint64 indexed)

@@ -46,6 +46,7 @@ private:
 
     void openRooms(Search &search);
     quint64 firstFrom(qint64 time, quint64 behind);
+    void findAll(Search &search, quint64 indexed);
     void findUnindexed(Search &search, quint64 indexed);
     void findIndexed(Search &search, quint64 indexed);
     QString indexQuery(const Search &search) const;

@@ -21,7 +21,6 @@ qsizetype cost(const AppendRequest &request)
     return 400 + 2 * characters + 8 * request.mentions.size();
 }
 
-/// A continuation that wants to know of success alone.
 /// Whether the job changes something that may be stored already. An edit is told only once, so
 /// that nothing read may show the old text after that.
 bool changesStored(const WriteJob &job)
@@ -31,6 +30,7 @@ bool changesStored(const WriteJob &job)
             || request->item.kind == ItemKind::Deleted;
 }
 
+/// A continuation that wants to know of success alone.
 Store::AppendThen doneAfter(std::function<void(Result<Done>)> then)
 {
     if (!then)
@@ -181,7 +181,7 @@ void SqliteStore::read(ReadJob job, const QList<RoomId> &rooms, std::function<vo
                               then(std::get<Error>(outcome.answer));
                       },
               .deadline = Clock::now() + m_setup.deadline};
-    // New items are not waited for: they are told once they are stored, which is after this.
+    // New items are not waited for: they are told once they are stored.
     for (const RoomId room : rooms) {
         read.behind = std::max(read.behind, m_lastChanges.value(room));
         read.wish = std::max(read.wish, m_forgotten.value(room));

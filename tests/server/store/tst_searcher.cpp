@@ -17,6 +17,7 @@ private slots:
     void cleanup();
     void searchesInSoManyRooms_data();
     void searchesInSoManyRooms();
+    void siftsWhatHasMostItems();
     void looksAtSoManyItems();
 
 private:
@@ -102,6 +103,23 @@ void TestSearcher::searchesInSoManyRooms()
     QCOMPARE(page.found.size(), 2);
     QCOMPARE(page.found.at(0).room, last);
     QCOMPARE(page.found.at(1).room, RoomId(1));
+}
+
+/// The index is not asked for a room that has most of all items.
+void TestSearcher::siftsWhatHasMostItems()
+{
+    for (const RoomId id : {RoomId(1), RoomId(2)}) {
+        m_store->putRoom({.id = id, .name = u"room%1"_s.arg(id)}, {});
+        say(id, u"tea"_s, id == 1 ? 50 : 3);
+    }
+    say(1, u"tea"_s);
+    settle();
+    for (const auto &[id, count] : {std::pair(RoomId(1), 51), std::pair(RoomId(2), 3)}) {
+        const FoundPage page = find({.rooms = {id}, .text = u"tea"_s, .limit = limits::page});
+        QCOMPARE(page.found.size(), count);
+        for (const FoundPage::Found &found : page.found)
+            QCOMPARE(found.room, id);
+    }
 }
 
 /// The index finds each of these by its pairs of characters, and none is what is looked for.

@@ -60,6 +60,7 @@ private slots:
     void closingLeavesOneFile();
     void queueIsBounded_data();
     void queueIsBounded();
+    void readsWaitForChangesOnly();
     void deadlineOfARefusedOneBetween();
     void erasedTextLeavesTheFiles();
     void unkeptTextNeverReachesTheFiles();
@@ -640,6 +641,35 @@ void TestStoreFaults::queueIsBounded()
     for (int i = 0; i < 3; ++i)
         QCOMPARE((**answers.at(i))->seq, quint64(i + 1));
     QCOMPARE(saySurely(text)->seq, 4U);
+}
+
+/// A message under way is told when it is stored; an edit must not be overtaken by the old text.
+void TestStoreFaults::readsWaitForChangesOnly()
+{
+    QSemaphore commits(2);
+    open({.deadline = 5min, .beforeCommit = [&](Database &) { commits.acquire(); }});
+    hear(u"first"_s);
+    say(u"second"_s);
+    m_executor.run(); // the writer begins
+    QCOMPARE(texts(), QStringList({u"1 first"_s}));
+
+    Item edit;
+    edit.kind = ItemKind::Edited;
+    edit.target = 1;
+    edit.text = u"other"_s;
+    send({room, ann, {}, edit});
+    std::optional<LogPage> shown;
+    m_store->page({.room = room, .before = 2, .limit = 1},
+                  [&](const Result<LogPage> &result) { shown = *result; });
+    for (int i = 0; i < 20; ++i) {
+        waitALittle();
+        m_executor.run();
+    }
+    QVERIFY(!shown);
+    commits.release(100);
+    settle();
+    QCOMPARE(shown->items.size(), 1);
+    QCOMPARE(shown->items.first().text, u"other"_s);
 }
 
 /// One message is in the transaction, one was too large for the queue, one waits in it.

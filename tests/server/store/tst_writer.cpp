@@ -53,6 +53,7 @@ private slots:
     void faultBesideATick();
     void doubtIsWrittenOver();
     void whatIsGivenTogetherIsOneTransaction();
+    void indexKeepsPace();
     void wishesComeBehindJobs();
     void positionWaitsForItsRoom();
     void roomThatCouldNotBePut();
@@ -179,6 +180,19 @@ void TestWriter::whatIsGivenTogetherIsOneTransaction()
     finish();
     QCOMPARE(commits, 1);
     QCOMPARE(number("SELECT count(*) FROM items"), 50);
+}
+
+/// Large transactions follow each other, so that nobody ever has time.
+void TestWriter::indexKeepsPace()
+{
+    m_queue = std::make_unique<WriteQueue>(QueueBounds{});
+    begin();
+    put(room);
+    for (int i = 0; i < 3000; ++i)
+        say(QString(100, u'x'));
+    finish();
+    QCOMPARE(number("SELECT count(*) FROM items"), 3000);
+    QVERIFY(number("SELECT last_item - indexed FROM store") < 500);
 }
 
 void TestWriter::wishesComeBehindJobs()
