@@ -62,9 +62,9 @@ void Connection::start()
     if (const auto entry = m_dialect->entry()) {
         const Result<Done> entered = m_context.house.enterAnonymously(m_session, *entry);
         if (!entered)
-            m_closing = Closing{entered.error().code == ErrorCode::Banned ? ClosingCode::Banned
-                                                                          : ClosingCode::ServerFull,
-                                {}};
+            close({entered.error().code == ErrorCode::Banned ? ClosingCode::Banned
+                                                             : ClosingCode::ServerFull,
+                   {}});
     }
     lookAtLogin();
     m_watch.mark();
@@ -78,7 +78,7 @@ void Connection::write(const QByteArray &bytes)
     m_outbox.append(bytes);
     const qsizetype most = m_refused ? limits::outboxHard : outboxInRound;
     if (m_outbox.size() > most)
-        m_closing = Closing{ClosingCode::SlowReader, {}};
+        close({ClosingCode::SlowReader, {}});
     m_watch.mark();
 }
 
@@ -86,7 +86,7 @@ void Connection::close(const Closing &why)
 {
     if (m_stage >= Stage::Over || m_closing)
         return;
-    m_closing = why;
+    m_closing = std::make_unique<const Closing>(why);
     m_watch.mark();
 }
 
@@ -279,7 +279,7 @@ void Connection::checkSize()
 {
     const qsizetype most = m_loggedIn ? limits::outboxHard : limits::outputBeforeLogin;
     if (m_outbox.size() > most && m_transport && !m_closing)
-        m_closing = Closing{ClosingCode::SlowReader, {}};
+        close({ClosingCode::SlowReader, {}});
     if (m_context.outboxTotal > m_context.outboxLimit)
         m_context.owner.onOutboxesFull();
 }

@@ -10,7 +10,6 @@
 #include "server/net/poller.h"
 
 #include <memory>
-#include <optional>
 
 namespace teahouse::server {
 
@@ -126,12 +125,9 @@ private:
     std::unique_ptr<Dialect> m_dialect;
     Outbox m_outbox;
 
-    QString m_via;
-    const EventEncoder *m_encoder;
-    Form m_form;
-    SessionId m_session;
-    RequestQueue m_queue;
-
+    // What every message looks at stands together.
+    std::unique_ptr<const Closing> m_closing; ///< the server ends the session with the round
+    qint64 m_pausedUntil = 0;                 ///< steady time; 0: not paused
     Stage m_stage = Stage::Open;
     bool m_loggedIn = false;
     bool m_attend = false;    ///< something came that onRoundEnd() has to look at
@@ -141,13 +137,17 @@ private:
     bool m_peerEnded = false; ///< there is no more input
     bool m_broken = false;    ///< writing failed
 
-    std::optional<Closing> m_closing; ///< the server ends the session, at the end of the round
-    QLatin1StringView m_reason;       ///< why it ends
-    QByteArray m_last;                ///< what is said behind the last answer
+    QString m_via;
+    const EventEncoder *m_encoder;
+    Form m_form;
+    SessionId m_session;
+    RequestQueue m_queue;
+
+    QLatin1StringView m_reason; ///< why it ends
+    QByteArray m_last;          ///< what is said behind the last answer
 
     // Steady times; 0: not waited for
     qint64 m_loginBy = 0;
-    qint64 m_pausedUntil = 0;
     qint64 m_retryAt = 0;
     qint64 m_lastInput = 0;
     qint64 m_pingedAt = 0;
