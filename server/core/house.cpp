@@ -122,10 +122,14 @@ void House::addListener(const User &user, QSet<UserId> &told, Audience &audience
 void House::tick(qint64 now)
 {
     m_now = now;
+    QSet<RoomId> unmuted;
     for (const SanctionRecord &expired : m_sanctions.expire(now)) {
-        reviewMuted(expired.room, {});
+        if (expired.kind == SanctionKind::Mute)
+            unmuted.insert(expired.room);
         m_store.put({expired}, [](const Result<Done> &) {}); // else the next start does it
     }
+    for (const RoomId place : std::as_const(unmuted))
+        reviewMuted(place, {});
     QSet<UserId> gone;
     for (const User &forgotten : m_directory.expire(now)) {
         gone.insert(forgotten.id);

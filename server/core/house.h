@@ -408,7 +408,7 @@ private:
     bool isLastAdmin(UserId user) const;
     void setAdmin(UserId user, bool isAdmin, const AuditRecord &audit, DoneThen then);
     void retire(const AccountRecord &retired, const QString &by);
-    void handOver(const MembershipRecord &heir, const AccountRecord &from, qint64 now);
+    void handOver(const MembershipRecord &heir, const QString &by, qint64 now);
     Result<Done> mayMakeAccount() const;
     void endSessions(UserId user, const Closing &why, SessionId except);
     void endSession(SessionId session, const Closing &why, qint64 now);
@@ -464,6 +464,7 @@ private:
     void holdMemberships(const QList<MembershipRecord> &records);
     void endMemberships(const QList<MembershipRecord> &records);
     std::optional<MembershipRecord> heirOf(RoomId room, UserId owner) const;
+    Result<Done> mayOwn(const Room &room, const User &user) const;
     Result<Done> mayOwnMore(UserId user) const;
 
     // Power over others
@@ -477,7 +478,8 @@ private:
     void enforce(const SanctionRecord &record, qint64 now);
     void leaveBanned(User &user);
     void goToMain(SessionId session, qint64 now);
-    void enforceOnServer(const SanctionRecord &record, qint64 now);
+    bool isBanned(const QString &name, RoomId room) const;
+    void enforceOnServer(qint64 now);
     bool updateMuted(User &user, RoomId place) const;
     void reviewMuted(User &user, RoomId place, const QString &by);
     void reviewMuted(RoomId place, const QString &by);

@@ -214,7 +214,7 @@ void House::removeAccount(const Doer &doer, const QString &name, Erase erase, qi
         retire(retired, by);
         holdMemberships(heirs);
         for (const MembershipRecord &heir : heirs)
-            handOver(heir, retired, now);
+            handOver(heir, by, now);
     };
     commitFor(retired.id, std::move(changes), apply,
               [this, heirs, then = std::move(then)](const Result<Done> &kept) {
@@ -224,15 +224,17 @@ void House::removeAccount(const Doer &doer, const QString &name, Erase erase, qi
               });
 }
 
-/// A room of the removed account belongs to somebody else.
-void House::handOver(const MembershipRecord &heir, const AccountRecord &from, qint64 now)
+/// A room of a removed account belongs to somebody else, says whoever removed it; for the shell,
+/// which has no name, the heir does.
+void House::handOver(const MembershipRecord &heir, const QString &by, qint64 now)
 {
     const Room *room = findRoom(heir.room);
     const AccountRecord *account = m_directory.account(heir.user);
     if (!room || !account)
         return;
-    tellRole({.by = from.id,
-              .byName = from.name,
+    const User *doer = by.isEmpty() ? nullptr : m_directory.findBearer(by);
+    tellRole({.by = doer ? doer->id : heir.user,
+              .byName = doer ? doer->name : account->name,
               .room = heir.room,
               .roomName = room->name(),
               .name = account->name,

@@ -142,14 +142,15 @@ void House::endMemberships(const QList<MembershipRecord> &records)
         m_comingMemberships.end(record);
 }
 
-/// Who is to own a room whose owner goes: of those with the highest role the one whose account is
-/// the oldest. Nothing where somebody else owns it, too, or nobody has a role.
+/// Who is to own a room whose owner goes: of those with the highest role who may enter it the one
+/// whose account is the oldest. Nothing where somebody else owns it, too, or nobody has a role.
 std::optional<MembershipRecord> House::heirOf(RoomId room, UserId owner) const
 {
     std::optional<MembershipRecord> heir;
     for (const MembershipRecord &known : m_memberships.ofRoom(room)) {
         const MembershipRecord record = comingMembership(room, known.user);
-        if (record.user == owner)
+        const AccountRecord *account = m_directory.account(record.user);
+        if (record.user == owner || !account || isBanned(account->name, room))
             continue;
         if (record.role == RoomRole::Owner)
             return std::nullopt;
@@ -159,6 +160,15 @@ std::optional<MembershipRecord> House::heirOf(RoomId room, UserId owner) const
     if (heir)
         heir->role = RoomRole::Owner;
     return heir;
+}
+
+/// Nobody is given a room that he has not entered by himself: how many one may own is limited.
+Result<Done> House::mayOwn(const Room &room, const User &user) const
+{
+    if (!room.has(user.id) && !comingMembership(room.id(), user.id).isJoined)
+        return Error{.code = ErrorCode::BadRequest,
+                     .subject = u"%1 has to be in the room before owning it"_s.arg(user.name)};
+    return mayOwnMore(user.id);
 }
 
 Result<Done> House::mayOwnMore(UserId user) const

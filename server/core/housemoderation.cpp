@@ -176,7 +176,7 @@ void House::giveRole(SessionId id, const Measure &measure, RoomRole role, qint64
                           .subject = u"roles in a room"_s,
                           .number = limits::rolesPerRoom});
     if (role == RoomRole::Owner) {
-        if (const Result<Done> may = mayOwnMore(target->id); !may)
+        if (const Result<Done> may = mayOwn(*room, *target); !may)
             return then(may);
     }
     MembershipRecord record = comingMembership(room->id(), target->id);

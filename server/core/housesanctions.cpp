@@ -208,20 +208,32 @@ std::optional<Error> House::refusedEntry(const Session &session, const QString &
     return std::nullopt;
 }
 
+/// Whether an account, here or not, is kept out of a room by its name.
+bool House::isBanned(const QString &name, RoomId room) const
+{
+    const Sanctions::Suspect suspect{foldedName(name), {}};
+    const auto isKeptOut = [&](RoomId place) {
+        return m_sanctions.on(place, SanctionKind::Ban, suspect, m_now) != nullptr;
+    };
+    return isKeptOut(0) || isKeptOut(m_main) || isKeptOut(room);
+}
+
 void House::enforce(const SanctionRecord &record, qint64 now)
 {
     if (record.kind == SanctionKind::Mute)
         return reviewMuted(record.room, record.by);
     if (record.room == 0)
-        return enforceOnServer(record, now);
+        return enforceOnServer(now);
     const Room &room = *findRoom(record.room);
-    Closing why = closingOf(record);
-    why.text = u"%1: %2"_s.arg(room.name(), why.text);
     const std::vector<Room::Member> members = room.members();
     for (const Room::Member &member : members) {
         const User *user = m_directory.find(member.user);
-        if (user && sanctionOn(*user, record.room, SanctionKind::Ban))
-            putOut(member.user, record.room, why, now);
+        const auto *ban = user ? sanctionOn(*user, record.room, SanctionKind::Ban) : nullptr;
+        if (!ban)
+            continue;
+        Closing why = closingOf(*ban);
+        why.text = u"%1: %2"_s.arg(room.name(), why.text);
+        putOut(member.user, record.room, why, now);
     }
 }
 
@@ -238,19 +250,18 @@ void House::leaveBanned(User &user)
     }
 }
 
-void House::enforceOnServer(const SanctionRecord &record, qint64 now)
+void House::enforceOnServer(qint64 now)
 {
-    QList<SessionId> banned;
+    QList<std::pair<SessionId, Closing>> banned;
     for (const auto &[id, session] : m_sessions) {
         const User *user = m_directory.find(session.user);
-        const bool isMeant = user
-                ? sanctionOn(*user, 0, SanctionKind::Ban) != nullptr
-                : m_sanctions.on(0, SanctionKind::Ban, {{}, session.spec.address}, now) != nullptr;
-        if (isMeant)
-            banned.append(id);
+        const auto *ban = user
+                ? sanctionOn(*user, 0, SanctionKind::Ban)
+                : m_sanctions.on(0, SanctionKind::Ban, {{}, session.spec.address}, now);
+        if (ban)
+            banned.append({id, closingOf(*ban)});
     }
-    const Closing why = closingOf(record);
-    for (const SessionId id : std::as_const(banned))
+    for (const auto &[id, why] : std::as_const(banned))
         endSession(id, why, now);
 }
 

@@ -245,7 +245,7 @@ Result<House::Rules> House::rulesFrom(SessionId id, const QString &name,
     }
     MembershipRecord record = comingMembership(room.id(), owner->id);
     if (record.role != RoomRole::Owner) {
-        if (const Result<Done> may = mayOwnMore(owner->id); !may)
+        if (const Result<Done> may = mayOwn(room, *owner); !may)
             return may.error();
         record.role = RoomRole::Owner;
         rules.roles.append(record);

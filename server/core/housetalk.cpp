@@ -227,7 +227,7 @@ void House::deliverPrivately(Room &room, const RoomLog::Delivery &delivery)
 {
     if (delivery.item.seq == 1) {
         const auto begun = [&](UserId viewer) {
-            RoomState state = room.state(viewer);
+            RoomState state = stateFor(room, *m_directory.find(viewer));
             state.first = state.last = state.read = 0;
             return Event(RoomChanged{state});
         };

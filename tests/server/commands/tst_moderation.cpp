@@ -130,6 +130,30 @@ private slots:
         QCOMPARE(rig->ask(ann, u"unban"_s, at(u"garden"_s, u"bob"_s)), u"bad-request"_s);
     }
 
+    /// One on an address means no moderator, until he is none any more.
+    void everybodyIsToldOfHisOwnBan()
+    {
+        const auto dan = rig->account(u"dan"_s);
+        QCOMPARE(rig->ask(dan, u"join"_s, garden()), u"ok"_s);
+        const QJsonObject moderator{{u"role"_s, u"moderator"_s}};
+        QCOMPARE(rig->ask(ann, u"role"_s, at(u"garden"_s, u"dan"_s, moderator)), u"ok"_s);
+        const QJsonObject flood{{u"reason"_s, u"flood"_s}};
+        QCOMPARE(rig->ask(ann, u"ban"_s, at(u"garden"_s, u"192.0.2.0/24"_s, flood)), u"ok"_s);
+        const auto eve = rig->open(Form::Object, u"198.51.100.7"_s);
+        QVERIFY(rig->server.house.login(eve.session, u"eve"_s, {}, rig->server.now).ok());
+        QCOMPARE(rig->ask(eve, u"join"_s, garden()), u"ok"_s);
+        const QJsonObject none{{u"role"_s, u"none"_s}};
+        QCOMPARE(rig->ask(ann, u"role"_s, at(u"garden"_s, u"dan"_s, none)), u"ok"_s);
+        clear();
+        dan.sink->take();
+        const QJsonObject spite{{u"reason"_s, u"spite"_s}};
+        QCOMPARE(rig->ask(ann, u"ban"_s, at(u"garden"_s, u"eve"_s, spite)), u"ok"_s);
+        QCOMPARE(eve.sink->take().filter(u"banned: "_s),
+                 QStringList{u"banned: garden: You are banned here: spite"_s});
+        QCOMPARE(dan.sink->take().filter(u"banned: "_s),
+                 QStringList{u"banned: garden: You are banned here: flood"_s});
+    }
+
     /// Who was banned while only a session for text was here, in another room.
     void aBanIsNotPassedByAFurtherSession()
     {

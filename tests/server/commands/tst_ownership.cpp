@@ -38,7 +38,7 @@ private slots:
         QCOMPARE(rig->type(telnet, u"create den"_s), u"too-many"_s);
         // Others may, and those who own none.
         QCOMPARE(make(rig->guest(u"dog"_s), u"kennel"_s), u"ok"_s);
-        rig->account(u"bob"_s);
+        QCOMPARE(rig->ask(rig->account(u"bob"_s), u"join"_s, at(u"garden"_s)), u"ok"_s);
         QCOMPARE(give(u"garden"_s, u"bob"_s), u"ok"_s);
         QCOMPARE(make(ann, u"den"_s), u"ok"_s);
     }
@@ -46,11 +46,38 @@ private slots:
     void nobodyIsGivenMore()
     {
         const auto bob = rig->account(u"bob"_s);
+        QCOMPARE(rig->ask(bob, u"join"_s, at(u"garden"_s)), u"ok"_s);
         for (int i = 0; i < limits::ownedRooms; ++i)
             QCOMPARE(make(bob, room(i)), u"ok"_s);
         QCOMPARE(give(u"garden"_s, u"bob"_s), u"too-many"_s);
         QCOMPARE(setRole(ann, u"garden"_s, u"bob"_s, u"owner"_s), u"too-many"_s);
         QCOMPARE(setRole(ann, u"garden"_s, u"bob"_s, u"moderator"_s), u"ok"_s);
+    }
+
+    /// Else somebody could be given as many as he may own.
+    void nobodyIsGivenARoomHeIsNotIn()
+    {
+        const auto bob = rig->account(u"bob"_s);
+        QCOMPARE(setRole(ann, u"garden"_s, u"bob"_s, u"moderator"_s), u"ok"_s);
+        QCOMPARE(give(u"garden"_s, u"bob"_s), u"bad-request"_s);
+        QCOMPARE(setRole(ann, u"garden"_s, u"bob"_s, u"owner"_s), u"bad-request"_s);
+        QCOMPARE(rig->ask(bob, u"join"_s, at(u"garden"_s)), u"ok"_s);
+        rig->server.house.end(bob.session, {}, rig->server.now); // it stays in his list
+        QCOMPARE(give(u"garden"_s, u"bob"_s), u"ok"_s);
+    }
+
+    void nobodyWhoIsBannedGetsARoom()
+    {
+        for (const QString &name : {u"bob"_s, u"cat"_s}) {
+            QCOMPARE(rig->ask(rig->account(name), u"join"_s, at(u"garden"_s)), u"ok"_s);
+            const QString role = name == u"bob"_s ? u"moderator"_s : u"member"_s;
+            QCOMPARE(setRole(ann, u"garden"_s, name, role), u"ok"_s);
+        }
+        QCOMPARE(rig->ask(ann, u"ban"_s, {{u"room"_s, u"garden"_s}, {u"name"_s, u"bob"_s}}),
+                 u"ok"_s);
+        QCOMPARE(rig->ask(root, u"user-remove"_s, {{u"name"_s, u"ann"_s}}), u"ok"_s);
+        const Reply people = rig->reply(root, u"audit"_s, at(u"garden"_s));
+        QCOMPARE(std::get<AuditPage>(*people).entries.value(0).target, u"cat"_s);
     }
 
     /// Of the moderators the one with the oldest account.
@@ -91,7 +118,7 @@ private slots:
         // It is said and written down, where anything has changed.
         const bool isNew = !owners.isEmpty() && !roles.contains(u"owner"_s);
         const QString said = last.sink->take().join(u'\n');
-        QCOMPARE(said.contains(u"garden"_s) && said.contains(u"ann: "_s), isNew);
+        QCOMPARE(said.contains(u"garden"_s) && said.contains(u"root: "_s), isNew);
         const Reply log = rig->reply(root, u"audit"_s, at(u"garden"_s));
         const AuditPage::Entry newest = std::get<AuditPage>(*log).entries.value(0);
         QCOMPARE(newest.by == u"root"_s && newest.verb == u"role"_s, isNew);
