@@ -113,8 +113,9 @@ struct StoreNews
 
 /// Keeps what was said. Asynchronous: no call blocks, every one that has a continuation ends with
 /// exactly one call of it, through an Executor and never before the call has returned; what
-/// is appended to one room ends in the order it was appended, and a read sees what was appended
-/// before it. Every answer comes within limits::storeDeadline.
+/// is appended to one room ends in the order it was appended. A read sees what was answered before
+/// it, and of what is under way whatever changes earlier items (edits, deletions) or was put. Every
+/// answer comes within limits::storeDeadline.
 ///
 /// Owned by the app; must outlive the House. Destroying it drops continuations not yet called.
 class Store

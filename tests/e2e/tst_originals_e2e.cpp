@@ -295,7 +295,11 @@ void TestOriginalsEndToEnd::chatsAtAnOldTeaServer()
     QCOMPARE(m_app->model()->currentRoom(), u"Old Tea"_s);
     QVERIFY(m_app->chatWindow()->windowTitle().startsWith(u"Old Tea - Teahouse"_s));
     QVERIFY(!isShown("rooms") && isShown("people") && isShown("users"));
-    const QStringList menus{u"Close"_s, u"Quit"_s, u"Users"_s, u"Jump to the Newest Message"_s,
+    const QStringList menus{u"Close"_s,
+                            u"Quit"_s,
+                            u"Complete a Name or Command"_s,
+                            u"Users"_s,
+                            u"Jump to the Newest Message"_s,
                             u"About Teahouse"_s};
     QCOMPARE(menuTexts(), menus);
     QTRY_COMPARE(m_app->model()->people(u"Old Tea"_s)->names(), QStringList({u"ann"_s, u"bob"_s}));

@@ -85,6 +85,7 @@ private slots:
     void numbersAreDensePerRoom();
     void timeNeverDecreasesInARoom();
     void answersLaterAndInOrder();
+    void readsSeeChangesBeforeThem();
     void destroyingDropsAnswers();
     void itemComesBackAsItWasSaid();
     void retryHasTheFirstNumber();
