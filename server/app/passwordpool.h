@@ -13,7 +13,8 @@
 namespace teahouse::server {
 
 /// Two threads that make and compare hashes, so that the loop never waits for one. At most so
-/// many wait their turn; whoever comes then is asked to come again. The executor tells the outcomes.
+/// many wait their turn; whoever comes then is asked to come again. The executor tells the
+/// outcomes.
 class PasswordPool : public Passwords
 {
 public:
