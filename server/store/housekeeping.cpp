@@ -49,10 +49,11 @@ bool Housekeeping::step(qint64 now)
     expireItems(now);
     const bool isLeft = removeLeftovers();
     expireCids(now);
+    const bool isSorting = m_items.cids().sortSome(cidsAtOnce);
     const bool isAuditLeft = expireAudit();
     const bool isBehind = m_items.indexSome(indexedAtOnce) > 0;
     rewriteIndex(now);
-    return isLeft || isAuditLeft || isBehind || m_isRewriting || m_lastCid.room != 0;
+    return isLeft || isSorting || isAuditLeft || isBehind || m_isRewriting || m_lastCid.room != 0;
 }
 
 void Housekeeping::startOver()
@@ -126,6 +127,8 @@ void Housekeeping::expireCids(qint64 now)
 {
     if (now < m_cidsFrom)
         return;
+    if (m_lastCid.room == 0)
+        m_items.cids().beginSorting(); // not to be left in memory when little is said
     QList<CidKey> expired;
     int count = 0;
     m_nextCids.with(m_lastCid.room, m_lastCid.sender, m_lastCid.cid, cidsAtOnce);
@@ -171,7 +174,7 @@ void Housekeeping::rewriteIndex(qint64 now)
         m_index.beginRewriting();
         m_isRewriting = true;
     }
-    if (m_index.rewriteSome(pagesAtOnce))
+    if (m_index.mergeSome(pagesAtOnce))
         return;
     // What was erased meanwhile waits for the next time.
     const bool isAll = m_items.erased() == Erased::Rewriting;

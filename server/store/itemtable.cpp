@@ -1,49 +1,35 @@
 #include "server/store/itemtable.h"
 
 #include "server/store/itemrow.h"
-#include "shared/limits.h"
 
-#include <QCryptographicHash>
-#include <QtEndian>
+#include <QByteArray>
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
+
+#include <sodium.h>
 
 namespace teahouse::server {
 
 namespace {
 
 /// In one go into the index: what that takes depends on them.
-constexpr qsizetype charactersAtOnce = 20'000;
+constexpr qsizetype charactersAtOnce = 60'000;
+constexpr int pagesMerged = 64; ///< with them, some three times what they fill
 
 int number(ItemKind kind)
 {
     return static_cast<int>(kind);
 }
 
-/// Whether the item, with its cid, is stored whatever else there is.
-bool isKeptMessage(const AppendRequest &request, const RoomCounters &room)
-{
-    return request.item.kind == ItemKind::Message && !request.cid.isEmpty() && room.retention != 0;
-}
-
 } // namespace
 
 ItemTable::ItemTable(Database &database, RoomTable &rooms, SearchIndex &index, UnkeptRooms &unkept)
-    : m_database(database), m_rooms(rooms), m_index(index), m_unkept(unkept),
+    : m_rooms(rooms), m_index(index), m_unkept(unkept), m_cids(database),
       m_insert(database,
                "INSERT INTO items (id, room, seq, kind, sender, speaker, time, text, flags,"
                " reply_to, target, newest_edit, name, role, digest)"
                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)"),
-      m_findCid(database, "SELECT seq, time FROM cids WHERE room = ? AND sender = ? AND cid = ?"),
-      m_addCid(database,
-               "INSERT INTO cids (room, sender, cid, seq, time) VALUES (?, ?, ?, ?, ?)"
-               " ON CONFLICT (room, sender, cid) DO NOTHING"),
-      m_putCid(database,
-               "INSERT INTO cids (room, sender, cid, seq, time) VALUES (?, ?, ?, ?, ?)"
-               " ON CONFLICT (room, sender, cid)"
-               " DO UPDATE SET seq = excluded.seq, time = excluded.time"),
       m_findDigest(database, "SELECT digest FROM items WHERE room = ? AND seq = ?"),
       m_find(database,
              "SELECT id, kind, sender, speaker, text, newest_edit FROM items"
@@ -82,10 +68,7 @@ Result<Appended> ItemTable::append(const AppendRequest &request, qint64 now)
         return Error{.code = ErrorCode::NoSuchRoom};
     Appended appended{
             .seq = room->last + 1, .time = std::max(room->lastTime, now), .first = room->first};
-    // Nearly always so: a new message, which nothing speaks against.
-    const bool isNew = isKeptMessage(request, *room) && addCid(request, appended);
-    const auto before = isNew ? std::nullopt : earlier(request, *room, now);
-    if (before)
+    if (const auto before = earlier(request, *room, now))
         return *before;
     const Result<Target> message = changed(request, *room);
     if (!message.ok())
@@ -95,8 +78,8 @@ Result<Appended> ItemTable::append(const AppendRequest &request, qint64 now)
     room->lastTime = appended.time;
     ++m_counters.lastItem;
     seeUser(request.sender);
-    if (!isNew && !request.cid.isEmpty())
-        m_putCid.with(request.room, request.sender, request.cid, appended.seq, appended.time).run();
+    if (!request.cid.isEmpty())
+        m_cids.put({request.room, request.sender, request.cid}, {appended.seq, appended.time});
     if (room->retention == 0) {
         RoomMemory &memory = m_unkept.open(request.room, room->last, room->lastTime);
         memory.append(request, now, m_counters.lastItem);
@@ -155,6 +138,8 @@ quint64 ItemTable::indexSome(int atMost)
     if (count < atMost && characters < charactersAtOnce)
         m_counters.indexed =
                 m_counters.lastItem; // the rest has been removed since, or was never kept
+    if (count > 0)
+        m_index.mergeSome(pagesMerged);
     return unindexed();
 }
 
@@ -168,6 +153,7 @@ void ItemTable::setErased(Erased erased)
 
 void ItemTable::finish()
 {
+    m_cids.finish();
     if (m_counters == m_written)
         return;
     m_write.with(m_counters.lastUser, m_counters.lastRoom, m_counters.lastItem, m_counters.indexed)
@@ -178,7 +164,7 @@ void ItemTable::finish()
 void ItemTable::reload()
 {
     m_read.with().next();
-    m_digestKey = m_read.bytes(0);
+    m_digestKey = m_read.bytes(0).leftJustified(crypto_shorthash_KEYBYTES, '\0', true);
     m_counters = {.lastUser = m_read.number(1),
                   .lastRoom = m_read.number(2),
                   .lastItem = m_read.number(3),
@@ -186,6 +172,7 @@ void ItemTable::reload()
     m_erased = static_cast<Erased>(m_read.integer(5));
     m_read.reset();
     m_written = m_counters;
+    m_cids.reload();
 }
 
 void ItemTable::seeUser(UserId user)
@@ -198,14 +185,6 @@ void ItemTable::seeRoom(RoomId room)
     m_counters.lastRoom = std::max(m_counters.lastRoom, room);
 }
 
-/// Notes a cid that the room does not know yet of its sender; false: it does.
-bool ItemTable::addCid(const AppendRequest &request, const Appended &appended)
-{
-    const qint64 before = m_database.changes();
-    m_addCid.with(request.room, request.sender, request.cid, appended.seq, appended.time).run();
-    return m_database.changes() != before;
-}
-
 std::optional<Result<Appended>> ItemTable::earlier(const AppendRequest &request,
                                                    const RoomCounters &room, qint64 now)
 {
@@ -216,15 +195,11 @@ std::optional<Result<Appended>> ItemTable::earlier(const AppendRequest &request,
                                       .earlier(request, now))
             return remembered;
     }
-    if (!m_findCid.with(request.room, request.sender, request.cid).next())
+    const auto said = m_cids.find({request.room, request.sender, request.cid}, now);
+    if (!said)
         return std::nullopt;
-    const Appended first{.seq = m_findCid.number(0),
-                         .time = m_findCid.integer(1),
-                         .first = room.oldest(),
-                         .repeated = true};
-    m_findCid.reset();
-    if (now - first.time >= std::chrono::milliseconds(limits::cidValid).count())
-        return std::nullopt;
+    const Appended first{
+            .seq = said->seq, .time = said->time, .first = room.oldest(), .repeated = true};
     if (m_findDigest.with(request.room, first.seq).next()) {
         const bool isOther = !m_findDigest.isNull(0)
                 && m_findDigest.integer(0) != digest(request.item);
@@ -327,17 +302,24 @@ void ItemTable::unindex(RoomId room, const Target &message)
     setErased(Erased::Something);
 }
 
-/// With a key, so that nobody can try texts against it.
+/// SipHash with a key, so that nobody can try texts against it (https://doc.libsodium.org/hashing/
+/// short-input_hashing).
 qint64 ItemTable::digest(const Item &item) const
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(m_digestKey);
-    for (const quint64 value :
-         {quint64(item.kind), quint64(item.action), item.replyTo, item.target})
-        hash.addData(QByteArray::number(value) + ' ');
+    QByteArray bytes;
+    bytes.reserve(4 * sizeof(quint64)
+                  + 2 * (item.text.size() + item.name.size() + item.role.size()));
+    for (const quint64 value : {quint64(item.kind), quint64(item.action), item.replyTo, item.target,
+                                quint64(item.text.size()), quint64(item.name.size())})
+        bytes.append(reinterpret_cast<const char *>(&value), sizeof value);
     for (const QString *text : {&item.text, &item.name, &item.role})
-        hash.addData(text->toUtf8() + '\0');
-    return qFromLittleEndian<qint64>(hash.result().constData());
+        bytes.append(reinterpret_cast<const char *>(text->utf16()), 2 * text->size());
+    qint64 digest = 0;
+    crypto_shorthash(reinterpret_cast<unsigned char *>(&digest),
+                     reinterpret_cast<const unsigned char *>(bytes.constData()),
+                     static_cast<unsigned long long>(bytes.size()),
+                     reinterpret_cast<const unsigned char *>(m_digestKey.constData()));
+    return digest;
 }
 
 } // namespace teahouse::server

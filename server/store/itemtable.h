@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/core/store.h"
+#include "server/store/cidtable.h"
 #include "server/store/database.h"
 #include "server/store/roomtable.h"
 #include "server/store/searchindex.h"
@@ -54,6 +55,8 @@ public:
     /// Reads the counters again, after a rollback.
     void reload();
 
+    CidTable &cids() { return m_cids; }
+
     /// The greatest id ever given to an item.
     quint64 lastItem() const { return m_counters.lastItem; }
 
@@ -72,7 +75,6 @@ private:
         quint64 newestEdit = 0;
     };
 
-    bool addCid(const AppendRequest &request, const Appended &appended);
     std::optional<Result<Appended>> earlier(const AppendRequest &request, const RoomCounters &room,
                                             qint64 now);
     std::optional<Target> target(RoomId room, quint64 seq);
@@ -85,15 +87,12 @@ private:
     void unindex(RoomId room, const Target &message);
     qint64 digest(const Item &item) const;
 
-    Database &m_database;
     RoomTable &m_rooms;
     SearchIndex &m_index;
     UnkeptRooms &m_unkept;
+    CidTable m_cids;
 
     Statement m_insert;
-    Statement m_findCid;
-    Statement m_addCid;
-    Statement m_putCid;
     Statement m_findDigest;
     Statement m_find;
     Statement m_edit;

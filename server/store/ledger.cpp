@@ -83,6 +83,7 @@ Wishes Ledger::carryOut(const Wishes &wishes)
     for (const RoomId room : wishes.forgotten) {
         m_items.seeRoom(room);
         m_rooms.forget(room);
+        m_items.cids().forgetNewOf(room);
         m_standings.forgetRoom(room);
         m_unkept.close(room);
     }

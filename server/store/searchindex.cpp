@@ -38,7 +38,7 @@ void SearchIndex::beginRewriting()
     m_merge.with(-1).run();
 }
 
-bool SearchIndex::rewriteSome(int pages)
+bool SearchIndex::mergeSome(int pages)
 {
     const qint64 before = m_database.changes();
     m_merge.with(pages).run();

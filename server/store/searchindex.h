@@ -30,8 +30,10 @@ public:
     /// Begins to rewrite the index, so that what was removed leaves its pages.
     void beginRewriting();
 
-    /// Goes on rewriting for about so many pages. False: all is rewritten.
-    bool rewriteSome(int pages);
+    /// Puts together for about so many pages what was added bit by bit, or goes on rewriting.
+    /// False: there is nothing left to do. To be called with what is added, for it does not happen
+    /// by itself.
+    bool mergeSome(int pages);
 
     /// All words of a message, with a blank behind each.
     static QString wordsOf(const IndexedMessage &message);

@@ -28,7 +28,8 @@ constexpr auto rules = std::to_array<Rule>({
         {"a mention is behind its room's last number",
          "SELECT 1 FROM mentions m JOIN rooms r ON r.id = m.room WHERE m.seq > r.last LIMIT ?"},
         {"a retry would get a number behind its room's last one",
-         "SELECT 1 FROM cids c JOIN rooms r ON r.id = c.room WHERE c.seq > r.last LIMIT ?"},
+         "SELECT 1 FROM (SELECT room, seq FROM cids UNION ALL SELECT room, seq FROM new_cids) c"
+         " JOIN rooms r ON r.id = c.room WHERE c.seq > r.last LIMIT ?"},
         {"a position is in a room that does not exist",
          "SELECT 1 FROM positions WHERE room NOT IN (SELECT id FROM rooms)"
          " AND room NOT IN (SELECT room FROM leftovers) LIMIT ?"},

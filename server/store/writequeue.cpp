@@ -124,6 +124,7 @@ std::vector<WriteJob> WriteQueue::takeJobs()
 {
     const std::lock_guard lock(m_mutex);
     std::vector<WriteJob> taken;
+    taken.reserve(std::min(m_jobs.size(), static_cast<size_t>(m_bounds.rowsAtOnce)));
     qsizetype bytes = 0;
     while (!m_jobs.empty() && std::ssize(taken) < m_bounds.rowsAtOnce
            && bytes < m_bounds.bytesAtOnce) {

@@ -16,7 +16,7 @@ namespace {
 constexpr auto lockedPause = 10ms;  ///< before a lock of another program is tried again
 constexpr auto failedPause = 100ms; ///< before anything is tried again after a failure
 
-constexpr quint64 indexLag = 500;   ///< items that may wait for the search index
+constexpr quint64 indexLag = 1000;  ///< items that may wait for the search index
 constexpr quint64 catchUp = 2;      ///< times what was said goes into an index that lags
 constexpr int indexedAtOnce = 1000; ///< items of one transaction, at most
 constexpr int stepsAtOnce = 10;     ///< while there is nothing else to do

@@ -39,6 +39,7 @@ private slots:
     void wordsErasedMeanwhileWait();
     void killLeavesNoErasedText();
     void longTextsAreIndexedInSteps();
+    void indexIsMergedWithWhatIsAdded();
     void mentionsAreForgottenInSteps();
     void expiredItemsAreHiddenAtOnce();
 
@@ -191,12 +192,25 @@ void TestLedger::killLeavesNoErasedText()
 
 void TestLedger::longTextsAreIndexedInSteps()
 {
-    for (int i = 0; i < 10; ++i)
+    for (int i = 0; i < 20; ++i)
         QVERIFY(say(QString(4000, u'茶')).ok());
     commit([this] { m_ledger->indexSome(1000); });
     QCOMPARE(m_ledger->unindexed(), 5U);
     commit([this] { m_ledger->indexSome(1000); });
     QCOMPARE(m_ledger->unindexed(), 0U);
+}
+
+/// FTS5 does it by itself only at 16 segments (crisismerge), all of them at once.
+void TestLedger::indexIsMergedWithWhatIsAdded()
+{
+    qint64 most = 0;
+    for (int step = 0; step < 100; ++step) {
+        QVERIFY(say(words(step).text).ok());
+        commit([this] { m_ledger->indexSome(1000); });
+        most = std::max(most, number("SELECT count(DISTINCT segid) FROM words_idx"));
+    }
+    QVERIFY2(most > 1 && most < 10, QByteArray::number(most));
+    QCOMPARE(number("SELECT count(*) FROM words WHERE words MATCH 'word7x3'"), 1);
 }
 
 void TestLedger::mentionsAreForgottenInSteps()

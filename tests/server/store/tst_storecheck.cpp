@@ -161,7 +161,10 @@ void TestStoreCheck::findsWhatIsWrong_data()
         "a position is behind its room's last number (2 times).");
     row("INSERT INTO positions VALUES (1, 9, 1)", "a position is in a room that does not exist.");
     row("INSERT INTO mentions VALUES (1, 1, 99)", "a mention is behind its room's last number.");
-    row("UPDATE cids SET seq = 99 WHERE seq = 1 AND room = 1", "a retry would get a number behind");
+    row("INSERT INTO new_cids VALUES (900, 1, 1, 'c', 99, 0)",
+        "a retry would get a number behind its room's last one.");
+    row("INSERT INTO cids VALUES (1, 1, 'c', 99, 0), (1, 1, 'd', 98, 0)",
+        "a retry would get a number behind its room's last one (2 times).");
     row("UPDATE store SET last_room = 1", "the ids given do not reach those of the rooms");
     row("UPDATE store SET last_user = 0", "the ids given do not reach those of the speakers");
     row("UPDATE store SET last_item = 2", "the ids given do not reach those of the items");
@@ -261,7 +264,7 @@ void TestStoreCheck::saysWhatItHolds()
     fill();
     const QString text = contentsText(look().holds);
     for (const char16_t *part : {u"rooms: 3", u"private conversations: 1", u"items: 29",
-                                 u"2023-11-1", u"accounts: 0", u"schema 2"})
+                                 u"2023-11-1", u"accounts: 0", u"schema 3"})
         QVERIFY2(text.contains(QStringView(part)), qPrintable(text));
 }
 
