@@ -20,7 +20,8 @@ int noteLog(void *pages, sqlite3 *, const char *, int count)
 } // namespace
 
 Ledger::Ledger(std::unique_ptr<Database> database, UnkeptRooms &unkept)
-    : m_database(std::move(database)), m_unkept(unkept), m_rooms(*m_database), m_index(*m_database),
+    : m_database(std::move(database)), m_unkept(unkept), m_begin(*m_database, "BEGIN IMMEDIATE"),
+      m_commit(*m_database, "COMMIT"), m_rooms(*m_database), m_index(*m_database),
       m_items(*m_database, m_rooms, m_index, m_unkept), m_people(*m_database),
       m_standings(*m_database), m_housekeeping(*m_database, m_rooms, m_items, m_index)
 {
@@ -30,7 +31,7 @@ Ledger::Ledger(std::unique_ptr<Database> database, UnkeptRooms &unkept)
 
 void Ledger::begin()
 {
-    m_database->run("BEGIN IMMEDIATE");
+    m_begin.run();
 }
 
 Result<Appended> Ledger::append(const AppendRequest &request, qint64 now)
@@ -105,7 +106,7 @@ void Ledger::finish()
 void Ledger::commit()
 {
     const int before = m_logPages;
-    m_database->run("COMMIT");
+    m_commit.run();
     if (m_logPages < before)
         m_savedPages = 0; // the log has begun anew
     m_unkept.commit();

@@ -71,6 +71,8 @@ public:
 private:
     std::unique_ptr<Database> m_database;
     UnkeptRooms &m_unkept;
+    Statement m_begin;
+    Statement m_commit;
     RoomTable m_rooms;
     SearchIndex m_index;
     ItemTable m_items;
