@@ -42,6 +42,21 @@ public:
         });
     }
 
+    void page(PageRequest request, std::function<void(Result<LogPage>)> then) override
+    {
+        MemoryStore::page(request, [this, then = std::move(then)](const Result<LogPage> &read) {
+            if (isReadingSlowly)
+                m_slowPages.emplace_back([then, read] { then(read); });
+            else
+                then(read);
+        });
+    }
+    void endReading()
+    {
+        for (const auto &answer : std::exchange(m_slowPages, {}))
+            answer();
+    }
+
     void putRoom(RoomRecord room, std::function<void(Result<Done>)> then) override
     {
         m_rooms[room.name] = room.id;
@@ -59,6 +74,7 @@ public:
     }
 
     std::optional<ErrorCode> mood; ///< what changes are refused with
+    bool isReadingSlowly = false;  ///< pages are answered by endReading()
 
 private:
     MembershipRecord membership(const QString &account, const QString &room) const
@@ -81,12 +97,13 @@ private:
     std::map<std::pair<UserId, RoomId>, MembershipRecord> m_memberships;
     QHash<QString, UserId> m_accounts;
     QHash<QString, RoomId> m_rooms;
+    std::vector<std::function<void()>> m_slowPages;
 };
 
 } // namespace
 
-/// Accounts and what they are in rooms, with a store that does not take everything at once, and
-/// with one that has very many.
+/// Accounts, what they are in rooms and what was said there, with a store that does not answer
+/// everything at once, and with one that has very many.
 class TestMoodyStore : public QObject
 {
     Q_OBJECT
@@ -215,6 +232,34 @@ private slots:
         rig->pass(1);
         QVERIFY(store->isJoined(u"cat"_s, u"garden"_s));
         QCOMPARE(rig->ask(cat, u"join"_s, at(u"garden"_s)), u"ok"_s);
+    }
+
+    /// It is not there, but neither is it gone: it comes by itself.
+    void whatIsSaidWhileAPageIsRead()
+    {
+        const auto say = [&](const QString &cid) {
+            return rig->ask(ann, u"say"_s,
+                            {{u"room"_s, u"garden"_s}, {u"cid"_s, cid}, {u"text"_s, u"hello"_s}});
+        };
+        QCOMPARE(say(u"1"_s), u"ok"_s);
+        store->isReadingSlowly = true;
+        QList<HistoryPage> pages;
+        const auto ask = [&](quint64 after) {
+            rig->server.house.history(ann.session, u"garden"_s,
+                                      {.after = after, .forwards = true, .limit = limits::page},
+                                      [&pages](const Result<HistoryPage> &page) {
+                                          QVERIFY(page.ok());
+                                          pages.append(*page);
+                                      });
+        };
+        ask(0);
+        ask(1);
+        QCOMPARE(say(u"2"_s), u"ok"_s);
+        store->endReading();
+        QCOMPARE(pages.size(), 2);
+        QCOMPARE(pages.at(0).items.size(), 1);
+        QCOMPARE(pages.at(0).items.at(0).seq, 1U);
+        QVERIFY(pages.at(1).items.isEmpty());
     }
 
     void asManyAccountsAsThereMayBe()

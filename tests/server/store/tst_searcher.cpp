@@ -17,12 +17,16 @@ private slots:
     void cleanup();
     void searchesInSoManyRooms_data();
     void searchesInSoManyRooms();
+    void siftsWhatHasMostItems_data();
     void siftsWhatHasMostItems();
+    void asksForTheRoomAfterAll();
     void looksAtSoManyItems();
 
 private:
     void say(RoomId room, const QString &text, int times = 1);
+    void putTwoRooms();
     void settle();
+    void pretend(qint64 items, qint64 ofAll);
     FoundPage find(const SearchRequest &request);
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -49,6 +53,21 @@ void TestSearcher::say(RoomId room, const QString &text, int times)
     item.text = text;
     for (int i = 0; i < times; ++i)
         m_store->append({room, 1, {}, item}, {});
+}
+
+void TestSearcher::putTwoRooms()
+{
+    for (const RoomId id : {RoomId(1), RoomId(2)})
+        m_store->putRoom({.id = id, .name = u"room%1"_s.arg(id)}, {});
+}
+
+/// The first room has so many items.
+void TestSearcher::pretend(qint64 items, qint64 ofAll)
+{
+    Database database(m_folder->filePath(u"teahouse.db"_s), Database::Mode::Write);
+    database.run("UPDATE rooms SET last = " + QByteArray::number(items) + " WHERE id = 1");
+    const QByteArray last = QByteArray::number(ofAll - 1);
+    database.run("UPDATE store SET last_item = " + last + ", indexed = " + last);
 }
 
 /// Waits until all is written and in the index.
@@ -105,21 +124,43 @@ void TestSearcher::searchesInSoManyRooms()
     QCOMPARE(page.found.at(1).room, RoomId(1));
 }
 
-/// The index is not asked for a room that has most of all items.
+void TestSearcher::siftsWhatHasMostItems_data()
+{
+    QTest::addColumn<qint64>("items");
+    QTest::addColumn<bool>("isSifted");
+    QTest::newRow("seven in eight") << qint64(700'000) << false;
+    QTest::newRow("more") << qint64(700'001) << true;
+}
+
+/// Of a room that has most of all items the index is not asked for those in it, so that what others
+/// have said is looked at, too.
 void TestSearcher::siftsWhatHasMostItems()
 {
-    for (const RoomId id : {RoomId(1), RoomId(2)}) {
-        m_store->putRoom({.id = id, .name = u"room%1"_s.arg(id)}, {});
-        say(id, u"tea"_s, id == 1 ? 50 : 3);
-    }
+    QFETCH(const qint64, items);
+    QFETCH(const bool, isSifted);
+    putTwoRooms();
+    say(2, u"tea"_s, limits::searchLook);
     say(1, u"tea"_s);
     settle();
-    for (const auto &[id, count] : {std::pair(RoomId(1), 51), std::pair(RoomId(2), 3)}) {
-        const FoundPage page = find({.rooms = {id}, .text = u"tea"_s, .limit = limits::page});
-        QCOMPARE(page.found.size(), count);
-        for (const FoundPage::Found &found : page.found)
-            QCOMPARE(found.room, id);
-    }
+    pretend(items, 800'000);
+    const FoundPage page = find({.rooms = {1}, .text = u"tea"_s, .limit = limits::page});
+    QCOMPARE(page.found.size(), 1);
+    QCOMPARE(page.found.at(0).room, RoomId(1));
+    QCOMPARE(page.more, isSifted);
+}
+
+/// Where that finds nothing, for all that was looked at was said elsewhere.
+void TestSearcher::asksForTheRoomAfterAll()
+{
+    putTwoRooms();
+    say(1, u"tea"_s);
+    say(2, u"tea"_s, limits::searchLook);
+    settle();
+    pretend(790'000, 800'000);
+    const FoundPage page = find({.rooms = {1}, .text = u"tea"_s, .limit = limits::page});
+    QCOMPARE(page.found.size(), 1);
+    QCOMPARE(page.found.at(0).room, RoomId(1));
+    QVERIFY(!page.more);
 }
 
 /// The index finds each of these by its pairs of characters, and none is what is looked for.
