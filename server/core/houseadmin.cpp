@@ -113,9 +113,16 @@ void House::setAdmin(UserId id, bool isAdmin, const AuditRecord &audit, DoneThen
         if (!user)
             return;
         tellAcquaintances(*user);
-        // A mute of an address means no administrators.
-        for (const RoomId place : QList<RoomId>{0} + user->rooms)
+        // A mute or a ban of an address means no administrators.
+        const QList<RoomId> places = QList<RoomId>{0} + user->rooms;
+        for (const RoomId place : places)
             reviewMuted(*user, place, {});
+        for (const RoomId place : places) {
+            const User *reviewed = m_directory.find(id);
+            const auto *ban = reviewed ? sanctionOn(*reviewed, place, SanctionKind::Ban) : nullptr;
+            if (ban)
+                enforce(*ban, m_now);
+        }
     };
     commitFor(id, {changed, audit}, apply, std::move(then));
 }

@@ -18,4 +18,7 @@ struct House::Case
     qint64 now = 0;
 };
 
+/// What somebody with an account is in a room by a role.
+Rank rankOfRole(RoomRole role);
+
 } // namespace teahouse::server

@@ -12,21 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Rank rankOf(RoomRole role)
-{
-    switch (role) {
-    case RoomRole::None:
-        return Rank::Account;
-    case RoomRole::Member:
-        return Rank::Member;
-    case RoomRole::Moderator:
-        return Rank::Moderator;
-    case RoomRole::Owner:
-        return Rank::Owner;
-    }
-    return Rank::Owner;
-}
-
 QString roleText(RoomRole role, const QString &room)
 {
     return role == RoomRole::None ? u"You have no role in %1 any more."_s.arg(room)
@@ -166,7 +151,7 @@ void House::giveRole(SessionId id, const Measure &measure, RoomRole role, qint64
     const RoomRole before = comingMembership(room->id(), target->id).role;
     const bool stepsDown = target->id == asked->by && role < before;
     const bool isAbove = rankOf(*target, room) < asked->rank
-            && (server::rankOf(role) < asked->rank || asked->rank >= Rank::Owner);
+            && (rankOfRole(role) < asked->rank || asked->rank >= Rank::Owner);
     if (!isAbove && !stepsDown)
         return then(Error{.code = ErrorCode::NotAllowed});
     if (role == before)
@@ -214,11 +199,13 @@ void House::tellRole(const Case &asked, UserId id, DoneThen then)
             return;
         if (changed->has(id)) {
             tellState(*user, *changed);
-            reviewMuted(*user, roomId, by); // one on an address means no moderator
+            reviewMuted(*user, roomId, by); // a mute of an address means no moderator
         }
         const QString name = changed->name();
         tellSessions(*user, Notice{roleText(role, name), u"info"_s, u"role"_s, name, by},
                      Side::Other);
+        if (const SanctionRecord *ban = sanctionOn(*user, roomId, SanctionKind::Ban))
+            enforce(*ban, m_now); // neither does a ban of one
     };
     // The role holds whether the item can be added or not.
     append(*room, {std::move(item), asked.by},

@@ -1,6 +1,21 @@
-#include "server/core/house.h"
+#include "server/core/housecase.h"
 
 namespace teahouse::server {
+
+Rank rankOfRole(RoomRole role)
+{
+    switch (role) {
+    case RoomRole::None:
+        return Rank::Account;
+    case RoomRole::Member:
+        return Rank::Member;
+    case RoomRole::Moderator:
+        return Rank::Moderator;
+    case RoomRole::Owner:
+        return Rank::Owner;
+    }
+    return Rank::Account;
+}
 
 Place House::placeOf(const Room &room) const
 {
@@ -19,17 +34,7 @@ Rank House::rankOf(const User &user, const Room *room) const
         return Rank::Admin;
     if (!user.registered)
         return user.anonymous ? Rank::Anonymous : Rank::Guest;
-    switch (room ? m_memberships.role(room->id(), user.id) : RoomRole::None) {
-    case RoomRole::None:
-        return Rank::Account;
-    case RoomRole::Member:
-        return Rank::Member;
-    case RoomRole::Moderator:
-        return Rank::Moderator;
-    case RoomRole::Owner:
-        return Rank::Owner;
-    }
-    return Rank::Account;
+    return rankOfRole(room ? m_memberships.role(room->id(), user.id) : RoomRole::None);
 }
 
 /// The same of somebody who wants to do something there.
