@@ -1,5 +1,7 @@
 #include "gui-client/widgets/form.h"
 
+#include "gui-client/widgets/growwindow.h"
+
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -87,7 +89,7 @@ void Form::showError(const QString &text)
     m_error->setAccessibleName(text);
     m_error->setVisible(!text.isEmpty());
     if (!text.isEmpty())
-        makeRoom();
+        growToContents(*this);
 }
 
 void Form::complain(const QString &text, QWidget *field)
@@ -123,15 +125,6 @@ void Form::setBusy(bool busy)
     m_body->setEnabled(!busy);
     if (!busy && m_focused)
         m_focused->setFocus();
-}
-
-/// Wrapped texts are not part of a window's own size hint.
-void Form::makeRoom()
-{
-    layout()->activate();
-    const int wanted = layout()->totalHeightForWidth(width());
-    if (height() < wanted)
-        resize(width(), wanted);
 }
 
 } // namespace teahouse::client

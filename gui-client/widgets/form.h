@@ -57,8 +57,6 @@ protected:
     virtual void submit() = 0;
 
 private:
-    void makeRoom();
-
     QVBoxLayout *m_column;
     QWidget *m_body;
     QFormLayout *m_form;

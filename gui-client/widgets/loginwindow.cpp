@@ -2,6 +2,7 @@
 
 #include "gui-client/widgets/accountfields.h"
 #include "gui-client/widgets/appicon.h"
+#include "gui-client/widgets/growwindow.h"
 #include "gui-client/widgets/passwordedit.h"
 
 #include <QAction>
@@ -151,16 +152,7 @@ void LoginWindow::updateFields()
                                 : tr("This kind of server asks for no name: the others see the "
                                      "address you come from."));
     m_name->setAccessibleDescription(asksForName() ? QString() : m_nameNote->text());
-    makeRoom();
-}
-
-/// The notes wrap, which a window's own size hint does not account for.
-void LoginWindow::makeRoom()
-{
-    layout()->activate();
-    const int wanted = layout()->totalHeightForWidth(width());
-    if (isVisible() && height() < wanted)
-        resize(width(), wanted);
+    growToContents(*this);
 }
 
 void LoginWindow::bindActions()
@@ -174,7 +166,7 @@ void LoginWindow::bindActions()
     connect(m_account, &AccountFields::edited, this, &LoginWindow::clearMessage);
     connect(m_account, &AccountFields::layoutChanged, this, [this] {
         updateLogin();
-        makeRoom();
+        growToContents(*this);
     });
     // QKeySequence::Quit is empty on generic platforms.
     m_quit->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Q), QKeySequence(Qt::CTRL | Qt::Key_W)});
@@ -243,7 +235,7 @@ void LoginWindow::showFailure(const LoginFailure &failure)
 {
     showMessage(failureText(failure));
     if (m_account->react(failure)) {
-        makeRoom();
+        growToContents(*this);
     } else if (failure.cause == LoginFailure::Cause::Server) {
         m_name->setFocus();
         m_name->selectAll();
@@ -261,7 +253,7 @@ void LoginWindow::showMessage(const QString &text)
     m_message->setText(text);
     m_message->setVisible(!text.isEmpty());
     m_message->setAccessibleName(text);
-    makeRoom();
+    growToContents(*this);
 }
 
 void LoginWindow::forgetSecrets()
@@ -334,7 +326,7 @@ void LoginWindow::keyPressEvent(QKeyEvent *event)
 void LoginWindow::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    makeRoom();
+    growToContents(*this);
     focusFirstEmpty();
 }
 

@@ -68,7 +68,6 @@ private:
     void updateFields();
     void updateLogin();
     bool asksForName() const;
-    void makeRoom();
     void bindActions();
     void retranslate();
     void submit();

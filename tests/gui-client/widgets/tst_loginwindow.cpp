@@ -27,6 +27,7 @@ private slots:
     void asksForANameWhereThereAreNames();
     void triesWithoutANameWhenItMayDo();
     void leadsToTheChoiceOfProtocol();
+    void staysOnItsScreen();
     void takesAPassword();
     void createsAnAccount();
     void refusesWeakPasswords();
@@ -243,6 +244,21 @@ void TestLoginWindow::leadsToTheChoiceOfProtocol()
         if (label->isVisible() && label->wordWrap())
             QVERIFY(label->height() >= label->heightForWidth(label->width()));
     }
+}
+
+/// A long refusal makes the window higher than there is room below it.
+void TestLoginWindow::staysOnItsScreen()
+{
+    LoginWindow window;
+    QVERIFY(open(window));
+    const int bottom = window.screen()->availableGeometry().bottom();
+    window.move(window.x(), bottom + 1 - window.height());
+    const int before = window.height();
+    LoginFailure failure = refusal(ErrorCode::Banned);
+    failure.error.other = u"for this and that reason "_s.repeated(10);
+    window.showFailure(failure);
+    QVERIFY(window.height() > before);
+    QCOMPARE(window.frameGeometry().bottom(), bottom);
 }
 
 QCheckBox *TestLoginWindow::box(LoginWindow &window, const QString &text)
