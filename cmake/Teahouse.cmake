@@ -123,6 +123,11 @@ function(teahouse_moc_test target sources)
     target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
 endfunction()
 
+# What the sanitizers of each test, and of the programs that it starts, are told.
+set(TEAHOUSE_TEST_ENVIRONMENT
+    TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/cmake/tsan.supp
+    LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/cmake/lsan.supp)
+
 function(teahouse_add_test)
     cmake_parse_arguments(PARSE_ARGV 0 ARG "MOC" "NAME;PCH;TIMEOUT" "SOURCES;LINK;LABELS;ARGS;ENVIRONMENT")
     teahouse_check_arguments()
@@ -142,7 +147,7 @@ function(teahouse_add_test)
     set_tests_properties(${ARG_NAME} PROPERTIES
         TIMEOUT ${ARG_TIMEOUT}
         LABELS "${ARG_LABELS}"
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/cmake/tsan.supp;LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/cmake/lsan.supp;${ARG_ENVIRONMENT}")
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;${TEAHOUSE_TEST_ENVIRONMENT};${ARG_ENVIRONMENT}")
 endfunction()
 
 macro(teahouse_check_arguments)
