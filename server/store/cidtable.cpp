@@ -75,13 +75,14 @@ bool CidTable::sortSome(int atMost)
     if (!m_isSorting)
         return removeSome(removeFaster * atMost);
     auto it = m_new.upper_bound(m_sorted);
-    for (; it != m_new.end() && atMost > 0; --atMost) {
+    while (it != m_new.end() && atMost > 0) {
         const auto &[key, entry] = *it;
         m_sorted = key;
         if (entry.id > m_sortUpTo) {
             ++it;
             continue;
         }
+        --atMost;
         m_sortIn.with(key.room, key.sender, key.cid, entry.said.seq, entry.said.time).run();
         it = m_new.erase(it);
     }

@@ -179,6 +179,7 @@ void Housekeeping::rewriteIndex(qint64 now)
     // What was erased meanwhile waits for the next time.
     const bool isAll = m_items.erased() == Erased::Rewriting;
     m_items.setErased(isAll ? Erased::Nothing : Erased::Something);
+    m_index.endRewriting();
     m_isRewriting = false;
     m_rewriteFrom = now + hour;
 }

@@ -15,7 +15,7 @@ namespace {
 
 /// In one go into the index: what that takes depends on them.
 constexpr qsizetype charactersAtOnce = 60'000;
-constexpr int pagesMerged = 64; ///< with them, some three times what they fill
+constexpr int pagesMerged = 64; ///< with them, some three times what they fill, or what is removed
 
 int number(ItemKind kind)
 {
@@ -138,8 +138,6 @@ quint64 ItemTable::indexSome(int atMost)
     if (count < atMost && characters < charactersAtOnce)
         m_counters.indexed =
                 m_counters.lastItem; // the rest has been removed since, or was never kept
-    if (count > 0)
-        m_index.mergeSome(pagesMerged);
     return unindexed();
 }
 
@@ -154,6 +152,7 @@ void ItemTable::setErased(Erased erased)
 void ItemTable::finish()
 {
     m_cids.finish();
+    m_index.mergeChanged(pagesMerged);
     if (m_counters == m_written)
         return;
     m_write.with(m_counters.lastUser, m_counters.lastRoom, m_counters.lastItem, m_counters.indexed)

@@ -27,13 +27,19 @@ public:
     /// Takes out what was added; the message must be as it was then.
     void remove(const IndexedMessage &message);
 
+    /// Puts together for about so many pages what was added and removed bit by bit, or goes on
+    /// rewriting. False: there is nothing left to do.
+    bool mergeSome(int pages);
+
+    /// The same when something was added or removed since this was called last, for it does not
+    /// happen by itself; before the commit.
+    void mergeChanged(int pages);
+
     /// Begins to rewrite the index, so that what was removed leaves its pages.
     void beginRewriting();
 
-    /// Puts together for about so many pages what was added bit by bit, or goes on rewriting.
-    /// False: there is nothing left to do. To be called with what is added, for it does not happen
-    /// by itself.
-    bool mergeSome(int pages);
+    /// All of it was rewritten.
+    void endRewriting();
 
     /// All words of a message, with a blank behind each.
     static QString wordsOf(const IndexedMessage &message);
@@ -49,6 +55,8 @@ private:
     Statement m_add;
     Statement m_remove;
     Statement m_merge;
+    Statement m_mergeFrom;
+    bool m_isChanged = false;
 };
 
 } // namespace teahouse::server

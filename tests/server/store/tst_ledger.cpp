@@ -36,6 +36,8 @@ private slots:
     void idsOfWhatWasNeverStoredAreUsed();
     void topicIsTheItems();
     void erasedWordsAreRewrittenAfterAReopen();
+    void erasedWordsAreRewrittenWhileMoreIsSaid();
+    void indexIsMergedWithWhatIsRemoved();
     void wordsErasedMeanwhileWait();
     void killLeavesNoErasedText();
     void longTextsAreIndexedInSteps();
@@ -55,6 +57,7 @@ private:
         commit([this] { m_ledger->keepHouse(m_now); });
     }
     void fillIndex();
+    QByteArray inFile();
     qint64 number(const QByteArray &sql) { return m_ledger->database().number(sql); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -153,12 +156,63 @@ void TestLedger::erasedWordsAreRewrittenAfterAReopen()
     for (int i = 0; i < 200; ++i)
         keepHouse();
     QCOMPARE(number("SELECT erased FROM store"), 0);
-    QVERIFY(m_ledger->emptyLog());
-    QFile file(m_file->path());
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QByteArray content = file.readAll();
+    const QByteArray content = inFile();
     QVERIFY(!content.contains("word0x0"));
     QVERIFY(content.contains("word1x0"));
+}
+
+/// Each step adds a segment to those that are being rewritten.
+void TestLedger::erasedWordsAreRewrittenWhileMoreIsSaid()
+{
+    QVERIFY(say(u"zzsecret"_s).ok());
+    fillIndex();
+    SearchIndex index(m_ledger->database());
+    commit([&index] {
+        index.beginRewriting(); // so that there are few segments
+        while (index.mergeSome(1000)) {
+        }
+        index.endRewriting();
+    });
+    QVERIFY(append(ItemKind::Deleted, {}, 1).ok());
+    const auto pages = [this] {
+        return number("SELECT count(*) FROM words_data WHERE instr(block, x'7a7a736563726574')");
+    };
+    QVERIFY(pages() > 0);
+    commit([&index] { index.beginRewriting(); });
+    quint64 id = 1'000'000;
+    bool isMore = true;
+    int steps = 0;
+    for (; isMore; ++steps) {
+        commit([&] {
+            index.add({++id, room, u"ann"_s, u"more"_s});
+            isMore = index.mergeSome(8);
+        });
+    }
+    QVERIFY(steps > 5);
+    QCOMPARE(pages(), 0);
+}
+
+/// All that the file holds, with nothing beside it.
+QByteArray TestLedger::inFile()
+{
+    QFile file(m_file->path());
+    return m_ledger->emptyLog() && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// Rooms are cleared without anything being said.
+void TestLedger::indexIsMergedWithWhatIsRemoved()
+{
+    fillIndex();
+    put({.id = room, .name = u"tea"_s, .retention = 1});
+    m_now += 48 * 3600 * 1000;
+    qint64 most = 0;
+    int steps = 0;
+    do {
+        keepHouse();
+        most = std::max(most, number("SELECT count(DISTINCT segid) FROM words_idx"));
+    } while (number("SELECT count(*) FROM items") > 0 && ++steps < 500);
+    QVERIFY(steps > 20 && steps < 500);
+    QVERIFY2(most < 10, QByteArray::number(most));
 }
 
 void TestLedger::wordsErasedMeanwhileWait()
