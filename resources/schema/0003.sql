@@ -14,5 +14,5 @@ CREATE TABLE new_cids (
 -- any message counts as the same.
 UPDATE items SET digest = NULL WHERE digest IS NOT NULL AND time > (unixepoch() - 8 * 86400) * 1000;
 
--- The index is merged by as much as was added to it, and not by a lot now and then.
+-- Whatever changes the index merges a little of it, instead of a lot now and then.
 INSERT INTO words (words, rank) VALUES ('automerge', 0);

@@ -205,7 +205,7 @@ void House::tellRole(const Case &asked, UserId id, DoneThen then)
         tellSessions(*user, Notice{roleText(role, name), u"info"_s, u"role"_s, name, by},
                      Side::Other);
         if (const SanctionRecord *ban = sanctionOn(*user, roomId, SanctionKind::Ban))
-            enforce(*ban, m_now); // neither does a ban of one
+            enforce(*ban, m_now); // nor does a ban of an address
     };
     // The role holds whether the item can be added or not.
     append(*room, {std::move(item), asked.by},

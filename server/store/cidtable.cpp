@@ -34,7 +34,6 @@ CidTable::CidTable(Database &database)
       m_load(database, "SELECT id, room, sender, cid, seq, time FROM new_cids ORDER BY id"),
       m_removeBelow(database, "DELETE FROM new_cids WHERE id < ?")
 {
-    reload();
 }
 
 std::optional<CidTable::Said> CidTable::find(const Key &key, qint64 now)

@@ -35,6 +35,7 @@ public:
         qint64 time = 0; ///< milliseconds since 1970 UTC
     };
 
+    /// reload() is to be called before anything else.
     explicit CidTable(Database &database);
 
     /// What the cid stands for at `now`; nothing when it is new or too old.
@@ -43,8 +44,8 @@ public:
     /// Notes what a cid stands for from now on.
     void put(const Key &key, const Said &said);
 
-    /// The room is gone: what is new of it is not sorted in. What the large table has of it is the
-    /// caller's to remove.
+    /// The room is gone: what is new of it is not sorted in, and leaves the small table with what
+    /// else is new now. What the large one has of it is the caller's to remove.
     void forgetNewOf(RoomId room);
 
     /// Sorts what is new now into the large table, by and by.
@@ -56,7 +57,7 @@ public:
     /// Sorts some in when there are many; to be called before each commit.
     void finish();
 
-    /// Reads again what is new, after a rollback.
+    /// Reads what is new: at the beginning, and again after a rollback.
     void reload();
 
 private:

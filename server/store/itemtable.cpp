@@ -306,7 +306,7 @@ void ItemTable::unindex(RoomId room, const Target &message)
 qint64 ItemTable::digest(const Item &item) const
 {
     QByteArray bytes;
-    bytes.reserve(4 * sizeof(quint64)
+    bytes.reserve(6 * sizeof(quint64)
                   + 2 * (item.text.size() + item.name.size() + item.role.size()));
     for (const quint64 value : {quint64(item.kind), quint64(item.action), item.replyTo, item.target,
                                 quint64(item.text.size()), quint64(item.name.size())})

@@ -70,6 +70,7 @@ void TestCidTable::reopen()
     m_database = StoreFile::connect(m_folder->filePath(u"teahouse.db"_s));
     m_database->run("PRAGMA synchronous = OFF");
     m_table = std::make_unique<CidTable>(*m_database);
+    m_table->reload();
     m_database->run("BEGIN IMMEDIATE");
 }
 
