@@ -101,7 +101,10 @@ Server::Server(const Settings &settings, const About &about, const MakeStore &ma
 {
     m_tick.setTimerType(Qt::CoarseTimer);
     m_tick.setInterval(1s);
-    connect(&m_tick, &QTimer::timeout, this, [this] { m_house.tick(m_clock.utc()); });
+    connect(&m_tick, &QTimer::timeout, this, [this] {
+        m_house.setTime(now());
+        m_house.tick(m_clock.utc());
+    });
 }
 
 Server::~Server() = default;
@@ -132,6 +135,7 @@ void Server::openControlDoor(const QString &folder)
 
 void Server::administer(const QJsonObject &request, const std::function<void(QJsonObject)> &then)
 {
+    m_house.setTime(now());
     carryOutUserRequest(m_house, request, m_clock.utc(), then);
 }
 

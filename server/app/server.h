@@ -80,6 +80,8 @@ private:
     std::optional<Failure> open(const ListenSpec &door);
 
     // In the order in which one needs the other.
+    Moment now() const { return {m_clock.utc(), m_clock.steady()}; }
+
     SystemClock m_clock;
     Poller m_poller;
     Deadlines m_deadlines;

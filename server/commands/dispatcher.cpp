@@ -62,8 +62,9 @@ const Command *Dispatcher::find(const Request &request) const
     return entry(request).command;
 }
 
-void Dispatcher::dispatch(SessionId session, const Request &request, qint64 now, Then then)
+void Dispatcher::dispatch(SessionId session, const Request &request, const Moment &now, Then then)
 {
+    m_house.setTime(now);
     if (request.refusal)
         return then(*request.refusal);
     const auto [command, right] = entry(request);
@@ -78,7 +79,7 @@ void Dispatcher::dispatch(SessionId session, const Request &request, qint64 now,
         if (const auto refused = refusal(*right, session, request.form, *arguments))
             return then(*refused);
     }
-    const Call call{m_house, m_settings.server, m_commands, session, request, *arguments, now};
+    const Call call{m_house, m_settings.server, m_commands, session, request, *arguments, now.utc};
     if (const auto *later = std::get_if<LaterHandler>(&command->handler))
         (*later)(call, std::move(then));
     else

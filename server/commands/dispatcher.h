@@ -31,7 +31,7 @@ public:
     const Command *find(const Request &request) const;
 
     /// Carries a request out. `then` is called exactly once, perhaps from inside.
-    void dispatch(SessionId session, const Request &request, qint64 now, Then then);
+    void dispatch(SessionId session, const Request &request, const Moment &now, Then then);
 
     std::span<const Command> commands() const { return m_commands; }
 

@@ -14,7 +14,7 @@ RequestQueue::RequestQueue(Dispatcher &dispatcher, SessionId session, Answered a
 {
 }
 
-void RequestQueue::submit(Request request, qint64 now)
+void RequestQueue::submit(Request request, const Moment &now)
 {
     Q_ASSERT(accepts());
     if (mayStart(request, now))
@@ -23,11 +23,11 @@ void RequestQueue::submit(Request request, qint64 now)
         m_held = std::make_unique<Request>(std::move(request));
 }
 
-std::chrono::milliseconds RequestQueue::delay(qint64 now)
+std::chrono::milliseconds RequestQueue::delay(const Moment &now)
 {
     const Command *command = m_held ? m_dispatcher.find(*m_held) : nullptr;
     const TokenBucket *bucket = command ? bucketOf(*command) : nullptr;
-    return std::chrono::milliseconds(bucket ? bucket->wait(now) : 0);
+    return std::chrono::milliseconds(bucket ? bucket->wait(now.steady) : 0);
 }
 
 TokenBucket *RequestQueue::bucketOf(const Command &command)
@@ -37,13 +37,13 @@ TokenBucket *RequestQueue::bucketOf(const Command &command)
     return command.rate == Command::Rate::Message ? &m_messages : &m_queries;
 }
 
-void RequestQueue::resume(qint64 now)
+void RequestQueue::resume(const Moment &now)
 {
     if (m_held && mayStart(*m_held, now))
         start(*std::exchange(m_held, nullptr), now);
 }
 
-bool RequestQueue::mayStart(const Request &request, qint64 now)
+bool RequestQueue::mayStart(const Request &request, const Moment &now)
 {
     const Command *command = request.refusal ? nullptr : m_dispatcher.find(request);
     // Refusals and unknown verbs are answered at once; the slot keeps their place.
@@ -56,10 +56,10 @@ bool RequestQueue::mayStart(const Request &request, qint64 now)
     if (!inTurn)
         return false;
     TokenBucket *bucket = bucketOf(*command);
-    return !bucket || bucket->take(now);
+    return !bucket || bucket->take(now.steady);
 }
 
-void RequestQueue::start(Request request, qint64 now)
+void RequestQueue::start(Request request, const Moment &now)
 {
     const quint64 ticket = ++m_lastTicket;
     const Command *command = m_dispatcher.find(request);

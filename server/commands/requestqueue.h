@@ -30,15 +30,15 @@ public:
     /// Whether another request may be submitted now.
     bool accepts() const { return !m_held && m_slots.size() < size_t(limits::appendsInFlight); }
 
-    /// Takes a request; only while accepts(). `now` is ms since 1970 UTC.
-    void submit(Request request, qint64 now);
+    /// Takes a request; only while accepts().
+    void submit(Request request, const Moment &now);
 
     /// How long the request that is held back has to wait for the flood control; 0 when it waits
     /// for nothing or for earlier answers. Call resume() when the time has passed.
-    std::chrono::milliseconds delay(qint64 now);
+    std::chrono::milliseconds delay(const Moment &now);
 
     /// Carries on with the request that is held back, if its time has come.
-    void resume(qint64 now);
+    void resume(const Moment &now);
 
     /// Whether everything is answered.
     bool idle() const { return m_slots.empty() && !m_held; }
@@ -52,10 +52,10 @@ private:
         bool alone = false;
     };
 
-    bool mayStart(const Request &request, qint64 now);
+    bool mayStart(const Request &request, const Moment &now);
     /// Null when the command costs nothing now.
     TokenBucket *bucketOf(const Command &command);
-    void start(Request request, qint64 now);
+    void start(Request request, const Moment &now);
     void answer(quint64 ticket, Reply reply);
     void flush();
 
@@ -68,7 +68,7 @@ private:
     std::list<Slot> m_slots;         ///< under way, in order
     std::unique_ptr<Request> m_held; ///< waits for earlier ones, or for the flood control
     quint64 m_lastTicket = 0;
-    qint64 m_now = 0;    ///< of the last submit() or resume()
+    Moment m_now;        ///< of the last submit() or resume()
     bool m_busy = false; ///< something is being carried out or answered
 };
 

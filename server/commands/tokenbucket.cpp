@@ -7,8 +7,7 @@ namespace teahouse::server {
 
 double TokenBucket::tokens(qint64 now) const
 {
-    // A clock that was set back must not freeze anybody.
-    const double passed = std::max<double>(0, static_cast<double>(now - m_since) / 1000);
+    const double passed = static_cast<double>(now - m_since) / 1000;
     return std::min(m_burst, m_tokens + passed * m_perSecond);
 }
 

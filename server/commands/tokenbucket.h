@@ -4,7 +4,8 @@
 
 namespace teahouse::server {
 
-/// Lets a burst through, then so many a second. Times are ms since 1970 UTC.
+/// Lets a burst through, then so many a second. Times are those of a steady clock,
+/// in ms.
 class TokenBucket
 {
 public:

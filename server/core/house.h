@@ -3,8 +3,9 @@
 #include "server/core/backoff.h"
 #include "server/core/comingmemberships.h"
 #include "server/core/directory.h"
+#include "server/core/limitshare.h"
 #include "server/core/memberships.h"
-#include "server/core/netaddress.h"
+#include "server/core/moment.h"
 #include "server/core/passwords.h"
 #include "server/core/room.h"
 #include "server/core/sanctions.h"
@@ -32,7 +33,7 @@ struct SessionSpec
     const EventEncoder *encoder = nullptr; ///< outlives the House
     QString via;                           ///< the door's name
     Form form = Form::Line;
-    NetAddress address = {}; ///< where the peer connects from
+    Source source = {}; ///< where the peer connects from
 };
 
 /// One login of one user: who, while the connection is how.
@@ -42,6 +43,8 @@ struct Session
     SessionSpec spec;
     UserId user = 0; ///< 0: not logged in
     RoomId room = 0; ///< Form::Line: the one room it sits in
+
+    LimitShare share() const { return {spec.source.counted, spec.source.isExempt ? id : 0}; }
 };
 
 /// What a message says, before it has a number.
@@ -179,6 +182,8 @@ public:
 
     QString epoch() const { return m_store.epoch(); }
     void setSettings(const HouseSettings &settings) { m_settings = settings; }
+    /// What time it is, to be told before whatever comes in is carried out.
+    void setTime(const Moment &now) { m_time = now; }
 
     // Sessions
 
@@ -596,6 +601,7 @@ private:
     bool m_isUnclaimed = true;
     QByteArray m_claimHash; ///< empty: nobody can claim
     qint64 m_now = 0;       ///< the last time that was told, in ms since 1970
+    Moment m_time;          ///< when what is being carried out came in
     RoomId m_lastRoom = 0;
     SessionId m_lastSession = 0;
 };

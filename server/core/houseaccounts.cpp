@@ -19,7 +19,7 @@ const QString claiming = QStringLiteral("~claim");
 /// What waiting is counted by.
 QString addressText(const Session &session)
 {
-    return networkText({session.spec.address});
+    return networkText({session.spec.source.address});
 }
 
 Error notAllowed(const QString &why)

@@ -10,7 +10,7 @@ namespace {
 /// What waiting is counted by.
 QString addressText(const Session &session)
 {
-    return networkText({session.spec.address});
+    return networkText({session.spec.source.address});
 }
 
 } // namespace
@@ -18,8 +18,8 @@ QString addressText(const Session &session)
 /// Whether a password may come over this connection.
 Result<Done> House::mayTakePassword(const Session &session) const
 {
-    if (m_settings.accounts.plainPasswords || session.spec.address.isLoopback()
-        || !session.spec.address.isKnown()) // this very process
+    if (m_settings.accounts.plainPasswords || session.spec.source.address.isLoopback()
+        || !session.spec.source.address.isKnown()) // this very process
         return Done{};
     return Error{.code = ErrorCode::TlsRequired};
 }

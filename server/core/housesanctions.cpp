@@ -62,9 +62,9 @@ Result<SanctionRecord> House::subjectOf(const Case &asked) const
         record.shown = named->name;
     } else if (const User *stranger = m_directory.findAnonymous(asked.name)) {
         const Session *session = find(stranger->sessions.value(0));
-        if (!session || !session->spec.address.isKnown())
+        if (!session || !session->spec.source.address.isKnown())
             return badRequest(u"the address of %1 is not known"_s.arg(stranger->name));
-        record.subject = server::subjectOf({session->spec.address, 128});
+        record.subject = server::subjectOf({session->spec.source.address, 128});
         record.shown = stranger->name;
     } else if (const auto network = parseNetwork(asked.name)) {
         if (isTooLarge(*network))
@@ -183,7 +183,7 @@ const SanctionRecord *House::sanctionOn(const User &user, RoomId place, Sanction
     for (const SessionId id : user.sessions) {
         const Session *session = find(id);
         const auto *found = session
-                ? m_sanctions.on(place, kind, {{}, session->spec.address}, m_now)
+                ? m_sanctions.on(place, kind, {{}, session->spec.source.address}, m_now)
                 : nullptr;
         if (found)
             return found;
@@ -201,7 +201,8 @@ std::optional<Error> House::refusedEntry(const Session &session, const QString &
     const QString folded = foldedName(name);
     for (const RoomId place : {RoomId(0), m_main}) {
         const bool spared = account && rankOf(*account, findRoom(place)) >= Rank::Moderator;
-        const Sanctions::Suspect suspect{folded, spared ? NetAddress() : session.spec.address};
+        const Sanctions::Suspect suspect{folded,
+                                         spared ? NetAddress() : session.spec.source.address};
         if (const auto *ban = m_sanctions.on(place, SanctionKind::Ban, suspect, m_now))
             return errorOf(*ban);
     }
@@ -257,7 +258,7 @@ void House::enforceOnServer(qint64 now)
         const User *user = m_directory.find(session.user);
         const auto *ban = user
                 ? sanctionOn(*user, 0, SanctionKind::Ban)
-                : m_sanctions.on(0, SanctionKind::Ban, {{}, session.spec.address}, now);
+                : m_sanctions.on(0, SanctionKind::Ban, {{}, session.spec.source.address}, now);
         if (ban)
             banned.append({id, closingOf(*ban)});
     }

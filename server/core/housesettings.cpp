@@ -163,7 +163,7 @@ void House::join(SessionId id, const QString &name, const QString &key, qint64 n
         return then(joined.error());
     const Room &room = *findPublic(name);
     const QString guessed = u"~room%1"_s.arg(room.id()); // no name can be this
-    const QString address = networkText({find(id)->spec.address});
+    const QString address = networkText({find(id)->spec.source.address});
     if (const qint64 wait = m_backoff.wait(guessed, address, now); wait > 0)
         return then(Error{.code = ErrorCode::SlowDown, .retryMs = static_cast<int>(wait)});
     m_backoff.attempt(guessed, address, now);

@@ -49,7 +49,7 @@ std::optional<AddressLimits::Ticket> AddressLimits::admit(const QHostAddress &ad
 {
     if (m_entries.size() >= m_sweepAt)
         forgetIdle(now);
-    const Ticket ticket{address, counted(address)};
+    const Ticket ticket{address, counted(address), isLimited(address)};
     auto entry = m_entries.find(ticket.counted);
     if (entry == m_entries.end())
         entry = m_entries.insert(ticket.counted, {.tokens = full(), .since = now});

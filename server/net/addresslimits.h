@@ -43,7 +43,8 @@ public:
     struct Ticket
     {
         QHostAddress address;
-        QHostAddress counted; ///< all that share this share the limits
+        QHostAddress counted;  ///< all that share this share the limits
+        bool isLimited = true; ///< false: protection is off, or the address is exempt
     };
 
     /// Asks for one connection more, at steady time `now` in ms. With a ticket it is counted

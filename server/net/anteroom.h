@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/core/netaddress.h"
+#include "server/core/limitshare.h"
 #include "server/dialects/dialect.h"
 #include "server/net/addresslimits.h"
 #include "server/net/transport.h"
@@ -22,7 +22,7 @@ public:
         std::unique_ptr<Transport> transport;
         std::unique_ptr<Dialect> dialect;
         AddressLimits::Ticket ticket;
-        NetAddress address = {};
+        Source source = {};
     };
 
     /// Behind all others of its address.

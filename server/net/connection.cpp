@@ -31,7 +31,7 @@ qint64 ms(std::chrono::milliseconds time)
 } // namespace
 
 Connection::Connection(ConnectionContext &context, std::unique_ptr<Transport> transport,
-                       std::unique_ptr<Dialect> dialect, const NetAddress &address)
+                       std::unique_ptr<Dialect> dialect, const Source &source)
     : m_context(context), m_watch(context.poller, *this), m_deadline(context.deadlines, *this),
       m_transport(std::move(transport)), m_dialect(std::move(dialect)),
       m_outbox(context.outboxTotal), m_via(m_dialect->name()), m_encoder(&m_dialect->encoder()),
@@ -39,7 +39,7 @@ Connection::Connection(ConnectionContext &context, std::unique_ptr<Transport> tr
                                                                .encoder = m_encoder,
                                                                .via = m_via,
                                                                .form = m_form,
-                                                               .address = address})),
+                                                               .source = source})),
       m_queue(context.dispatcher, m_session,
               [this](const Request &request, const Reply &reply) { answered(request, reply); })
 {
@@ -47,6 +47,7 @@ Connection::Connection(ConnectionContext &context, std::unique_ptr<Transport> tr
 
 Connection::~Connection()
 {
+    m_context.house.setTime(now());
     m_context.house.end(m_session, {}, utc());
 }
 
@@ -60,6 +61,7 @@ void Connection::start()
     qCDebug(lcNet, "%llu connected by %s", m_session, qUtf8Printable(m_via));
     send(m_dialect->greeting());
     if (const auto entry = m_dialect->entry()) {
+        m_context.house.setTime(now());
         const Result<Done> entered = m_context.house.enterAnonymously(m_session, *entry);
         if (!entered)
             close({entered.error().code == ErrorCode::Banned ? ClosingCode::Banned
@@ -182,7 +184,7 @@ bool Connection::mayTake() const
 
 void Connection::takeRequests()
 {
-    const qint64 now = utc();
+    const Moment now = this->now();
     for (int taken = 0; mayTake(); ++taken) {
         if (taken == requestsAtOnce) {
             m_retryAt = steady();
@@ -194,7 +196,7 @@ void Connection::takeRequests()
     }
 }
 
-bool Connection::takeOne(qint64 now)
+bool Connection::takeOne(const Moment &now)
 {
     Decoded decoded = m_dialect->next();
     lookAtDialect();
@@ -216,7 +218,7 @@ bool Connection::takeOne(qint64 now)
     return false;
 }
 
-void Connection::waitForQueue(qint64 now)
+void Connection::waitForQueue(const Moment &now)
 {
     const std::chrono::milliseconds delay = m_queue.delay(now);
     if (delay.count() <= 0)

@@ -53,9 +53,8 @@ struct ConnectionContext
 class Connection final : public EventSink, private PollHandler, private DeadlineHandler
 {
 public:
-    /// `address` is the peer's.
     Connection(ConnectionContext &context, std::unique_ptr<Transport> transport,
-               std::unique_ptr<Dialect> dialect, const NetAddress &address = {});
+               std::unique_ptr<Dialect> dialect, const Source &source = {});
     ~Connection() override;
     Q_DISABLE_COPY_MOVE(Connection)
 
@@ -90,8 +89,8 @@ private:
     bool mayRead() const;
     void takeRequests();
     bool mayTake() const;
-    bool takeOne(qint64 now);
-    void waitForQueue(qint64 now);
+    bool takeOne(const Moment &now);
+    void waitForQueue(const Moment &now);
 
     // Output
     void answered(const Request &request, const Reply &reply);
@@ -117,6 +116,7 @@ private:
     qint64 silenceEnds() const;
     qint64 utc() const { return m_context.deadlines.clock().utc(); }
     qint64 steady() const { return m_context.deadlines.clock().steady(); }
+    Moment now() const { return {utc(), steady()}; }
 
     ConnectionContext &m_context;
     Poller::Watch m_watch;

@@ -18,7 +18,7 @@ void Connection::attend()
 {
     if (m_stage == Stage::Gone)
         return;
-    const qint64 now = utc();
+    const Moment now = this->now();
     if (m_retryAt == 0)
         m_queue.resume(now);
     if (!m_hungry || m_peerEnded || !m_transport)
@@ -84,6 +84,7 @@ void Connection::endSession()
     m_deadline.stop();
     // Members are told a reason only where the server had one, or the peer has said goodbye.
     const bool ours = m_reason == leftByLogout || closingCode(QString(m_reason)).has_value();
+    m_context.house.setTime(now());
     m_context.house.end(m_session, ours ? QString(m_reason) : QString(), utc());
     qCInfo(lcNet, "%llu over: %s", m_session, m_reason.data());
     m_context.owner.onOver(*this, m_reason);

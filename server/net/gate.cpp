@@ -41,6 +41,11 @@ std::optional<Peer> peerOf(int descriptor)
     return peer;
 }
 
+NetAddress netAddress(const QHostAddress &address)
+{
+    return server::netAddress(address.toIPv6Address().c);
+}
+
 } // namespace
 
 Gate::Gate(const Base &base, const GateSettings &settings, QObject *parent)
@@ -110,8 +115,10 @@ void Gate::receive(int descriptor, const DialectMaker &make)
     if (!isFull())
         ticket = m_addresses.admit(peer->address, now);
     if (ticket)
-        admit({std::make_unique<PlainTransport>(descriptor), make(*peer), *ticket,
-               netAddress(peer->address.toIPv6Address().c)});
+        admit({std::make_unique<PlainTransport>(descriptor),
+               make(*peer),
+               *ticket,
+               {netAddress(peer->address), netAddress(ticket->counted), !ticket->isLimited}});
     else
         refuse(descriptor, *peer, make);
     updateAccepting();
@@ -128,7 +135,7 @@ void Gate::admit(Anteroom::Caller caller)
 void Gate::letIn(Anteroom::Caller caller)
 {
     auto connection = std::make_unique<Connection>(m_context, std::move(caller.transport),
-                                                   std::move(caller.dialect), caller.address);
+                                                   std::move(caller.dialect), caller.source);
     Connection &started = *connection;
     m_addresses.strangerCame(caller.ticket);
     m_connections[&started] = {std::move(connection), std::move(caller.ticket)};

@@ -184,7 +184,7 @@ public:
 
     void say(const Request &request)
     {
-        m_dispatcher.dispatch(m_sessions.front(), request, m_server.now,
+        m_dispatcher.dispatch(m_sessions.front(), request, m_server.moment(),
                               [](const Reply &reply) { benchmark::DoNotOptimize(reply.ok()); });
         m_server.executor.run();
     }

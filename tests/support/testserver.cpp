@@ -87,7 +87,7 @@ void TestPeer::pump()
             hangUp();
             return;
         }
-        m_queue.submit(std::get<Request>(decoded), m_server.now);
+        m_queue.submit(std::get<Request>(decoded), m_server.moment());
     }
 }
 
@@ -164,7 +164,7 @@ void settle(TestServer &server, const QList<TestPeer *> &peers)
     do {
         server.executor.run();
         for (TestPeer *peer : peers) {
-            peer->queue().resume(server.now);
+            peer->queue().resume(server.moment());
             peer->pump();
         }
     } while (server.executor.waiting() > 0);

@@ -27,6 +27,7 @@ public:
 
     ManualExecutor executor;
     qint64 now; ///< ms since 1970 UTC
+    Moment moment() const { return {now, now}; }
     std::unique_ptr<Store> store;
     DirectPasswords passwords;
     House house;

@@ -127,7 +127,7 @@ private:
     Reply carryOut(const Somebody &who, const Request &request)
     {
         Reply outcome = Error{};
-        server.dispatcher.dispatch(who.session, request, server.now,
+        server.dispatcher.dispatch(who.session, request, server.moment(),
                                    [&](const Reply &reply) { outcome = reply; });
         server.executor.run();
         return outcome;

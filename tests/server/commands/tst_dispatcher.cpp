@@ -136,7 +136,7 @@ private:
     {
         std::optional<ErrorCode> code;
         int answers = 0;
-        server->dispatcher.dispatch(session, asked, server->now, [&](const Reply &reply) {
+        server->dispatcher.dispatch(session, asked, server->moment(), [&](const Reply &reply) {
             ++answers;
             if (!reply)
                 code = reply.error().code;

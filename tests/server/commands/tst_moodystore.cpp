@@ -201,7 +201,7 @@ private slots:
             request.form = Form::Object;
             request.fields = wire::toFields(at(u"garden"_s));
             rig->server.dispatcher.dispatch(
-                    cat.session, request, rig->server.now,
+                    cat.session, request, rig->server.moment(),
                     [&answers](const Reply &reply) { answers += RoomRig::outcome(reply); });
         };
         ask(u"join"_s);

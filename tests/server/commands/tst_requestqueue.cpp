@@ -119,15 +119,17 @@ private slots:
         QVERIFY(answers.isEmpty());
         QVERIFY(!queue->accepts());
         QVERIFY(!queue->idle());
-        const auto delay = queue->delay(server->now);
+        const Moment now = server->moment();
+        const auto later = [&](qint64 passed) { return Moment{now.utc, now.steady + passed}; };
+        const auto delay = queue->delay(now);
         QCOMPARE(delay, std::chrono::milliseconds(1000 / limits::messagesPerSecond));
-        queue->resume(server->now + delay.count() - 1);
+        queue->resume(later(delay.count() - 1));
         server->executor.run();
         QVERIFY(answers.isEmpty());
-        queue->resume(server->now + delay.count());
+        queue->resume(later(delay.count()));
         server->executor.run();
         QCOMPARE(answers, QStringList{u"say: %1"_s.arg(limits::messageBurst + 1)});
-        QCOMPARE(queue->delay(server->now + delay.count()), std::chrono::milliseconds(0));
+        QCOMPARE(queue->delay(later(delay.count())), std::chrono::milliseconds(0));
     }
 
     void withoutFloodControlNothingIsDelayed()
@@ -145,10 +147,10 @@ private slots:
         RequestQueue chained(server->dispatcher, session, [&](const Request &, const Reply &) {
             answers += u"answered"_s;
             if (more-- > 0)
-                chainedQueue->submit(request(u"look"_s), server->now);
+                chainedQueue->submit(request(u"look"_s), server->moment());
         });
         chainedQueue = &chained;
-        chained.submit(request(u"look"_s), server->now);
+        chained.submit(request(u"look"_s), server->moment());
         QCOMPARE(answers.size(), 4);
         QVERIFY(chained.idle());
     }
@@ -156,7 +158,7 @@ private slots:
 private:
     void submit(const QString &verb, const QString &line = {})
     {
-        queue->submit(request(verb, line), server->now);
+        queue->submit(request(verb, line), server->moment());
     }
 
     void withoutFloodControl()

@@ -30,15 +30,6 @@ private slots:
         QVERIFY(bucket.take(1'000'000));
         QVERIFY(!bucket.take(1'000'000));
     }
-
-    void aClockThatIsSetBackFreezesNobody()
-    {
-        TokenBucket bucket(1, 1);
-        QVERIFY(bucket.take(1'000'000));
-        QVERIFY(!bucket.take(500'000));
-        QCOMPARE(bucket.wait(500'000), 1000);
-        QVERIFY(bucket.take(501'000));
-    }
 };
 
 QTEST_GUILESS_MAIN(TestTokenBucket)

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "server/core/netaddress.h"
+
+#include <QHash>
+
+namespace teahouse::server {
+
+/// Where a connection comes from.
+struct Source
+{
+    NetAddress address = {}; ///< the peer's
+    NetAddress counted = {}; ///< what its address counts as: itself, a neighbour or a /64
+    bool isExempt = false;   ///< limits by address do not apply to it
+};
+
+/// Who shares the limits by address: all connections that count as one address. One that is
+/// exempt shares them with nobody, so that a limit by share still bounds each connection.
+struct LimitShare
+{
+    NetAddress counted = {};
+    quint64 session = 0; ///< of a connection that is exempt, else 0
+
+    bool operator==(const LimitShare &) const = default;
+};
+
+inline size_t qHash(const LimitShare &share, size_t seed = 0)
+{
+    return qHashMulti(seed, share.counted.high, share.counted.low, share.session);
+}
+
+} // namespace teahouse::server
