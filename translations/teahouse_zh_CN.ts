@@ -582,6 +582,17 @@
     </message>
 </context>
 <context>
+    <name>teahouse::client::ClosedBar</name>
+    <message>
+        <source>Join Again</source>
+        <translation>重新加入</translation>
+    </message>
+    <message>
+        <source>Go to main</source>
+        <translation>前往 main</translation>
+    </message>
+</context>
+<context>
     <name>teahouse::client::ConnectionBar</name>
     <message numerus="yes">
         <source>Connection lost, reconnecting in %n s</source>
@@ -621,6 +632,14 @@
     <message>
         <source>Stop reconnecting</source>
         <translation>停止重新连接</translation>
+    </message>
+    <message>
+        <source>&amp;Log In…</source>
+        <translation>登录(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Log in again</source>
+        <translation>重新登录</translation>
     </message>
 </context>
 <context>
@@ -1225,6 +1244,14 @@
         <source>You are told of nothing in this room.</source>
         <translation>此房间的任何消息都不会通知您。</translation>
     </message>
+    <message>
+        <source>%1 needs a password. Join it from the list of rooms.</source>
+        <translation>加入 %1 需要密码。请从房间列表中加入。</translation>
+    </message>
+    <message>
+        <source>You are in %1 now. Choose it in the list of rooms.</source>
+        <translation>您已加入 %1。可在房间列表中选择。</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::InvitationBar</name>
@@ -1690,6 +1717,13 @@
     </message>
 </context>
 <context>
+    <name>teahouse::client::RoomDelegate</name>
+    <message>
+        <source>%1 (closed)</source>
+        <translation>%1（已关闭）</translation>
+    </message>
+</context>
+<context>
     <name>teahouse::client::RoomDesk</name>
     <message>
         <source>&amp;All Messages</source>
@@ -1722,6 +1756,10 @@
     <message>
         <source>&amp;Topic of this room:</source>
         <translation>本房间的话题(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>You wrote this earlier to someone with this name, and did not send it: %1</source>
+        <translation>这是您之前写给同名用户、尚未发送的内容：%1</translation>
     </message>
 </context>
 <context>
@@ -1806,6 +1844,11 @@
         <source>, </source>
         <comment>between the parts of a room read aloud</comment>
         <translation>，</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <comment>a room the user is no longer in</comment>
+        <translation>已关闭</translation>
     </message>
 </context>
 <context>
@@ -2154,6 +2197,14 @@
         <source>Try Again</source>
         <translation>再试一次</translation>
     </message>
+    <message>
+        <source>The message you were editing is no longer there. Your text stays until you cancel; copy what you need.</source>
+        <translation>正在编辑的消息已不存在。取消前文字会保留，可复制所需内容。</translation>
+    </message>
+    <message>
+        <source>You cannot send messages here.</source>
+        <translation>无法在此发送消息。</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::RoomWords</name>
@@ -2389,6 +2440,58 @@
     <message>
         <source>%1 has given you a role in %2: %3.</source>
         <translation>%1 给了您在 %2 中的角色：%3。</translation>
+    </message>
+    <message>
+        <source>You were removed from this room</source>
+        <translation>您已被移出本房间</translation>
+    </message>
+    <message>
+        <source>%1 removed you from this room</source>
+        <translation>%1 已将您移出本房间</translation>
+    </message>
+    <message>
+        <source>You are banned from this room until %1</source>
+        <translation>您已被本房间封禁至 %1</translation>
+    </message>
+    <message>
+        <source>%1 banned you from this room until %2</source>
+        <translation>%1 已在本房间将您封禁至 %2</translation>
+    </message>
+    <message>
+        <source>You are banned from this room</source>
+        <translation>您已被本房间封禁</translation>
+    </message>
+    <message>
+        <source>%1 banned you from this room</source>
+        <translation>%1 已在本房间封禁您</translation>
+    </message>
+    <message>
+        <source>You left this conversation.</source>
+        <translation>您已离开此私聊。</translation>
+    </message>
+    <message>
+        <source>You left this room.</source>
+        <translation>您已离开本房间。</translation>
+    </message>
+    <message>
+        <source>You are no longer in this room, and could not join it again.</source>
+        <translation>您已不在本房间，且无法重新加入。</translation>
+    </message>
+    <message>
+        <source>The server was reset. This conversation has ended.</source>
+        <translation>服务器已重置，此私聊已结束。</translation>
+    </message>
+    <message>
+        <source>The person you were writing to is gone, and someone else is using that name now. This conversation has ended.</source>
+        <translation>对方已离开，该用户名现由他人使用。此私聊已结束。</translation>
+    </message>
+    <message>
+        <source>This conversation has ended.</source>
+        <translation>此私聊已结束。</translation>
+    </message>
+    <message>
+        <source>You are no longer in this room. It was deleted, or you left it on another device.</source>
+        <translation>您已不在本房间：房间已删除，或您在其他设备上离开了。</translation>
     </message>
 </context>
 <context>
@@ -2837,6 +2940,14 @@
         <translation>
             <numerusform>%1，另有 %n 条来自您忽略的人</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Search Further</source>
+        <translation>继续查找</translation>
+    </message>
+    <message>
+        <source>Nothing more has been found so far.</source>
+        <translation>目前没有找到更多消息。</translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,6 @@
 #include "gui-client/models/chatmodel.h"
 #include "gui-client/widgets/chatwindow.h"
 #include "gui-client/widgets/loginwindow.h"
-#include "gui-client/widgets/messageedit.h"
 #include "gui-client/widgets/roomdesk.h"
 #include "gui-client/widgets/roomview.h"
 
@@ -149,7 +148,7 @@ void ClientApp::connectWindow()
     connect(intents, &Intents::failed, window, &Window::showError);
     connect(intents, &Intents::accountWanted, m_accounts.get(), &Accounts::carryOut);
     connect(m_accounts.get(), &Accounts::failed, window, &Window::showError);
-    connect(intents, &Intents::returned, window->roomView()->edit(), &MessageEdit::setPlainText);
+    connect(intents, &Intents::returned, window->roomView(), &RoomView::returnLine);
     connect(window, &Window::leaveRequested, &m_session, &ChatSession::leave);
     connect(window, &Window::topicRequested, &m_session, &ChatSession::setTopic);
     connect(window, &Window::privateRequested, m_model.get(), &ChatModel::openPrivate);
@@ -157,6 +156,10 @@ void ClientApp::connectWindow()
     connect(window, &Window::gapWanted, m_model.get(), &ChatModel::wantGap);
     connect(window, &Window::aroundWanted, m_model.get(), &ChatModel::wantAround);
     connect(window, &Window::reconnectNow, &m_session.link(), &ServerLink::reconnectNow);
+    connect(window, &Window::loginWanted, this, [this] {
+        if (m_ended)
+            showForm(LoginFailure(*m_ended));
+    });
     connect(window, &Window::stopReconnecting, &m_session.link(), &ServerLink::stop);
     connect(window, &Window::linkActivated, this, &openLink);
     connect(window, &Window::closeRequested, this, &ClientApp::quit);
@@ -204,8 +207,21 @@ void ClientApp::fail(const LinkFailure &failure)
     shown.withInvite = m_hadInvite;
     const QStringList features = m_session.link().greeting().features;
     shown.guests = features.isEmpty() || features.contains("guests"_L1);
+    if (m_window && m_window->isVisible() && m_window->roomView()->isWriting()) {
+        // The form would take the rest of the sentence.
+        saveDrafts();
+        m_ended = shown;
+        m_window->showConnection(ConnectionState::Ended, 0, failureText(shown));
+        return;
+    }
+    showForm(shown);
+}
+
+void ClientApp::showForm(const LoginFailure &failure)
+{
+    m_ended.reset();
     m_login->show();
-    m_login->showFailure(shown);
+    m_login->showFailure(failure);
     closeWindow();
 }
 
@@ -253,9 +269,7 @@ void ClientApp::loggedOut()
 
 void ClientApp::loadDrafts()
 {
-    const QMap<QString, QString> drafts = m_settings.drafts(toString(m_address), m_request.name);
-    for (auto it = drafts.cbegin(); it != drafts.cend(); ++it)
-        m_model->setDraft(it.key(), it.value());
+    m_model->restoreDrafts(m_settings.drafts(toString(m_address), m_request.name));
 }
 
 void ClientApp::saveWindow()
@@ -269,13 +283,7 @@ void ClientApp::saveWindow()
 
 void ClientApp::saveDrafts()
 {
-    QMap<QString, QString> drafts;
-    const RoomListModel &rooms = *m_model->rooms();
-    for (int i = 0; i < rooms.rowCount(); ++i) {
-        const QString room = rooms.at(i).room;
-        if (const QString draft = m_model->draft(room); !draft.isEmpty())
-            drafts[room] = draft;
-    }
+    QMap<QString, QString> drafts = m_model->drafts();
     // What was sent and did not arrive is not lost: it stands in the message box next time.
     for (const OutgoingMessage &message : m_session.unsent()) {
         QString &draft = drafts[message.room];

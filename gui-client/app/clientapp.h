@@ -3,11 +3,13 @@
 #include "gui-client/app/commandline.h"
 #include "gui-client/app/settings.h"
 #include "gui-client/link/chatsession.h"
+#include "gui-client/widgets/failuretext.h"
 #include "gui-client/widgets/loginrequest.h"
 
 #include <QElapsedTimer>
 
 #include <memory>
+#include <optional>
 
 namespace teahouse::client {
 
@@ -57,6 +59,7 @@ private:
     void showState(ServerLink::State state);
     void showReturn(ChatSession::Start start);
     void fail(const LinkFailure &failure);
+    void showForm(const LoginFailure &failure);
     void loggedOut();
     void loadDrafts();
     void saveWindow();
@@ -74,6 +77,7 @@ private:
     bool m_hadInvite = false; ///< there was an invite code in it
     QString m_room;           ///< to be entered after the first login
     QElapsedTimer m_away;
+    std::optional<LoginFailure> m_ended; ///< why the window that is still shown is not logged in
     bool m_quitting = false;
 };
 

@@ -70,8 +70,10 @@ void Intents::carryOut(const QString &room, const SlashCommand &command)
         return joinWith(command.target, command.text);
     case SlashVerb::Create:
         m_wanted = foldedName(command.target);
+        m_wantedAt = m_model.writing();
         return m_session.create(command.target, command.text);
     case SlashVerb::Leave:
+        m_model.noteLeaving(room);
         return m_session.leave(room);
     case SlashVerb::Topic:
         return topic(room, command.text);
@@ -184,20 +186,35 @@ void Intents::joinWith(const QString &room, const QString &key)
     QJsonObject fields{{u"room"_s, room}};
     if (!key.isEmpty())
         fields[u"key"_s] = key;
-    const auto ended = [this, room](const Reply &reply, const QString &text) {
+    const quint64 askedAt = m_model.writing();
+    const auto ended = [this, room, askedAt](const Reply &reply, const QString &text) {
         if (reply) {
             if (const auto *joined = std::get_if<RoomJoined>(&*reply))
-                m_model.setCurrentRoom(joined->room.room);
+                show(joined->room.room, askedAt);
             return;
         }
         Error error = reply.error();
         error.subject = room;
-        if (error.code == ErrorCode::RoomKey)
+        // A form that opens under somebody's fingers would take the rest of their sentence.
+        if (error.code == ErrorCode::RoomKey && m_model.writing() == askedAt)
             emit keyWanted(room);
+        else if (error.code == ErrorCode::RoomKey)
+            emit failed(tr("%1 needs a password. Join it from the list of rooms.")
+                                .arg(rowtext::isolated(room)));
         else
             emit failed(roomwords::refusal(u"join"_s, error, text));
     };
     m_model.errands()->ask(u"join"_s, fields, this, ended);
+}
+
+/// Shows a room that was entered, unless the user has begun to write elsewhere since they asked.
+void Intents::show(const QString &room, quint64 askedAt)
+{
+    if (m_model.writing() == askedAt || m_model.currentRoom().isEmpty())
+        m_model.setCurrentRoom(room);
+    else
+        m_model.addNotice(tr("You are in %1 now. Choose it in the list of rooms.")
+                                  .arg(rowtext::isolated(room)));
 }
 
 void Intents::moderate(const QString &room, const SlashCommand &command)
@@ -297,7 +314,7 @@ void Intents::showJoined(const RoomState &room)
     if (foldedName(room.room) != m_wanted)
         return;
     m_wanted.clear();
-    m_model.setCurrentRoom(room.room);
+    show(room.room, m_wantedAt);
 }
 
 void Intents::showRefusal(const QString &verb, const Error &error, const QString &text)

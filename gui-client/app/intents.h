@@ -46,6 +46,7 @@ private:
     void act(const QString &room, const QString &text);
     void whisper(const QString &name, const QString &text);
     void joinWith(const QString &room, const QString &key);
+    void show(const QString &room, quint64 askedAt);
     void moderate(const QString &room, const SlashCommand &command);
     void sanction(const QString &room, const SlashCommand &command);
     void giveRole(const QString &room, const SlashCommand &command);
@@ -59,7 +60,8 @@ private:
 
     ChatSession &m_session;
     ChatModel &m_model;
-    QString m_wanted; ///< the room to show once it is entered, folded
+    QString m_wanted;       ///< the room to show once it is entered, folded
+    quint64 m_wantedAt = 0; ///< ChatModel::writing() when that was asked for
 };
 
 } // namespace teahouse::client

@@ -91,6 +91,11 @@ void wireAnswers(ChatSession &session, ChatModel &model)
     QObject::connect(&session, &Session::ignoredChanged, &model, &Model::setIgnored);
     QObject::connect(&session, &Session::roomJoined, &model, &Model::roomJoined);
     QObject::connect(&session, &Session::roomLeft, &model, &Model::roomLeft);
+    QObject::connect(&session, &Session::requestFailed, &model,
+                     [&model](const QString &verb, const Error &error) {
+                         if (verb == "join"_L1)
+                             model.joinRefused(error.subject);
+                     });
     QObject::connect(&session.link(), &ServerLink::lost, &model, &Model::connectionLost);
     QObject::connect(&session, &Session::acknowledged, &model,
                      [&model](const QString &room, const QString &cid, const Said &said) {

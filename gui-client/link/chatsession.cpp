@@ -2,6 +2,7 @@
 #include "gui-client/link/chatsession.h"
 
 #include "shared/limits.h"
+#include "shared/names.h"
 
 #include <utility>
 
@@ -50,6 +51,11 @@ void ChatSession::begin(const Greeting &greeting, const Welcome &welcome)
         m_outbox.refuseAll();
         m_read.clear();
     }
+    m_conversations.clear();
+    for (const RoomState &room : welcome.rooms) {
+        if (isPrivate(room.room))
+            m_conversations.insert(foldedName(room.room));
+    }
     emit loggedIn(start, greeting, welcome);
     flushRead();
     pump();
@@ -60,7 +66,21 @@ void ChatSession::take(const Event &event)
 {
     if (const auto *added = std::get_if<ItemAdded>(&event); added && !added->cid.isEmpty())
         m_outbox.acknowledged(added->cid);
+    note(event);
     emit eventReceived(event);
+}
+
+/// Which conversations the server knows.
+void ChatSession::note(const Event &event)
+{
+    if (const auto *changed = std::get_if<RoomChanged>(&event);
+        changed && isPrivate(changed->room.room)) {
+        const QString key = foldedName(changed->room.room);
+        if (changed->gone)
+            m_conversations.remove(key);
+        else
+            m_conversations.insert(key);
+    }
 }
 
 void ChatSession::loadPage(const QString &room, Page page, quint64 edge)
@@ -149,10 +169,11 @@ void ChatSession::look(const QString &room, const QString &after)
     QJsonObject fields{{"room"_L1, room}, {"limit"_L1, limits::page}};
     if (!after.isEmpty())
         fields["after"_L1] = after;
-    const auto answered = [this, room](const Answer &answer) {
+    const auto answered = [this, room, after](const Answer &answer) {
         const PersonList &page = std::get<PersonList>(answer);
         emit membersReceived(room, page);
-        if (page.more && !page.next.isEmpty())
+        // Pages that lead nowhere would be asked for without end.
+        if (page.more && !page.people.isEmpty() && !page.next.isEmpty() && page.next != after)
             look(room, page.next);
     };
     ask(u"look"_s, fields, room, answered);
@@ -284,14 +305,18 @@ void ChatSession::pump()
 void ChatSession::send(const OutgoingMessage &message)
 {
     QJsonObject fields{{"text"_L1, message.text}, {"cid"_L1, message.cid}};
-    if (isPrivate(message.room))
+    // By its name a person is somebody else as soon as another guest has it; a conversation is not.
+    const bool begins = isPrivate(message.room)
+            && (m_link.protocol() != ChatProtocol::Teahouse
+                || !m_conversations.contains(foldedName(message.room)));
+    if (begins)
         fields["to"_L1] = message.room.mid(1);
     else
         fields["room"_L1] = message.room;
     if (message.action)
         fields["style"_L1] = "action"_L1;
     m_link.request(
-            nativeRequest(isPrivate(message.room) ? u"msg"_s : u"say"_s, fields),
+            nativeRequest(begins ? u"msg"_s : u"say"_s, fields),
             [this, message](const Outcome &outcome) { messageEnded(message, outcome); }, this);
 }
 

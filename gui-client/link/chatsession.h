@@ -5,6 +5,7 @@
 
 #include <QJsonObject>
 #include <QMap>
+#include <QSet>
 
 namespace teahouse::client {
 
@@ -127,6 +128,7 @@ private:
     void enter(const QString &verb, const QJsonObject &fields, const QString &room);
     QString queue(OutgoingMessage message);
     void pump();
+    void note(const Event &event);
     void send(const OutgoingMessage &message);
     void messageEnded(const OutgoingMessage &message, const Outcome &outcome);
     void askSecretly(const QString &verb, const QJsonObject &fields,
@@ -139,6 +141,7 @@ private:
     Outbox m_outbox;
     std::unique_ptr<Alarm> m_readAlarm;
     QMap<QString, quint64> m_read; ///< positions that the server has not been told of
+    QSet<QString> m_conversations; ///< private rooms that the server knows, by folded name
     QString m_epoch;
 };
 

@@ -25,10 +25,12 @@ void ChatModel::greet(const Greeting &greeting)
     const QString before = std::exchange(m_epoch, greeting.epoch);
     m_server = cleanLine(greeting.server);
     if (!before.isEmpty() && before != m_epoch) {
+        m_wasReset = true;
         for (const auto &[key, room] : m_rooms) {
             room->transcript.clearConfirmed();
             room->read = room->synced = 0;
         }
+        emit numbersVoid();
     }
     emit identityChanged();
 }
@@ -40,19 +42,12 @@ void ChatModel::welcome(const Welcome &welcome)
     setIgnored(welcome.ignored);
     m_user = welcome.user;
     emit identityChanged();
-    QStringList forgotten;
-    for (const auto &[key, room] : m_rooms) {
+    for (const auto &[key, room] : m_rooms)
         room->transcript.setOwnName(m_user.name);
-        const auto same = [&key = key](const RoomState &state) {
-            return foldedName(state.room) == key;
-        };
-        if (std::none_of(welcome.rooms.cbegin(), welcome.rooms.cend(), same)
-            && !isPrivateRoom(room->name))
-            forgotten.append(room->name);
-    }
+    const QStringList forgotten = settle(welcome.rooms);
     for (const RoomState &state : welcome.rooms)
         roomJoined(state);
-    for (const QString &room : std::as_const(forgotten))
+    for (const QString &room : forgotten)
         emit joinWanted(room);
     if (m_current.isEmpty() && m_roomList.rowCount() > 0)
         setCurrentRoom(m_roomList.at(0).room);
@@ -67,14 +62,17 @@ void ChatModel::applyMembers(const QString &room, const PersonList &people)
     found->people.applyPage(people);
     if (!people.more) {
         update(found->name, [&](RoomState &state) { state.members = found->people.onlineCount(); });
+        noteNamesake(*found);
     }
 }
 
 void ChatModel::roomJoined(const RoomState &state)
 {
+    retire(state.room);
     Room *room = withholds(state) ? nullptr : ensure(state);
     if (!room)
         return;
+    reopen(*room);
     room->peopleKnown = false;
     room->local = false;
     followMute(state, *room);
@@ -88,26 +86,6 @@ void ChatModel::roomJoined(const RoomState &state)
     emit unreadChanged(totalUnread());
 }
 
-void ChatModel::roomLeft(const QString &name)
-{
-    Room *room = find(name);
-    if (!room)
-        return;
-    const QString known = room->name;
-    noteRoom(known);
-    m_roomList.remove(known);
-    if (m_current == known) {
-        m_current.clear();
-        if (m_roomList.rowCount() > 0)
-            setCurrentRoom(m_roomList.at(0).room);
-        else
-            emit currentRoomChanged({});
-    }
-    emit roomRemoved(known);
-    m_rooms.erase(foldedName(known));
-    emit unreadChanged(totalUnread());
-}
-
 void ChatModel::addPending(const QString &room, const QString &cid, const QString &text,
                            bool action)
 {
@@ -116,7 +94,7 @@ void ChatModel::addPending(const QString &room, const QString &cid, const QStrin
         return;
     found->transcript.addPending(cid, text, action, m_clock());
     if (isWatched(*found))
-        found->transcript.setMarker(0); // who answers has read
+        found->transcript.setMarker({}); // who answers has read
 }
 
 void ChatModel::confirm(const QString &room, const QString &cid, quint64 seq, qint64 time)
@@ -166,6 +144,7 @@ void ChatModel::openPrivate(const QString &name)
 {
     RoomState state;
     state.room = u'@' + cleanLine(name);
+    retire(state.room);
     const auto withheld = m_withheld.constFind(foldedName(state.room));
     if (withheld != m_withheld.cend()) {
         state = *withheld; // asked for, and so shown
@@ -192,6 +171,7 @@ void ChatModel::setCurrentRoom(const QString &name)
     Room *room = find(name);
     if (!room)
         return;
+    const QString left = m_current;
     if (m_current != room->name) {
         if (Room *before = find(m_current))
             leaveReading(*before);
@@ -201,9 +181,13 @@ void ChatModel::setCurrentRoom(const QString &name)
         m_active = false;                         // whoever shows it will say
         emit currentRoomChanged(m_current);
     }
-    load(*room);
+    if (!room->closed)
+        load(*room);
     if (isWatched(*room))
         markRead(*room);
+    if (left != m_current)
+        removeIfDone(left);
+    emit roomOpened(m_current);
 }
 
 void ChatModel::setActive(bool active)
@@ -238,14 +222,22 @@ std::optional<Silence> ChatModel::silence(const QString &room) const
 
 void ChatModel::setDraft(const QString &room, const QString &text)
 {
-    if (Room *found = find(room))
-        found->draft = text;
+    m_drafts.set(room, text);
+    noteWriting();
+}
+
+void ChatModel::restoreDrafts(const QMap<QString, QString> &drafts)
+{
+    for (auto it = drafts.cbegin(); it != drafts.cend(); ++it) {
+        m_drafts.set(it.key(), it.value());
+        if (isPrivateRoom(it.key()) && !find(it.key()))
+            m_restored.insert(foldedName(it.key()));
+    }
 }
 
 QString ChatModel::draft(const QString &room) const
 {
-    const Room *found = find(room);
-    return found ? found->draft : QString();
+    return m_drafts.text(room);
 }
 
 TranscriptModel *ChatModel::transcript(const QString &room) const
@@ -290,6 +282,7 @@ ChatModel::Room *ChatModel::ensure(const RoomState &state)
     added.topic = cleanLine(state.topic);
     m_roomList.upsert(added);
     emit roomAdded(name);
+    checkDraft(*room);
     return room;
 }
 

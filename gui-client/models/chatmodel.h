@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gui-client/models/closure.h"
+#include "gui-client/models/drafts.h"
 #include "gui-client/models/errands.h"
 #include "gui-client/models/historyfrom.h"
 #include "gui-client/models/peoplemodel.h"
@@ -68,6 +70,10 @@ public:
     void roomJoined(const RoomState &room);
     void roomLeft(const QString &room);
 
+    /// A room of which the server forgot that the user is in it, and into which it did not let the
+    /// user again.
+    void joinRefused(const QString &room);
+
     /// What one is now: a guest may have registered.
     void setUser(const UserInfo &user);
 
@@ -97,8 +103,24 @@ public:
     /// Opens the conversation with somebody, which the server learns of with the first message.
     void openPrivate(const QString &name);
 
-    /// Shows a room; ignored unless it is known.
+    /// Shows a room because the user wants to see it; ignored unless it is known. Nothing else may
+    /// change the current room: somebody may be writing in it.
     void setCurrentRoom(const QString &room);
+
+    /// The user has asked the server to leave a room.
+    void noteLeaving(const QString &room);
+
+    /// Leaves a room that is only shown because it was the current one, or has unsent text in it.
+    /// Its draft is kept for when the user comes back.
+    void dismiss(const QString &room);
+
+    /// Why the user is no longer in a room that is still shown; nothing while they are in it.
+    std::optional<Closure> closure(const QString &room) const;
+
+    /// The user has written something. By writing(), which grows with it, what was asked for some
+    /// time ago can tell whether the user has gone on writing since.
+    void noteWriting() { ++m_writing; }
+    quint64 writing() const { return m_writing; }
 
     /// Whether the newest message of the current room is before somebody's eyes.
     void setActive(bool active);
@@ -122,6 +144,13 @@ public:
     void setDraft(const QString &room, const QString &text);
     QString draft(const QString &room) const;
 
+    /// The drafts of an earlier start. One to somebody who is a guest now may have been meant for
+    /// another one of that name: it is not put into the box, but told by draftFound().
+    void restoreDrafts(const QMap<QString, QString> &drafts);
+
+    /// All of them, those of rooms that are not known here included.
+    QMap<QString, QString> drafts() const { return m_drafts.all(); }
+
     // What is known.
     QString ownName() const { return m_user.name; }
     UserInfo user() const { return m_user; }
@@ -136,7 +165,9 @@ public:
     void noteRoom(const QString &room);
     QString serverName() const { return m_server; }
     QString currentRoom() const { return m_current; }
-    bool hasRoom(const QString &room) const { return find(room) != nullptr; }
+
+    /// Whether the user is in that room.
+    bool hasRoom(const QString &room) const;
     int totalUnread() const { return m_roomList.unread(); }
     RoomListModel *rooms() { return &m_roomList; }
     const RoomListModel *rooms() const { return &m_roomList; }
@@ -152,6 +183,12 @@ signals:
     void roomAdded(const QString &room);
     void roomRemoved(const QString &room); ///< its models are deleted afterwards
     void currentRoomChanged(const QString &room);
+    void roomOpened(const QString &room); ///< the user wanted to see it, shown before or not
+    void roomRenamed(const QString &from, const QString &to);
+    void closureChanged(const QString &room);
+
+    /// A text that was written to an earlier bearer of a name, and is a draft no longer.
+    void draftFound(const QString &room, const QString &text);
     void unreadChanged(int total);
     void identityChanged(); ///< the own name, what one is on the server, or the server's name
     void silenceChanged(const QString &room);
@@ -161,6 +198,9 @@ signals:
     void noticed(const teahouse::Notice &notice);
 
     void ignoredChanged();
+
+    /// The server was reset: numbers of messages mean other messages now, or none.
+    void numbersVoid();
 
     /// Somebody spoke to the user, or in private, while that was not before their eyes.
     void mentioned(const QString &room, const teahouse::Item &item);
@@ -193,6 +233,20 @@ private:
     void noteMuter(const Notice &notice);
     void handle(const Ping &) { }
     void handle(const Closing &event) { emit closing(event); }
+
+    // Rooms that the user is no longer in, in chatmodel_closed.cpp.
+    void gone(const QString &name);
+    void leaveBehind(Room &room, const Closure &closure);
+    void close(Room &room, const Closure &closure);
+    void reopen(Room &room);
+    void noteWhy(const Notice &notice);
+    void remove(Room &room);
+    void removeIfDone(const QString &room);
+    void retire(const QString &conversation);
+    void noteNamesake(Room &conversation);
+    QStringList settle(const QList<RoomState> &known);
+    bool hasUnsent(const Room &room) const;
+    void checkDraft(const Room &conversation);
 
     Room *find(const QString &room) const;
     Room *ensure(const RoomState &state);
@@ -232,10 +286,14 @@ private:
     QSet<QString> m_ignoredKeys;          ///< the folded names
     QHash<QString, RoomState> m_withheld; ///< conversations with them, by folded name
     QStringList m_noted;                  ///< rooms that were heard of, the latest first
+    Drafts m_drafts;
+    QSet<QString> m_restored; ///< conversations with drafts of an earlier start, folded
     QString m_server;
     QString m_epoch;
     QString m_current;
+    quint64 m_writing = 0;
     bool m_active = false;
+    bool m_wasReset = false; ///< the server knows nothing of what was before this connection
 };
 
 } // namespace teahouse::client

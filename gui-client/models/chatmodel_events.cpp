@@ -51,6 +51,7 @@ void ChatModel::handle(const ItemAdded &added)
     RoomState state;
     state.room = added.item.room;
     state.last = added.item.seq;
+    retire(state.room);
     if (withholds(state))
         return;
     state.last = 0;
@@ -139,13 +140,14 @@ void ChatModel::handle(const UserChanged &changed)
 void ChatModel::handle(const RoomChanged &changed)
 {
     if (changed.gone) {
-        roomLeft(changed.room.room);
+        gone(changed.room.room);
         return;
     }
     RoomState state = changed.room;
+    retire(state.room);
     if (withholds(state))
         return;
-    if (!find(state.room) && !isPrivateRoom(state.room)) {
+    if (!hasRoom(state.room) && !isPrivateRoom(state.room)) {
         roomJoined(state); // on another device of one's own
         return;
     }
@@ -180,6 +182,7 @@ void ChatModel::handle(const Notice &notice)
         return;
     if (known.kind == "muted"_L1)
         noteMuter(known);
+    noteWhy(known);
     if (known.kind == "invited"_L1 && checkName(known.room) == NameFault::None) {
         noteRoom(known.room);
         emit invited({known.by, known.room});

@@ -14,6 +14,18 @@ using Older = TranscriptModel::Older;
 constexpr quint64 catchUpAtMost = 2000;
 constexpr quint64 catchUpUnseen = 200;
 
+/// Whether a page leads on from where it was asked for. One that says that there is more and does
+/// not would be asked for without end.
+bool leadsOn(const HistoryPage &page, quint64 edge)
+{
+    if (!page.more)
+        return true;
+    if (page.items.isEmpty())
+        return false;
+    return page.backwards ? edge == 0 || page.items.first().seq < edge
+                          : page.items.last().seq > edge || page.items.last().to > edge;
+}
+
 } // namespace
 
 /// Asks for what was missed in a room of which something is loaded.
@@ -60,6 +72,10 @@ void ChatModel::applyHistory(const QString &room, const HistoryPage &page, quint
     Room *found = find(room);
     if (!found)
         return;
+    if (!leadsOn(page, edge)) {
+        historyFailed(room, page.backwards ? HistoryFrom::Before : HistoryFrom::After, edge);
+        return;
+    }
     TranscriptModel &transcript = found->transcript;
     if (page.backwards && found->asking == edge)
         found->asking.reset();
@@ -163,10 +179,10 @@ void ChatModel::loadNewest(Room &room)
 void ChatModel::loadMarker(Room &room)
 {
     TranscriptModel &transcript = room.transcript;
-    const quint64 marker = transcript.marker();
-    if (marker == 0 || transcript.newestSeq() == 0 || transcript.isMarkerLoaded()
-        || room.around == marker + 1)
+    if (!transcript.marker() || transcript.newestSeq() == 0 || transcript.isMarkerLoaded()
+        || room.around == *transcript.marker() + 1)
         return;
+    const quint64 marker = *transcript.marker();
     room.around = marker + 1;
     transcript.setGap(marker, RowState::Pending);
     emit historyWanted(room.name, HistoryFrom::After, marker);

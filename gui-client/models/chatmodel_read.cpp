@@ -10,7 +10,7 @@ namespace teahouse::client {
 /// What the server says of a room, with what was read here in the meantime.
 RoomState ChatModel::withReading(Room &room, RoomState state)
 {
-    if (room.read > state.read && state.read > 0) {
+    if (room.read > state.read && state.last > 0) {
         const auto most = static_cast<int>(
                 std::min<quint64>(state.last > room.read ? state.last - room.read : 0, INT_MAX));
         state.unread = std::min(state.unread, most);
@@ -18,8 +18,12 @@ RoomState ChatModel::withReading(Room &room, RoomState state)
         emit readMoved(room.name, room.read);
     }
     room.read = std::max(room.read, state.read);
-    if (state.unread > 0 && room.transcript.marker() == 0)
+    const auto before = m_roomList.find(room.name);
+    const bool hadRead = before && before->unread == 0;
+    if (state.unread > 0 && (hadRead || !room.transcript.marker()))
         room.transcript.setMarker(room.read);
+    if (state.unread > 0 && room.name == m_current)
+        m_active = false; // whoever shows it will say what is in sight
     return state;
 }
 
@@ -60,7 +64,7 @@ void ChatModel::leaveReading(Room &room)
 {
     const auto state = m_roomList.find(room.name);
     if (!state || state->unread == 0)
-        room.transcript.setMarker(0);
+        room.transcript.setMarker({});
     room.transcript.setReaderAtNewest();
     room.transcript.setBudget(TranscriptBudget::background());
 }
@@ -86,7 +90,7 @@ void ChatModel::recount(Room &room)
             state.mentions = counted->messages;
         left = state.unread;
     });
-    room.transcript.setMarker(left > 0 ? room.read : 0);
+    room.transcript.setMarker(left > 0 ? std::optional(room.read) : std::nullopt);
     emit unreadChanged(totalUnread());
 }
 

@@ -7,6 +7,12 @@ namespace teahouse::client {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int mostFruitless = 3;
+
+} // namespace
+
 PagedTable::PagedTable(Errands &errands, const Question &question, int columns, QObject *parent)
     : QAbstractTableModel(parent), m_errands(errands), m_verb(question.verb),
       m_place(question.place), m_fields({{u"limit"_s, limits::page}}), m_columns(columns)
@@ -47,6 +53,7 @@ void PagedTable::fetchMore(const QModelIndex &parent)
 void PagedTable::reload()
 {
     m_next = QJsonValue(QJsonValue::Undefined);
+    m_fruitless = 0;
     restart();
     ask();
 }
@@ -72,6 +79,7 @@ void PagedTable::ask()
 
 void PagedTable::ended(const Reply &reply, const QString &text)
 {
+    const qsizetype before = filled();
     const auto rest = reply ? take(*reply) : std::nullopt;
     if (!rest) {
         m_error = reply ? Error{} : reply.error();
@@ -79,7 +87,8 @@ void PagedTable::ended(const Reply &reply, const QString &text)
         setState(State::Failed);
         return;
     }
-    const bool more = rest->more && rest->next != m_next;
+    m_fruitless = filled() > before ? 0 : m_fruitless + 1;
+    const bool more = rest->more && rest->next != m_next && m_fruitless < mostFruitless;
     m_next = rest->next;
     setState(more ? State::More : State::Done);
 }

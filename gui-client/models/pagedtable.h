@@ -16,6 +16,7 @@ class Errands;
 
 /// A table that the server gives page by page. Its cells are plain values; the words for them are
 /// the widgets' business. Asks again without forgetting what it shows: what stays keeps its row.
+/// Pages that give nothing and promise more are the end after a few of them.
 class PagedTable : public QAbstractTableModel
 {
     Q_OBJECT
@@ -81,6 +82,9 @@ protected:
     /// The next page is the first one.
     virtual void restart() = 0;
 
+    /// How many rows the pages since then have given.
+    virtual qsizetype filled() const = 0;
+
     Errands &errands() const { return m_errands; }
 
 private:
@@ -96,7 +100,8 @@ private:
     QJsonValue m_next;
     Error m_error;
     QString m_errorText;
-    quint64 m_run = 0; ///< answers of earlier ones are late
+    quint64 m_run = 0;   ///< answers of earlier ones are late
+    int m_fruitless = 0; ///< pages in a row that gave nothing
     State m_state = State::Idle;
 };
 
@@ -122,6 +127,8 @@ protected:
         m_filled = 0;
         m_keys.clear();
     }
+
+    qsizetype filled() const override { return m_filled; }
 
     /// Puts a page behind the rows that earlier pages have filled; rows that are on no page go.
     void merge(const QList<Row> &page)

@@ -64,6 +64,8 @@ QVariant RoomListModel::data(const QModelIndex &index, int role) const
         return room.hasKey;
     case ReadOnlyRole:
         return room.isReadOnly;
+    case OverRole:
+        return m_over.contains(foldedName(room.room));
     default:
         return {};
     }
@@ -71,10 +73,10 @@ QVariant RoomListModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> RoomListModel::roleNames() const
 {
-    return {{NameRole, "name"},         {TopicRole, "topic"},      {UnreadRole, "unread"},
-            {MentionsRole, "mentions"}, {PrivateRole, "private"},  {MembersRole, "members"},
-            {LevelRole, "level"},       {OwnRoleRole, "ownRole"},  {ClosedRole, "closed"},
-            {LockedRole, "locked"},     {ReadOnlyRole, "readOnly"}};
+    return {{NameRole, "name"},         {TopicRole, "topic"},       {UnreadRole, "unread"},
+            {MentionsRole, "mentions"}, {PrivateRole, "private"},   {MembersRole, "members"},
+            {LevelRole, "level"},       {OwnRoleRole, "ownRole"},   {ClosedRole, "closed"},
+            {LockedRole, "locked"},     {ReadOnlyRole, "readOnly"}, {OverRole, "over"}};
 }
 
 void RoomListModel::upsert(const RoomState &room)
@@ -106,7 +108,39 @@ void RoomListModel::remove(const QString &room)
         return;
     beginRemoveRows({}, *row, *row);
     m_rooms.removeAt(*row);
+    m_over.remove(foldedName(room));
     endRemoveRows();
+}
+
+void RoomListModel::changed(int row)
+{
+    emit dataChanged(index(row), index(row));
+}
+
+void RoomListModel::close(const QString &room)
+{
+    const auto row = rowOf(room);
+    if (!row)
+        return;
+    m_over.insert(foldedName(room));
+    changed(*row);
+}
+
+void RoomListModel::reopen(const QString &room)
+{
+    if (m_over.remove(foldedName(room)))
+        changed(rowOf(room).value_or(0));
+}
+
+void RoomListModel::rename(const QString &from, const QString &to)
+{
+    const auto row = rowOf(from);
+    if (!row || rowOf(to))
+        return;
+    m_rooms[*row].room = to;
+    if (m_over.remove(foldedName(from)))
+        m_over.insert(foldedName(to));
+    changed(*row);
 }
 
 std::optional<int> RoomListModel::rowOf(const QString &room) const

@@ -4,6 +4,7 @@
 
 #include <QAbstractListModel>
 #include <QCollator>
+#include <QSet>
 
 #include <optional>
 
@@ -31,6 +32,7 @@ public:
         ClosedRole,   ///< one enters by invitation only
         LockedRole,   ///< one enters with a password
         ReadOnlyRole, ///< only moderators speak
+        OverRole,     ///< the user is no longer in it
     };
 
     explicit RoomListModel(QObject *parent = nullptr);
@@ -43,6 +45,13 @@ public:
     void upsert(const RoomState &room);
     void remove(const QString &room);
 
+    /// The user is no longer in a room that stays in the list; or is back.
+    void close(const QString &room);
+    void reopen(const QString &room);
+
+    /// Another name for the same room, which keeps its row. Nothing happens when `to` is taken.
+    void rename(const QString &from, const QString &to);
+
     /// Upper and lower case are the same.
     std::optional<int> rowOf(const QString &room) const;
     std::optional<RoomState> find(const QString &room) const;
@@ -54,7 +63,10 @@ public:
 private:
     bool isBefore(const RoomState &left, const RoomState &right) const;
 
+    void changed(int row);
+
     QList<RoomState> m_rooms;
+    QSet<QString> m_over; ///< folded names
     QCollator m_collator;
 };
 

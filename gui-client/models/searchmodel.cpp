@@ -67,6 +67,7 @@ void SearchModel::start(const SearchQuery &query)
     m_query = query;
     m_words = searchWords(query.text);
     m_next = 0;
+    m_fruitless = 0;
     ++m_ticket; // answers to earlier questions are late now
     if (query.isEmpty())
         setState(State::Idle);
@@ -76,7 +77,8 @@ void SearchModel::start(const SearchQuery &query)
 
 void SearchModel::retry()
 {
-    if (m_state == State::Failed)
+    m_fruitless = 0;
+    if (m_state == State::Failed || m_state == State::Paused)
         ask();
 }
 
@@ -102,10 +104,15 @@ void SearchModel::applyPage(quint64 ticket, const SearchPage &page)
     add(items);
     const bool more = page.more && page.next > 0 && page.next != m_next;
     m_next = page.next;
-    if (more && rowCount() == before && m_found.size() < mostFound)
+    m_fruitless = rowCount() > before ? 0 : m_fruitless + 1;
+    if (!more || m_found.size() >= mostFound)
+        setState(more ? State::More : State::Done);
+    else if (m_fruitless == 0)
+        setState(State::More);
+    else if (m_fruitless < mostFruitless)
         ask(); // nobody scrolls on where a page has added nothing
     else
-        setState(more ? State::More : State::Done);
+        setState(State::Paused);
 }
 
 void SearchModel::add(const QList<Item> &items)

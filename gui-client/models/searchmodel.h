@@ -46,10 +46,12 @@ public:
         More, ///< there may be more
         Done, ///< that is all
         Failed,
+        Paused, ///< much was looked through and nothing found; retry() looks further
     };
     Q_ENUM(State)
 
     static constexpr int mostFound = 2000;
+    static constexpr int mostFruitless = 10; ///< pages in a row, before it pauses
 
     using QAbstractListModel::QAbstractListModel;
 
@@ -67,7 +69,7 @@ public:
     /// The test's answers have changed.
     void refreshHidden();
 
-    /// Asks again for what could not be had.
+    /// Asks again for what could not be had, or looks further after a pause.
     void retry();
 
     /// An answer; `ticket` is that of the question, and an old one is ignored.
@@ -99,6 +101,7 @@ private:
     QString m_errorText;
     quint64 m_ticket = 0;
     quint64 m_next = 0;
+    int m_fruitless = 0; ///< pages in a row that added nothing
     State m_state = State::Idle;
 };
 

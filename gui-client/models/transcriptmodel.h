@@ -110,6 +110,9 @@ public:
     void removePending(const QString &cid);
     void markAllPendingFailed(const QString &text);
 
+    /// Whether own messages wait here that the server has not taken.
+    bool hasUnsent() const;
+
     /// What was not confirmed is on its way again; gives their cids.
     QStringList resendUnconfirmed();
 
@@ -137,9 +140,10 @@ public:
 
     // What was not read, in transcriptmodel_read.cpp.
 
-    /// The line "new messages" stands behind this number; 0: nowhere.
-    void setMarker(quint64 seq);
-    quint64 marker() const { return m_marker; }
+    /// The line "new messages" stands behind this number; 0 is before the first message. Without a
+    /// number there is no line.
+    void setMarker(std::optional<quint64> seq);
+    std::optional<quint64> marker() const { return m_marker; }
     bool isMarkerLoaded() const; ///< whether what stands behind the marker is there
     std::optional<int> markerRow() const;
     bool isFirstNew(int index) const;
@@ -203,7 +207,7 @@ private:
     TranscriptBudget m_budget;
     quint64 m_lastKnown = 0;
     quint64 m_base = 0; ///< what is loaded in this connection knows of all changes up to here
-    quint64 m_marker = 0;
+    std::optional<quint64> m_marker;
     quint64 m_reader = TranscriptRow::unsettled; ///< the rank of the first row in sight
     qint64 m_cost = 0;
     int m_gaps = 0;

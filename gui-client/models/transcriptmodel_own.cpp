@@ -3,6 +3,8 @@
 
 #include "shared/text.h"
 
+#include <algorithm>
+
 namespace teahouse::client {
 
 void TranscriptModel::addPending(const QString &cid, const QString &text, bool action, qint64 time)
@@ -101,6 +103,13 @@ void TranscriptModel::markAllPendingFailed(const QString &text)
     settleFailed();
 }
 
+bool TranscriptModel::hasUnsent() const
+{
+    return std::any_of(m_rows.cbegin(), m_rows.cend(), [](const TranscriptRow &row) {
+        return row.own && row.state != RowState::Sent;
+    });
+}
+
 QStringList TranscriptModel::resendUnconfirmed()
 {
     QStringList cids;
@@ -118,7 +127,8 @@ void TranscriptModel::clearConfirmed()
     m_known.clear();
     m_hidden.clear();
     m_amendments.clear();
-    m_lastKnown = m_base = m_marker = 0;
+    m_lastKnown = m_base = 0;
+    m_marker.reset();
     closeGaps();
     dropRows(0, rowCount() - 1);
     for (TranscriptRow &row : m_rows)

@@ -5,7 +5,7 @@
 
 namespace teahouse::client {
 
-void TranscriptModel::setMarker(quint64 seq)
+void TranscriptModel::setMarker(std::optional<quint64> seq)
 {
     if (m_marker == seq)
         return;
@@ -21,11 +21,11 @@ void TranscriptModel::setMarker(quint64 seq)
 
 bool TranscriptModel::isMarkerLoaded() const
 {
-    if (m_marker == 0)
+    if (!m_marker)
         return false;
-    const bool isBehindAll = m_marker >= m_known.last() && isNewestLoaded();
-    const bool isBeforeAll = m_older == Older::Beginning && m_marker < m_known.first();
-    return m_known.contains(m_marker + 1) || isBehindAll || isBeforeAll;
+    const bool isBehindAll = *m_marker >= m_known.last() && isNewestLoaded();
+    const bool isBeforeAll = m_older == Older::Beginning && *m_marker < m_known.first();
+    return m_known.contains(*m_marker + 1) || isBehindAll || isBeforeAll;
 }
 
 /// The first row behind the marker that others have caused.
@@ -33,7 +33,7 @@ std::optional<int> TranscriptModel::markerRow() const
 {
     if (!isMarkerLoaded())
         return std::nullopt;
-    for (qsizetype i = placeOf(m_marker + 1); i < m_rows.size(); ++i) {
+    for (qsizetype i = placeOf(*m_marker + 1); i < m_rows.size(); ++i) {
         const TranscriptRow &row = m_rows.at(i);
         if (row.kind == RowKind::Gap || row.state == RowState::Pending)
             return std::nullopt;
@@ -47,7 +47,7 @@ bool TranscriptModel::isFirstNew(int index) const
 {
     // Most rows are told apart without looking for the marker's.
     const TranscriptRow &row = m_rows.at(index);
-    return m_marker > 0 && row.seq > m_marker && markerRow() == index;
+    return m_marker && row.seq > *m_marker && markerRow() == index;
 }
 
 std::optional<TranscriptModel::Count> TranscriptModel::countAfter(quint64 seq) const

@@ -27,7 +27,14 @@ ConnectionBar::ConnectionBar(QWidget *parent)
     layout->addWidget(m_text, 1);
     layout->addWidget(m_now);
     layout->addWidget(m_stop);
-    connect(m_now, &QPushButton::clicked, this, &ConnectionBar::reconnectNow);
+    for (QPushButton *button : {m_now, m_stop})
+        button->setFocusPolicy(Qt::TabFocus); // a click takes no keys from the message box
+    connect(m_now, &QPushButton::clicked, this, [this] {
+        if (m_state == ConnectionState::Ended)
+            emit loginWanted();
+        else
+            emit reconnectNow();
+    });
     connect(m_stop, &QPushButton::clicked, this, &ConnectionBar::stopReconnecting);
     retranslate();
     hide();
@@ -38,7 +45,7 @@ void ConnectionBar::showState(ConnectionState state, int seconds, const QString 
     m_state = state;
     m_seconds = seconds;
     m_reason = reason;
-    m_now->setVisible(state == ConnectionState::Waiting || state == ConnectionState::Offline);
+    m_now->setVisible(state != ConnectionState::Connected && state != ConnectionState::Connecting);
     m_stop->setVisible(state == ConnectionState::Waiting || state == ConnectionState::Connecting);
     retranslate();
     setVisible(state != ConnectionState::Connected);
@@ -66,12 +73,19 @@ void ConnectionBar::retranslate()
     case ConnectionState::Offline:
         text = tr("Not connected");
         break;
+    case ConnectionState::Ended:
+        text = m_reason;
+        break;
     }
-    if (!m_reason.isEmpty())
+    if (!m_reason.isEmpty() && m_state != ConnectionState::Ended)
         text = tr("%1. %2", "how the connection is, and why").arg(text, m_reason);
     m_text->setText(text);
-    m_now->setText(m_state == ConnectionState::Offline ? tr("Reconnec&t") : tr("&Now"));
-    m_now->setAccessibleName(tr("Reconnect now"));
+    const bool isEnded = m_state == ConnectionState::Ended;
+    if (isEnded)
+        m_now->setText(tr("&Log In\u2026"));
+    else
+        m_now->setText(m_state == ConnectionState::Offline ? tr("Reconnec&t") : tr("&Now"));
+    m_now->setAccessibleName(isEnded ? tr("Log in again") : tr("Reconnect now"));
     m_stop->setText(tr("S&top"));
     m_stop->setAccessibleName(tr("Stop reconnecting"));
 }

@@ -13,6 +13,7 @@ enum class ConnectionState {
     Waiting,    ///< lost; tried again in some seconds
     Connecting, ///< lost; being tried again now
     Offline,    ///< lost; not tried again unless the person asks for it
+    Ended,      ///< the server ended the session; the user has to log in again
 };
 
 /// The bar that says that the connection is lost and what happens about it. Hidden while there is
@@ -30,6 +31,7 @@ public:
 signals:
     void reconnectNow();
     void stopReconnecting();
+    void loginWanted(); ///< after the session has ended
 
 protected:
     void changeEvent(QEvent *event) override;

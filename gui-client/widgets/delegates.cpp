@@ -53,8 +53,16 @@ void RoomDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                                 itempaint::Badge::Loud);
     if (unread > mentions && level == NotifyLevel::All)
         area = itempaint::badge(painter, option, area, shortCount(unread), itempaint::Badge::Quiet);
-    painter->setPen(option.palette.color(itempaint::groupOf(option), role));
-    itempaint::name(painter, area, index.data(RoomListModel::NameRole).toString());
+    QColor color = option.palette.color(itempaint::groupOf(option), role);
+    QString name = index.data(RoomListModel::NameRole).toString();
+    if (index.data(RoomListModel::OverRole).toBool()) {
+        name = tr("%1 (closed)").arg(name);
+        if (role == QPalette::Text)
+            color = readable(option.palette.color(QPalette::PlaceholderText),
+                             option.palette.color(QPalette::Base));
+    }
+    painter->setPen(color);
+    itempaint::name(painter, area, name);
     painter->restore();
 }
 

@@ -44,6 +44,14 @@ void Finder::escape()
     close();
 }
 
+void Finder::escapeRoom()
+{
+    if (m_origin)
+        escape();
+    else
+        m_view.transcript()->scrollToNewest();
+}
+
 void Finder::lead(const QString &room, quint64 seq)
 {
     if (!m_model.hasRoom(room)) {

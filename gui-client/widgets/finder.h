@@ -24,6 +24,9 @@ public:
     void open(SearchPane::Scope scope);
     void close();
 
+    /// Esc outside the pane: back to where the user was, or to the newest message.
+    void escapeRoom();
+
 signals:
     void shownChanged(bool shown);
 

@@ -3,6 +3,7 @@
 #include "gui-client/widgets/rowtext.h"
 #include "shared/names.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -23,6 +24,8 @@ InvitationBar::InvitationBar(QWidget *parent)
     row->addWidget(m_text, 1);
     row->addWidget(m_join);
     row->addWidget(m_dismiss);
+    for (QPushButton *button : {m_join, m_dismiss})
+        button->setFocusPolicy(Qt::TabFocus); // a click takes no keys from the message box
     connect(m_join, &QPushButton::clicked, this, [this] {
         const QString room = m_invitations.first().room;
         remove(room);
@@ -49,7 +52,10 @@ void InvitationBar::remove(const QString &room)
 
 void InvitationBar::showFirst()
 {
+    const bool hadFocus = isAncestorOf(QApplication::focusWidget());
     setVisible(!m_invitations.isEmpty());
+    if (hadFocus && m_invitations.isEmpty())
+        emit focusReleased();
     m_join->setText(tr("Join"));
     m_dismiss->setText(tr("Not Now"));
     if (m_invitations.isEmpty())

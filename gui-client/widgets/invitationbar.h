@@ -27,6 +27,7 @@ public:
 
 signals:
     void joinRequested(const QString &room);
+    void focusReleased(); ///< it has hidden itself, and had the keyboard
 
 protected:
     void changeEvent(QEvent *event) override;

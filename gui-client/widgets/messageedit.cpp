@@ -12,12 +12,6 @@
 
 namespace teahouse::client {
 
-namespace {
-
-constexpr qsizetype mostRemembered = 100;
-
-} // namespace
-
 MessageEdit::MessageEdit(QWidget *parent) : QPlainTextEdit(parent)
 {
     setTabChangesFocus(true);
@@ -54,13 +48,7 @@ bool MessageEdit::isSendable() const
 
 void MessageEdit::remember(const QString &text)
 {
-    m_recalled = -1;
-    m_unsent.clear();
-    if (text.isEmpty() || (!m_sent.isEmpty() && m_sent.last() == text))
-        return;
-    m_sent.append(text);
-    if (m_sent.size() > mostRemembered)
-        m_sent.removeFirst();
+    m_sent.remember(text);
 }
 
 QSize MessageEdit::sizeHint() const
@@ -172,14 +160,15 @@ bool MessageEdit::handleRecall(QKeyEvent *event)
     if (modifiers != Qt::NoModifier && !always)
         return false;
     if (event->key() == Qt::Key_Up && (always || isOnFirstLine())) {
-        if (!always && m_recalled < 0 && document()->isEmpty())
+        if (!always && !m_sent.isRecalling() && document()->isEmpty())
             emit editLastRequested();
         else
             recallPrevious();
         return always || !m_sent.isEmpty() || document()->isEmpty();
     }
-    if (event->key() == Qt::Key_Down && m_recalled >= 0 && (always || isOnLastLine())) {
-        recall(m_recalled + 1 < m_sent.size() ? m_recalled + 1 : -1);
+    if (event->key() == Qt::Key_Down && m_sent.isRecalling() && (always || isOnLastLine())) {
+        if (const auto text = m_sent.next(toPlainText()))
+            replaceText(*text);
         return true;
     }
     return false;
@@ -187,11 +176,8 @@ bool MessageEdit::handleRecall(QKeyEvent *event)
 
 void MessageEdit::recallPrevious()
 {
-    if (m_sent.isEmpty() || m_recalled == 0)
-        return;
-    if (m_recalled < 0)
-        m_unsent = toPlainText();
-    recall(m_recalled < 0 ? m_sent.size() - 1 : m_recalled - 1);
+    if (const auto text = m_sent.previous(toPlainText()))
+        replaceText(*text);
 }
 
 bool MessageEdit::isOnFirstLine() const
@@ -204,12 +190,6 @@ bool MessageEdit::isOnLastLine() const
 {
     QTextCursor cursor = textCursor();
     return !cursor.movePosition(QTextCursor::Down);
-}
-
-void MessageEdit::recall(qsizetype index)
-{
-    m_recalled = index;
-    replaceText(index < 0 ? m_unsent : m_sent.at(index));
 }
 
 void MessageEdit::replaceText(const QString &text)

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "gui-client/input/completer.h"
+#include "gui-client/input/sentlines.h"
 
 #include <QPlainTextEdit>
-#include <QStringList>
 
 namespace teahouse::client {
 
@@ -38,6 +38,14 @@ public:
     /// Brings back the line before, if there is one.
     void recallPrevious();
 
+    /// What was sent before and where in it the user is: another room has other lines. The text
+    /// does not change with them.
+    const SentLines &sentLines() const { return m_sent; }
+    void setSentLines(const SentLines &lines) { m_sent = lines; }
+
+    /// What of the box is to be kept as a draft.
+    QString draft() const { return m_sent.draft(toPlainText()); }
+
     /// Where what is completed comes from.
     void setNames(std::function<KnownNames()> source);
 
@@ -70,14 +78,11 @@ private:
     bool handleRecall(QKeyEvent *event);
     bool isOnFirstLine() const;
     bool isOnLastLine() const;
-    void recall(qsizetype index);
     void adjustHeight();
     int lineCount() const;
 
     Completer m_completer;
-    QStringList m_sent;
-    qsizetype m_recalled = -1; ///< index in m_sent; -1: writing something new
-    QString m_unsent;          ///< what was being written when recall began
+    SentLines m_sent;
 };
 
 } // namespace teahouse::client

@@ -44,9 +44,16 @@ RoomDesk::RoomDesk(ChatModel &model, const Parts &parts, QWidget *window)
     connect(&m_model, &ChatModel::identityChanged, this, &RoomDesk::follow);
     connect(m_model.rooms(), &RoomListModel::dataChanged, this, &RoomDesk::follow);
     connect(&m_model, &ChatModel::silenceChanged, this, &RoomDesk::follow);
+    connect(&m_model, &ChatModel::closureChanged, this, &RoomDesk::follow);
     connect(&m_model, &ChatModel::noticed, this, [this](const Notice &notice) {
         const auto room = m_model.rooms()->find(notice.room);
         m_model.addNotice(roomwords::notice(notice, room ? room->role : RoomRole::None));
+    });
+    connect(&m_model, &ChatModel::draftFound, this, [this](const QString &room, const QString &text) {
+        m_model.transcript(room)->addNotice(
+                tr("You wrote this earlier to someone with this name, and did not send it: %1")
+                        .arg(text),
+                m_model.now());
     });
     connect(&m_model, &ChatModel::invited, m_parts.invitations, &InvitationBar::add);
     connect(&m_model, &ChatModel::roomAdded, m_parts.invitations, &InvitationBar::remove);
@@ -149,7 +156,8 @@ void RoomDesk::follow()
     const ChatActions &actions = *m_parts.actions;
     const RoomState room = current();
     const Standing own{m_model.user(), room};
-    const bool isRoom = !room.room.isEmpty() && !isPrivateRoom(room.room);
+    const auto closure = m_model.closure(room.room);
+    const bool isRoom = !room.room.isEmpty() && !isPrivateRoom(room.room) && !closure;
     actions.leave->setEnabled(!room.room.isEmpty());
     actions.settings->setEnabled(isRoom);
     actions.notifications->setEnabled(isRoom);
@@ -164,9 +172,20 @@ void RoomDesk::follow()
     actions.setAdministrator(own.isAdmin());
     m_parts.view->transcript()->setMayDelete(
             isRoom && barrierTo(Deed::DeleteMessage, own) == Barrier::None);
+    followClosure();
     followSilence();
     if (!own.isAdmin() && m_admin)
         m_admin->close();
+}
+
+/// A room that the user is no longer in says why, and how to go on.
+void RoomDesk::followClosure()
+{
+    const QString room = m_model.currentRoom();
+    const auto closure = m_model.closure(room);
+    const bool mayReturn = closure && !isPrivateRoom(room) && closure->why != Closure::Why::Banned;
+    m_parts.view->setClosed(closure ? roomwords::closure(*closure, room) : QString(),
+                            mayReturn ? ClosedBar::Return::Offered : ClosedBar::Return::Hidden);
 }
 
 /// The message box says why nothing can be written.
@@ -174,8 +193,9 @@ void RoomDesk::followSilence()
 {
     m_silence.stop();
     const QString room = m_model.currentRoom();
-    const Barrier barrier = room.isEmpty() ? Barrier::None
-                                           : barrierTo(Deed::Speak, {m_model.user(), current()});
+    const bool isOpen = !room.isEmpty() && !m_model.closure(room);
+    const Barrier barrier = !isOpen ? Barrier::None
+                                    : barrierTo(Deed::Speak, {m_model.user(), current()});
     const auto silence = m_model.silence(room);
     if (barrier != Barrier::None) {
         m_parts.view->setSilent(roomwords::barrier(barrier), RoomView::SpeakAgain::Later);

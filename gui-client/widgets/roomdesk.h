@@ -61,6 +61,7 @@ private:
     void fillPerson(QMenu *menu);
     void fillRoom(QMenu *menu, const QString &room);
     void setLevel(const QString &room, NotifyLevel level);
+    void followClosure();
     void followSilence();
     RoomState current() const;
 

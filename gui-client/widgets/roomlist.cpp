@@ -23,9 +23,19 @@ RoomList::RoomList(ChatModel &model, QWidget *parent) : QListView(parent), m_mod
                 if (current.isValid())
                     m_model.setCurrentRoom(current.data(RoomListModel::NameRole).toString());
             });
+    connect(this, &QListView::clicked, this, &RoomList::choose);
+    connect(this, &QListView::activated, this, &RoomList::choose);
     connect(&model, &ChatModel::currentRoomChanged, this, &RoomList::selectCurrent);
+    connect(&model, &ChatModel::roomRenamed, this,
+            [this] { selectCurrent(m_model.currentRoom()); });
     selectCurrent(model.currentRoom());
     retranslate();
+}
+
+void RoomList::choose(const QModelIndex &index)
+{
+    m_model.setCurrentRoom(index.data(RoomListModel::NameRole).toString());
+    emit chosen();
 }
 
 void RoomList::step(int step)
@@ -49,6 +59,8 @@ QString RoomList::spoken(const QModelIndex &index)
     const int unread = index.data(RoomListModel::UnreadRole).toInt();
     const int mentions = index.data(RoomListModel::MentionsRole).toInt();
     QStringList parts{index.data(RoomListModel::NameRole).toString()};
+    if (index.data(RoomListModel::OverRole).toBool())
+        parts.append(tr("closed", "a room the user is no longer in"));
     if (unread >= limits::unreadCount)
         parts.append(tr("more than %n unread", nullptr, limits::unreadCount - 1));
     else if (unread > 0)

@@ -21,6 +21,7 @@ public:
 
 signals:
     void leaveRequested(const QString &room);
+    void chosen(); ///< by a click or Enter: the user wants to go on in the room itself
 
     /// A menu about a room is being made, for others to add to.
     void menuOpening(QMenu *menu, const QString &room);
@@ -30,6 +31,7 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
+    void choose(const QModelIndex &index);
     void selectCurrent(const QString &room);
     void retranslate();
     static QString spoken(const QModelIndex &index);

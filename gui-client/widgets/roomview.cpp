@@ -17,6 +17,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace teahouse::client {
 
 namespace {
@@ -40,8 +42,8 @@ RoomView::RoomView(QWidget *parent)
       m_error(new QLabel(this)), m_editBar(new QWidget(this)), m_editLabel(new QLabel(m_editBar)),
       m_editCancel(new QPushButton(m_editBar)), m_silentBar(new QWidget(this)),
       m_silentLabel(new QLabel(m_silentBar)), m_speakAgain(new QPushButton(m_silentBar)),
-      m_edit(new MessageEdit(this)), m_length(new QLabel(this)), m_send(new QPushButton(this)),
-      m_users(new QPushButton(this)), m_close(new QPushButton(this))
+      m_closedBar(new ClosedBar(this)), m_edit(new MessageEdit(this)), m_length(new QLabel(this)),
+      m_send(new QPushButton(this)), m_users(new QPushButton(this)), m_close(new QPushButton(this))
 {
     build();
     connectParts();
@@ -64,6 +66,8 @@ void RoomView::build()
     m_error->setFocusPolicy(Qt::NoFocus);
     m_error->hide();
     m_length->hide();
+    for (QPushButton *button : {m_send, m_users, m_close, m_editCancel, m_speakAgain})
+        button->setFocusPolicy(Qt::TabFocus); // a click takes no keys from the message box
     m_users->setCheckable(true);
     m_users->setChecked(true);
     auto *column = new QVBoxLayout(this);
@@ -77,11 +81,14 @@ void RoomView::build()
     column->addWidget(m_error);
     column->addWidget(m_editBar);
     column->addWidget(m_silentBar);
+    column->addWidget(m_closedBar);
     column->addWidget(buildComposer());
     setFocusProxy(m_edit);
     setTabOrder(m_transcript, m_editCancel);
     setTabOrder(m_editCancel, m_speakAgain);
-    setTabOrder(m_speakAgain, m_edit);
+    setTabOrder(m_speakAgain, m_closedBar->joinButton());
+    setTabOrder(m_closedBar->joinButton(), m_closedBar->leaveButton());
+    setTabOrder(m_closedBar->leaveButton(), m_edit);
     setTabOrder(m_edit, m_send);
     setTabOrder(m_send, m_users);
     setTabOrder(m_users, m_close);
@@ -141,9 +148,12 @@ void RoomView::connectParts()
     });
     connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
         updateSend();
+        if (m_switching)
+            return;
+        emit written();
         // What holds a password is kept nowhere.
-        const QString text = m_edit->toPlainText();
-        if (!m_switching && m_editing == 0)
+        const QString text = m_edit->draft();
+        if (m_editing == 0)
             emit draftChanged(holdsSecret(text) ? QString() : text);
     });
     connect(m_send, &QPushButton::clicked, this, [this] {
@@ -153,27 +163,66 @@ void RoomView::connectParts()
     connect(m_users, &QPushButton::toggled, this, &RoomView::usersToggled);
     connect(m_close, &QPushButton::clicked, this, &RoomView::closeRequested);
     connect(m_transcript, &TranscriptView::typed, this, &RoomView::typed);
+    connect(m_closedBar, &ClosedBar::joinRequested, this, &RoomView::joinAgainRequested);
+    connect(m_closedBar, &ClosedBar::leaveRequested, this, &RoomView::leaveRequested);
 }
 
 void RoomView::setRoom(const QString &room, TranscriptModel *transcript, const QString &draft)
 {
-    if (m_editing > 0 && room != m_room)
-        m_edits[m_room] = {m_editing, m_edit->toPlainText()};
-    m_editing = 0;
+    if (m_transcript->model())
+        m_transcript->model()->disconnect(this);
+    keepBox();
     m_room = room;
     m_name->setText(rowtext::isolated(room));
     m_transcript->setModel(transcript);
     showError({});
-    setText(draft);
-    const Edit begun = m_edits.take(room);
-    if (begun.seq > 0)
-        beginEdit(begun.seq, begun.text);
-    m_editBar->setVisible(m_editing > 0);
+    takeBox(draft);
+    if (transcript) {
+        connect(transcript, &QAbstractItemModel::dataChanged, this, &RoomView::followEdited);
+        connect(transcript, &QAbstractItemModel::rowsRemoved, this, &RoomView::followEdited);
+    }
     const bool wasEnabled = isEnabled();
     setEnabled(!room.isEmpty());
     if (isEnabled() && !wasEnabled)
         m_edit->setFocus();
     retranslate();
+}
+
+void RoomView::rename(const QString &from, const QString &to)
+{
+    if (m_boxes.contains(from))
+        m_boxes[to] = m_boxes.take(from);
+    if (m_room != from)
+        return;
+    m_room = to;
+    m_name->setText(rowtext::isolated(to));
+    retranslate();
+}
+
+/// Keeps what only the box knows of its room: the draft is the model's.
+void RoomView::keepBox()
+{
+    if (m_room.isEmpty())
+        return;
+    Box box = m_editing > 0 ? m_before : Box{m_edit->sentLines(), m_edit->toPlainText()};
+    box.editing = std::exchange(m_editing, 0);
+    box.edited = box.editing > 0 ? m_edit->toPlainText() : QString();
+    box.isVoid = std::exchange(m_isVoid, false);
+    m_boxes[m_room] = box;
+}
+
+void RoomView::takeBox(const QString &draft)
+{
+    const Box box = m_boxes.take(m_room);
+    m_edit->setSentLines(box.sent);
+    setText(box.sent.isRecalling() ? box.text : draft);
+    m_editBar->setVisible(box.editing > 0);
+    if (box.editing == 0)
+        return;
+    beginEdit(box.editing, box.edited);
+    if (box.isVoid)
+        setVoid();
+    followEdited();
 }
 
 void RoomView::setText(const QString &text)
@@ -224,15 +273,40 @@ void RoomView::send()
         sendEdit();
         return;
     }
-    if (m_silent || !m_edit->isSendable())
+    if (m_silent || m_isClosed || !m_edit->isSendable())
         return;
     const QString text = m_edit->message();
+    const QString unsent = m_edit->sentLines().unsent();
     m_edit->clear();
     if (!holdsSecret(text))
         m_edit->remember(text);
+    else
+        m_edit->remember({});
     showError({});
-    m_transcript->scrollToNewest();
+    // What was being written when the line was recalled. Now, since the room may change.
+    if (!unsent.trimmed().isEmpty() && unsent.trimmed() != text) {
+        m_edit->setPlainText(unsent);
+        m_edit->moveCursor(QTextCursor::End);
+    }
+    if (isSpoken(text))
+        m_transcript->showOwn();
     emit sendRequested(text);
+}
+
+/// Whether sending it adds something to the transcript.
+bool RoomView::isSpoken(const QString &text) const
+{
+    const auto parsed = parseSlash(text);
+    const auto *command = std::get_if<SlashCommand>(&parsed);
+    return command && (command->verb == SlashVerb::Say || command->verb == SlashVerb::Me);
+}
+
+void RoomView::returnLine(const QString &text)
+{
+    if (const QString unsent = m_edit->toPlainText(); !unsent.trimmed().isEmpty())
+        m_edit->remember(unsent);
+    m_edit->setPlainText(text);
+    m_edit->moveCursor(QTextCursor::End);
 }
 
 void RoomView::updateSend()
@@ -246,13 +320,16 @@ void RoomView::updateSend()
         note = tr("%n characters left", nullptr, left);
     m_length->setText(note);
     m_length->setVisible(!note.isEmpty());
-    m_send->setEnabled(!m_silent && (m_edit->isSendable() || (m_editing > 0 && length == 0)));
+    m_send->setEnabled(!m_silent && !m_isClosed && !m_isVoid
+                       && (m_edit->isSendable() || (m_editing > 0 && length == 0)));
     m_send->setAccessibleDescription(m_silent ? m_silentLabel->text() : note);
 }
 
 /// Typing goes to the message box wherever the focus is.
 void RoomView::typed(QKeyEvent *event)
 {
+    if (m_silent)
+        return;
     m_edit->setFocus();
     QCoreApplication::sendEvent(m_edit, event);
 }
@@ -267,7 +344,10 @@ void RoomView::changeEvent(QEvent *event)
 void RoomView::retranslate()
 {
     m_send->setText(m_editing > 0 ? tr("&Save") : tr("&Send"));
-    m_editLabel->setText(tr("You are editing your message. Esc leaves it as it was."));
+    m_editLabel->setText(
+            m_isVoid ? tr("The message you were editing is no longer there. Your text stays until "
+                          "you cancel; copy what you need.")
+                     : tr("You are editing your message. Esc leaves it as it was."));
     m_editCancel->setText(tr("Cancel"));
     m_editCancel->setAccessibleName(tr("Cancel editing"));
     m_users->setText(tr("&Users"));
@@ -275,6 +355,8 @@ void RoomView::retranslate()
     m_speakAgain->setText(tr("Try Again"));
     if (m_silent)
         m_edit->setPlaceholderText(m_silentLabel->text());
+    else if (m_isClosed)
+        m_edit->setPlaceholderText(tr("You cannot send messages here."));
     else
         m_edit->setPlaceholderText(
                 m_room.isEmpty() ? QString() : tr("Message to %1").arg(rowtext::isolated(m_room)));

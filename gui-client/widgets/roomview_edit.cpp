@@ -54,10 +54,31 @@ void RoomView::setSilent(const QString &why, SpeakAgain again)
     retranslate();
 }
 
+void RoomView::setClosed(const QString &why, ClosedBar::Return way)
+{
+    m_isClosed = !why.isEmpty();
+    m_closedBar->show(why, way);
+    retranslate();
+}
+
+bool RoomView::isWriting() const
+{
+    return m_editing > 0 || !m_edit->message().isEmpty();
+}
+
+void RoomView::focusBox()
+{
+    if (m_edit->isEnabled())
+        m_edit->setFocus();
+    else
+        m_transcript->setFocus();
+}
+
 void RoomView::startEditing(quint64 seq)
 {
     const TranscriptModel *model = m_transcript->model();
-    const auto row = model && m_canEdit && !m_silent ? model->rowAt(seq) : std::nullopt;
+    const bool can = m_canEdit && !m_silent && !m_isClosed;
+    const auto row = model && can ? model->rowAt(seq) : std::nullopt;
     if (!row)
         return;
     const TranscriptRow &shown = model->row(*row);
@@ -80,8 +101,12 @@ void RoomView::editLast()
 void RoomView::beginEdit(quint64 seq, const QString &text)
 {
     if (m_editing == 0)
-        m_draft = m_edit->toPlainText();
+        m_before = {m_edit->sentLines(), m_edit->toPlainText()};
+    else if (m_editing != seq)
+        m_before.sent.remember(m_edit->toPlainText()); // what was to become of another message
     m_editing = seq;
+    m_isVoid = false;
+    m_edit->setSentLines({});
     setText(text);
     m_editBar->show();
     retranslate();
@@ -92,15 +117,60 @@ void RoomView::endEdit()
 {
     if (m_editing == 0)
         return;
-    setText(m_draft);
+    const QString lost = m_isVoid ? m_edit->toPlainText() : QString();
+    m_edit->setSentLines(m_before.sent);
+    setText(m_before.text);
     m_editing = 0;
+    m_isVoid = false;
+    if (!lost.trimmed().isEmpty())
+        rememberAside(lost);
     m_editBar->hide();
     m_edit->setFocus();
     retranslate();
 }
 
+/// Keeps a text for recall without ending a recall that is under way.
+void RoomView::rememberAside(const QString &text)
+{
+    if (m_edit->sentLines().isRecalling()) {
+        const QString shown = m_edit->draft();
+        const QString unsent = m_edit->sentLines().unsent();
+        if (shown != unsent)
+            m_edit->remember(shown); // a recalled line that was changed
+        setText(unsent);
+    }
+    m_edit->remember(text);
+}
+
+/// Whether what is edited is still there.
+void RoomView::followEdited()
+{
+    const TranscriptModel *model = m_transcript->model();
+    if (m_editing == 0 || m_isVoid || !model || !model->isKnown(m_editing))
+        return;
+    const auto row = model->rowAt(m_editing);
+    if (!row || model->row(*row).seq != m_editing || !isSpeech(model->row(*row)))
+        setVoid();
+}
+
+void RoomView::setVoid()
+{
+    m_isVoid = true;
+    retranslate();
+}
+
+void RoomView::voidEdits()
+{
+    for (Box &box : m_boxes)
+        box.isVoid = box.editing > 0;
+    if (m_editing > 0)
+        setVoid();
+}
+
 void RoomView::sendEdit()
 {
+    if (m_isVoid || m_isClosed)
+        return;
     const quint64 seq = m_editing;
     const QString text = m_edit->message();
     if (!text.isEmpty() && !m_edit->isSendable())
@@ -118,12 +188,19 @@ void RoomView::sendEdit()
 
 void RoomView::returnEdit(const QString &room, quint64 seq, const QString &text)
 {
-    if (room != m_room)
-        m_edits[room] = {seq, text};
-    else if (m_editing == 0 && m_edit->toPlainText().isEmpty())
+    if (room != m_room) {
+        Box &box = m_boxes[room];
+        if (box.editing > 0 || box.sent.isRecalling())
+            box.sent.remember(text);
+        else
+            box = {box.sent, box.text, seq, text};
+    } else if (m_editing > 0) {
+        m_before.sent.remember(text);
+    } else if (m_edit->toPlainText().isEmpty()) {
         beginEdit(seq, text);
-    else
-        m_edit->remember(text);
+    } else {
+        rememberAside(text);
+    }
 }
 
 void RoomView::escape()
@@ -131,7 +208,7 @@ void RoomView::escape()
     if (m_editing > 0)
         endEdit();
     else
-        m_transcript->scrollToNewest();
+        emit escaped();
 }
 
 } // namespace teahouse::client

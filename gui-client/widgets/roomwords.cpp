@@ -145,6 +145,47 @@ QString silence(const Silence &silence)
     return withReason(text, silence.reason);
 }
 
+QString closure(const Closure &closure, const QString &room)
+{
+    const QString by = rowtext::isolated(closure.by);
+    const QString until = moment(QDateTime::fromMSecsSinceEpoch(closure.until));
+    const bool isPrivate = isPrivateRoom(room);
+    switch (closure.why) {
+    case Closure::Why::Kicked:
+        return withReason(closure.by.isEmpty()
+                                  ? RoomWords::tr("You were removed from this room")
+                                  : RoomWords::tr("%1 removed you from this room").arg(by),
+                          closure.reason);
+    case Closure::Why::Banned:
+        if (closure.until > 0)
+            return withReason(
+                    closure.by.isEmpty()
+                            ? RoomWords::tr("You are banned from this room until %1").arg(until)
+                            : RoomWords::tr("%1 banned you from this room until %2").arg(by, until),
+                    closure.reason);
+        return withReason(closure.by.isEmpty()
+                                  ? RoomWords::tr("You are banned from this room")
+                                  : RoomWords::tr("%1 banned you from this room").arg(by),
+                          closure.reason);
+    case Closure::Why::Left:
+        return isPrivate ? RoomWords::tr("You left this conversation.")
+                         : RoomWords::tr("You left this room.");
+    case Closure::Why::Refused:
+        return RoomWords::tr("You are no longer in this room, and could not join it again.");
+    case Closure::Why::Reset:
+        return RoomWords::tr("The server was reset. This conversation has ended.");
+    case Closure::Why::Another:
+        return RoomWords::tr("The person you were writing to is gone, and someone else is using "
+                             "that name now. This conversation has ended.");
+    case Closure::Why::Gone:
+        break;
+    }
+    return isPrivate
+            ? RoomWords::tr("This conversation has ended.")
+            : RoomWords::tr("You are no longer in this room. It was deleted, or you left it "
+                            "on another device.");
+}
+
 QString notice(const Notice &notice, RoomRole role)
 {
     const QString by = rowtext::isolated(notice.by);

@@ -24,6 +24,9 @@ QString barrier(Barrier barrier);
 /// That one may not speak: by whom, until when and why.
 QString silence(const Silence &silence);
 
+/// Why the user is no longer in `room`, which is still shown: a sentence or two.
+QString closure(const Closure &closure, const QString &room);
+
 /// What the server tells by a notice of a known kind; its own text for the others. `role`: what one
 /// is in its room now.
 QString notice(const Notice &notice, RoomRole role);

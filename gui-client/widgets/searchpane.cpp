@@ -138,7 +138,9 @@ void SearchPane::updatePeriod()
 void SearchPane::updateStatus()
 {
     m_status->setText(statusText());
-    m_retry->setVisible(m_model.state() == SearchModel::State::Failed);
+    const bool isPaused = m_model.state() == SearchModel::State::Paused;
+    m_retry->setText(isPaused ? tr("Search Further") : tr("Retry"));
+    m_retry->setVisible(isPaused || m_model.state() == SearchModel::State::Failed);
 }
 
 QString SearchPane::statusText() const
@@ -151,6 +153,8 @@ QString SearchPane::statusText() const
     case SearchModel::State::More:
     case SearchModel::State::Done:
         return foundText();
+    case SearchModel::State::Paused:
+        return tr("Nothing more has been found so far.");
     case SearchModel::State::Failed:
         return errorWords();
     }

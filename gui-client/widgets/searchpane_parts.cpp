@@ -97,7 +97,6 @@ void SearchPane::retranslate()
     m_period->setAccessibleName(tr("When it was said"));
     m_since->setAccessibleName(tr("First day"));
     m_until->setAccessibleName(tr("Last day"));
-    m_retry->setText(tr("Retry"));
     m_back->setText(tr("&Back to where you were"));
     m_list->setAccessibleName(tr("Messages found"));
     if (m_scope->count() == 0)

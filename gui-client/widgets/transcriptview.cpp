@@ -82,6 +82,7 @@ void TranscriptView::placeRows()
     if (m_placing)
         return;
     m_placing = true;
+    awaitFirstNew();
     goToTarget();
     const int count = m_heights.count();
     if (count == 0) {
@@ -89,6 +90,7 @@ void TranscriptView::placeRows()
         m_anchorY = topHeight();
     } else if (m_following) {
         placeUpwards(count - 1, viewport()->height() - bottomGap());
+        holdFirstNew();
     } else {
         if (!m_anchor.isValid()) {
             m_anchor = m_model->index(0);
@@ -110,6 +112,7 @@ void TranscriptView::placeRows()
     updateButtons();
     tellAtNewest();
     askForMissing();
+    emit placed();
 }
 
 /// A gap will shrink at the side that is looked at: what stands below it is to stay.
@@ -214,6 +217,7 @@ void TranscriptView::scrollContentsBy(int, int)
     const int delta = bar->value() - m_value;
     m_value = bar->value();
     m_target.reset(); // the reader has gone elsewhere
+    m_firstNewPassed = true;
     setFollowing(bar->value() >= bar->maximum());
     if (m_anchor.isValid() && std::abs(delta) < viewport()->height()) {
         m_anchorY -= delta;
@@ -344,6 +348,9 @@ void TranscriptView::changeEvent(QEvent *event)
 {
     QAbstractScrollArea::changeEvent(event);
     switch (event->type()) {
+    case QEvent::ActivationChange:
+        scheduleLayout(); // what is in sight is seen now
+        break;
     case QEvent::FontChange:
     case QEvent::PaletteChange:
     case QEvent::StyleChange:

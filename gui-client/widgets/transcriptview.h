@@ -24,7 +24,8 @@ namespace teahouse::client {
 
 /// Shows a transcript. Lays out only what is visible, so that a room of any size opens at once.
 /// Opens where reading stopped. Follows the newest message while it is in view, and never moves
-/// while the reader is further up: then a button tells how much is new. Says what is missing near
+/// while the reader is further up: then a button tells how much is new. Stops following before the
+/// first message that nobody has seen would leave the viewport. Says what is missing near
 /// the reader, for somebody to load it. Text is selected with the mouse, across messages too.
 /// Nothing is ever rendered as rich text, and nothing is opened: links are only told about.
 class TranscriptView : public QAbstractScrollArea
@@ -82,6 +83,9 @@ public:
 
 public slots:
     void scrollToNewest();
+
+    /// Something of one's own was added. Goes there unless that would pass by what is unread.
+    void showOwn();
     void scrollToFirstNew();
 
     /// Shows a message and marks it for a moment; waits for it when it is not loaded.
@@ -110,6 +114,7 @@ signals:
     void gapWanted(teahouse::client::HistoryFrom from, quint64 edge);
     void aroundWanted(quint64 seq);
     void atNewestChanged(bool atNewest);
+    void placed(); ///< what is in sight may be other rows than before
     void typed(QKeyEvent *event); ///< a key that means text; the event is still unused
 
 protected:
@@ -166,6 +171,9 @@ private:
     void retryMissing();
 
     // Going to places, in transcriptview_places.cpp.
+    bool isFirstNewAwaited() const;
+    void awaitFirstNew();
+    void holdFirstNew();
     void goToTarget();
     std::optional<int> targetRow();
     void mark(quint64 seq);
@@ -213,6 +221,7 @@ private:
     bool m_following = true;
     bool m_atNewest = true; ///< as it was told
     bool m_firstNewSeen = false;
+    bool m_firstNewPassed = false; ///< the reader has gone past it
     bool m_measured = false; ///< the heights of the rows in sight are right
     bool m_placing = false;
     bool m_selecting = false;

@@ -16,11 +16,12 @@ void TranscriptView::setModel(TranscriptModel *model)
     m_found = 0;
     m_following = true;
     m_firstNewSeen = false;
+    m_firstNewPassed = false;
     m_target.reset();
     m_anchor = QModelIndex();
     if (m_model) {
         connectModel();
-        if (m_model->marker() > 0)
+        if (m_model->marker())
             m_target = Target{};
     }
     measureAgain();
@@ -48,6 +49,7 @@ void TranscriptView::connectModel()
     });
     connect(m_model, &TranscriptModel::markerChanged, this, [this] {
         m_firstNewSeen = false;
+        m_firstNewPassed = false;
         scheduleLayout();
     });
     connect(m_model, &QObject::destroyed, this, [this] { measureAgain(); });

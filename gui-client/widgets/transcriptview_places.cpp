@@ -11,18 +11,25 @@ namespace teahouse::client {
 void TranscriptView::scrollToNewest()
 {
     m_target.reset();
+    m_firstNewPassed = true;
     setFollowing(true);
     placeRows();
 }
 
+void TranscriptView::showOwn()
+{
+    if (m_unread == 0)
+        scrollToNewest();
+}
+
 void TranscriptView::scrollToFirstNew()
 {
-    if (!m_model || m_model->marker() == 0)
+    if (!m_model || !m_model->marker())
         return;
     m_target = Target{};
     m_firstNewSeen = true;
     if (!m_model->isMarkerLoaded())
-        emit aroundWanted(m_model->marker() + 1);
+        emit aroundWanted(*m_model->marker() + 1);
     placeRows();
 }
 
@@ -67,6 +74,7 @@ void TranscriptView::goToPlace(const Place &place)
 void TranscriptView::stopWaiting()
 {
     m_target.reset();
+    m_firstNewPassed = true;
     tellAtNewest();
 }
 
@@ -78,6 +86,34 @@ std::optional<int> TranscriptView::targetRow()
     if (!m_model->isKnown(m_target->seq))
         return std::nullopt;
     return m_model->rowAt(m_target->seq);
+}
+
+/// Whether the reader is at the end and has not seen the first new message yet.
+bool TranscriptView::isFirstNewAwaited() const
+{
+    return m_model && m_model->marker() && m_following && !m_firstNewSeen && !m_firstNewPassed;
+}
+
+/// What was missed while nobody was there is read from its beginning, once that is loaded.
+void TranscriptView::awaitFirstNew()
+{
+    if (!m_target && isFirstNewAwaited() && !m_model->isMarkerLoaded())
+        m_target = Target{};
+}
+
+/// The first message that nobody has seen is not to leave the viewport by itself.
+void TranscriptView::holdFirstNew()
+{
+    if (!isFirstNewAwaited())
+        return;
+    const auto row = m_model->markerRow();
+    const bool isOut = row && (*row < m_anchor.row() || (*row == m_anchor.row() && m_anchorY < 0));
+    if (!isOut)
+        return;
+    m_following = false;
+    m_anchor = m_model->index(*row);
+    m_anchorY = viewport()->height() / 5;
+    placeDownwards(*row, m_anchorY);
 }
 
 void TranscriptView::goToTarget()
@@ -196,8 +232,8 @@ void TranscriptView::updateFirstNew()
 
 void TranscriptView::updateButtons()
 {
-    const bool isNewAbove = m_model && m_model->marker() > 0 && !m_firstNewSeen && !m_target
-            && m_anchor.isValid() && m_model->row(m_anchor.row()).rank > m_model->marker();
+    const bool isNewAbove = m_model && m_model->marker() && !m_firstNewSeen && !m_target
+            && m_anchor.isValid() && m_model->row(m_anchor.row()).rank > *m_model->marker();
     m_firstNew->setVisible(isNewAbove);
     m_newest->setVisible(!m_following);
     m_firstNew->setText(tr("Jump to the first new message"));

@@ -45,6 +45,9 @@ private slots:
     void logsInWithEnter();
     void cancels();
     void returnsToTheFormWhenKicked();
+    void staysWithWhomItIsWriting();
+    void movesNobodyWhoIsWriting();
+    void asksNobodyWhoIsWritingForAKey();
     void fillsTheGapAfterALostConnection();
     void showsTheGapOfTheServersMemory();
     void offersToReconnect();
@@ -251,6 +254,64 @@ void TestClientApp::returnsToTheFormWhenKicked()
     logIn(); // there is a way back in
 }
 
+void TestClientApp::staysWithWhomItIsWriting()
+{
+    logIn();
+    type(u"half a sent"_s);
+    m_server->send(Closing{ClosingCode::Replaced, u"elsewhere"_s});
+    QTRY_COMPARE(m_app->session().link().state(), ServerLink::State::Idle);
+    QVERIFY(m_app->chatWindow() && m_app->chatWindow()->isVisible());
+    QVERIFY(!m_app->loginWindow().isVisible());
+    auto *box = m_app->chatWindow()->findChild<MessageEdit *>();
+    box->moveCursor(QTextCursor::End);
+    QTest::keyClicks(box, u"ence"_s);
+    QCOMPARE(box->toPlainText(), u"half a sentence"_s);
+    QAbstractButton *again = button(m_app->chatWindow(), u"Log In\u2026"_s);
+    QVERIFY(again && again->isVisible());
+    QTest::mouseClick(again, Qt::LeftButton);
+    QTRY_VERIFY(!m_app->chatWindow());
+    QVERIFY(m_app->loginWindow().isVisible());
+    QVERIFY(!formMessage().isEmpty());
+    logIn();
+    QCOMPARE(m_app->chatWindow()->findChild<MessageEdit *>()->toPlainText(), u"half a sentence"_s);
+}
+
+void TestClientApp::movesNobodyWhoIsWriting()
+{
+    logIn();
+    say(u"/join garden"_s);
+    type(u"only for main"_s); // before the answer
+    QTRY_VERIFY(m_app->model()->hasRoom(u"garden"_s));
+    QCOMPARE(m_app->model()->currentRoom(), u"main"_s);
+    QCOMPARE(m_app->chatWindow()->findChild<MessageEdit *>()->toPlainText(), u"only for main"_s);
+    QVERIFY(lines().last().contains(u"garden"_s));
+    say(u"/create cellar"_s);
+    type(u"only for main"_s);
+    QTRY_COMPARE(m_server->count(u"create"_s), 1);
+    say(u"/leave"_s);
+    type(u"only for main"_s);
+    QTRY_VERIFY(m_app->model()->closure(u"main"_s));
+    QCOMPARE(m_app->model()->currentRoom(), u"main"_s);
+}
+
+void TestClientApp::asksNobodyWhoIsWritingForAKey()
+{
+    logIn();
+    m_server->on(u"join"_s, [](const Request &) -> std::optional<Reply> {
+        return Reply(Error{.code = ErrorCode::RoomKey});
+    });
+    say(u"/join cellar"_s);
+    type(u"only for main"_s);
+    QTRY_VERIFY([this] {
+        for (const QLabel *label : m_app->chatWindow()->findChildren<QLabel *>()) {
+            if (label->isVisible() && label->text().contains(u"needs a password"_s))
+                return true;
+        }
+        return false;
+    }());
+    QVERIFY(!m_app->chatWindow()->findChild<RoomKeyForm *>());
+}
+
 void TestClientApp::fillsTheGapAfterALostConnection()
 {
     m_server->add(u"bob"_s, u"1"_s);
@@ -368,6 +429,7 @@ void TestClientApp::carriesOutCommands()
 void TestClientApp::moderatesByCommands()
 {
     logIn();
+    QTRY_COMPARE(m_server->count(u"history"_s), 1);
     m_server->takeVerbs();
     say(u"/kick bob too loud"_s);
     QTRY_COMPARE(m_server->count(u"kick"_s), 1);

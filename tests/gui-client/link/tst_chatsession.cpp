@@ -36,6 +36,8 @@ private slots:
     void editsAndErases();
     void unconfirmedResolvesItself();
     void loadsAllMembers();
+    void endsAtAnEmptyPageOfMembers();
+    void writesToTheConversationItMeans();
     void asksAndTells();
     void tellsRefusals();
     void registersAfterTheLogin();
@@ -341,6 +343,46 @@ void TestChatSession::loadsAllMembers()
     m_session->loadMembers(u"main"_s);
     QTRY_COMPARE(members.size(), 2);
     QCOMPARE(members.at(1).at(1).value<PersonList>().people.first().name, u"carl"_s);
+}
+
+void TestChatSession::endsAtAnEmptyPageOfMembers()
+{
+    goOnline();
+    m_server->on(u"look"_s, [](const Request &request) {
+        const QString after = request.fields.text("after"_L1);
+        return Reply(Answer(PersonList{u"main"_s, {}, true, after + u'x'}));
+    });
+    QSignalSpy members(m_session.get(), &ChatSession::membersReceived);
+    m_session->loadMembers(u"main"_s);
+    QTRY_COMPARE(members.size(), 1);
+    m_session->listUsers(); // answered after all that was asked before
+    QTRY_COMPARE(m_server->count(u"who"_s), 1);
+    QCOMPARE(m_server->count(u"look"_s), 1);
+}
+
+/// The name may be another guest's by now; the conversation is the same.
+void TestChatSession::writesToTheConversationItMeans()
+{
+    goOnline();
+    m_session->say(u"@bob"_s, u"begins"_s);
+    QTRY_COMPARE(m_server->count(u"msg"_s), 1);
+    RoomState room;
+    room.room = u"@Bob"_s;
+    QSignalSpy events(m_session.get(), &ChatSession::eventReceived);
+    m_server->send(RoomChanged{room});
+    const auto isTold = [&events](const RoomChanged &what) {
+        return std::any_of(events.cbegin(), events.cend(), [&what](const QVariantList &one) {
+            return one.first().value<Event>() == Event(what);
+        });
+    };
+    QTRY_VERIFY(isTold({room}));
+    m_session->say(u"@bob"_s, u"goes on"_s);
+    QTRY_COMPARE(m_server->count(u"say"_s), 1);
+    QCOMPARE(m_server->take(u"say"_s).first().fields.text("room"_L1), u"@bob"_s);
+    m_server->send(RoomChanged{room, true});
+    QTRY_VERIFY(isTold({room, true}));
+    m_session->say(u"@bob"_s, u"begins anew"_s);
+    QTRY_COMPARE(m_server->count(u"msg"_s), 2);
 }
 
 void TestChatSession::asksAndTells()

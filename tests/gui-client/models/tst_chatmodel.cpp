@@ -94,7 +94,7 @@ private slots:
     void rejoinsForgottenRooms();
     void keepsDrafts();
     void followsComingsAndGoings();
-    void changesTheCurrentRoomWhenItGoes();
+    void changesTheCurrentRoomWhenItIsLeft();
     void opensPrivateConversations();
     void asksForOlderOnce();
     void takesCountsFromTheServer();
@@ -103,7 +103,10 @@ private slots:
     void followsAnotherDevice();
     void missesNothingWhenABreakInterruptsCatchingUp();
     void loadsAroundANumber();
+    void asksNoEndForEmptyPages();
     void triesAgainAfterAFailure();
+    void countsFromTheFirstMessage();
+    void leavesTheReaderAtWhatWasMissed();
     void sendsUnconfirmedAgain();
     void keepsLittleOfRoomsNobodyLooksAt();
     void ignoresPeople();
@@ -264,14 +267,14 @@ void TestChatModel::followsComingsAndGoings()
     QCOMPARE(chat.rooms()->find(u"main"_s)->members, 900);
 }
 
-void TestChatModel::changesTheCurrentRoomWhenItGoes()
+void TestChatModel::changesTheCurrentRoomWhenItIsLeft()
 {
     ChatModel chat;
     chat.welcome(welcome({room(u"main"_s), room(u"tea"_s)}));
     chat.setCurrentRoom(u"tea"_s);
     QSignalSpy current(&chat, &ChatModel::currentRoomChanged);
     QSignalSpy removed(&chat, &ChatModel::roomRemoved);
-    chat.apply(RoomChanged{room(u"tea"_s), true});
+    chat.roomLeft(u"tea"_s); // as the user asked
     QCOMPARE(chat.currentRoom(), u"main"_s);
     QCOMPARE(current.size(), 1);
     QCOMPARE(removed.size(), 1);
@@ -323,11 +326,11 @@ void TestChatModel::takesCountsFromTheServer()
     chat.apply(said(u"tea"_s, 91, u"live, @ann"_s));
     QCOMPARE(chat.rooms()->find(u"tea"_s)->unread, 51);
     QCOMPARE(chat.rooms()->find(u"tea"_s)->mentions, 3);
-    QCOMPARE(chat.transcript(u"tea"_s)->marker(), 40u);
+    QCOMPARE(chat.transcript(u"tea"_s)->marker(), std::optional<quint64>(40));
     chat.connectionLost();
     chat.welcome(welcome({room(u"main"_s), unread(room(u"tea"_s, 93), 40, 53)}));
     QCOMPARE(chat.totalUnread(), 53); // not once more what was counted here
-    QCOMPARE(chat.transcript(u"tea"_s)->marker(), 40u);
+    QCOMPARE(chat.transcript(u"tea"_s)->marker(), std::optional<quint64>(40));
 }
 
 void TestChatModel::opensAtTheMarker()
@@ -350,7 +353,7 @@ void TestChatModel::opensAtTheMarker()
     QCOMPARE(transcript->row(200).kind, RowKind::Gap);
     chat.setActive(true); // the reader has come to the end
     chat.setCurrentRoom(u"main"_s);
-    QCOMPARE(transcript->marker(), 0u);
+    QVERIFY(!transcript->marker());
 }
 
 void TestChatModel::readsNothingThatIsNotLoaded()
@@ -365,9 +368,10 @@ void TestChatModel::readsNothingThatIsNotLoaded()
     QCOMPARE(read.size(), 1);
     QCOMPARE(read.at(0).at(1).toULongLong(), 9u);
     QCOMPARE(chat.totalUnread(), 0);
-    QCOMPARE(chat.transcript(u"main"_s)->marker(), 4u); // the line stays while one is there
+    QCOMPARE(chat.transcript(u"main"_s)->marker(),
+             std::optional<quint64>(4)); // the line stays while one is there
     chat.addPending(u"main"_s, u"a"_s, u"answer"_s, false);
-    QCOMPARE(chat.transcript(u"main"_s)->marker(), 0u);
+    QVERIFY(!chat.transcript(u"main"_s)->marker());
 }
 
 void TestChatModel::followsAnotherDevice()
@@ -377,12 +381,12 @@ void TestChatModel::followsAnotherDevice()
     chat.applyHistory(u"main"_s, page(u"main"_s, 1, 9), 0);
     chat.apply(ReadMoved{u"main"_s, 7});
     QCOMPARE(chat.totalUnread(), 2);
-    QCOMPARE(chat.transcript(u"main"_s)->marker(), 7u);
+    QCOMPARE(chat.transcript(u"main"_s)->marker(), std::optional<quint64>(7));
     chat.apply(ReadMoved{u"main"_s, 6}); // late, and backwards
     QCOMPARE(chat.totalUnread(), 2);
     chat.apply(ReadMoved{u"main"_s, 9});
     QCOMPARE(chat.totalUnread(), 0);
-    QCOMPARE(chat.transcript(u"main"_s)->marker(), 0u);
+    QVERIFY(!chat.transcript(u"main"_s)->marker());
 }
 
 void TestChatModel::missesNothingWhenABreakInterruptsCatchingUp()
@@ -433,6 +437,80 @@ void TestChatModel::loadsAroundANumber()
     chat.applyHistory(u"main"_s, newer(u"main"_s, 301, 500), 300);
     QVERIFY(chat.transcript(u"main"_s)->isKnown(300));
     QCOMPARE(chat.transcript(u"main"_s)->rowCount(), 401);
+}
+
+void TestChatModel::asksNoEndForEmptyPages()
+{
+    ChatModel chat;
+    chat.welcome(welcome({room(u"main"_s, 900)}));
+    HistoryPage newest = page(u"main"_s, 801, 900);
+    newest.more = true;
+    chat.applyHistory(u"main"_s, newest, 0);
+    QSignalSpy history(&chat, &ChatModel::historyWanted);
+    QSignalSpy failed(&chat, &ChatModel::aroundFailed);
+    HistoryPage nothing = page(u"main"_s, 1, 0);
+    nothing.more = true;
+    chat.wantOlder(u"main"_s);
+    chat.applyHistory(u"main"_s, nothing, 801);
+    const TranscriptModel *transcript = chat.transcript(u"main"_s);
+    QCOMPARE(transcript->older(), TranscriptModel::Older::Failed); // the user may try again
+    QCOMPARE(transcript->oldestSeq(), 801u);
+    chat.wantOlder(u"main"_s);
+    HistoryPage same = page(u"main"_s, 801, 900); // which leads nowhere, either
+    same.more = true;
+    chat.applyHistory(u"main"_s, same, 801);
+    QCOMPARE(transcript->older(), TranscriptModel::Older::Failed);
+    QCOMPARE(history.size(), 2);
+    nothing.backwards = false;
+    chat.wantAround(u"main"_s, 300);
+    chat.applyHistory(u"main"_s, nothing, 300);
+    QCOMPARE(failed.size(), 1);
+    chat.wantGap(u"main"_s, HistoryFrom::After, 300);
+    chat.applyHistory(u"main"_s, nothing, 300);
+    QCOMPARE(history.size(), 5);
+}
+
+/// Position 0 is one like any other.
+void TestChatModel::countsFromTheFirstMessage()
+{
+    ChatModel chat;
+    chat.welcome(welcome({room(u"main"_s), unread(room(u"tea"_s, 40), 0, 40)}));
+    QCOMPARE(chat.transcript(u"tea"_s)->marker(), std::optional<quint64>(0));
+    chat.setCurrentRoom(u"tea"_s);
+    chat.applyHistory(u"tea"_s, page(u"tea"_s, 1, 40), 0);
+    QCOMPARE(chat.transcript(u"tea"_s)->markerRow(), 0);
+    QVERIFY(chat.transcript(u"tea"_s)->isFirstNew(0));
+    QCOMPARE(chat.rooms()->find(u"tea"_s)->unread, 40);
+    // A room that was empty is begun by others.
+    chat.apply(said(u"main"_s, 1, u"hello"_s));
+    QCOMPARE(chat.transcript(u"main"_s)->marker(), std::optional<quint64>(0));
+    // What was read here counts also when the server has forgotten all of it.
+    QSignalSpy read(&chat, &ChatModel::readMoved);
+    chat.setActive(true);
+    chat.connectionLost();
+    chat.welcome(welcome({room(u"main"_s, 1), unread(room(u"tea"_s, 41), 0, 41)}));
+    QCOMPARE(chat.rooms()->find(u"tea"_s)->unread, 1);
+    QCOMPARE(read.last(), QVariantList({u"tea"_s, quint64(40)}));
+}
+
+/// What was missed during a break is not read by that it is loaded.
+void TestChatModel::leavesTheReaderAtWhatWasMissed()
+{
+    ChatModel chat;
+    chat.welcome(welcome({room(u"main"_s, 3)}));
+    chat.applyHistory(u"main"_s, page(u"main"_s, 1, 3), 0);
+    chat.setActive(true);
+    QSignalSpy read(&chat, &ChatModel::readMoved);
+    chat.connectionLost();
+    chat.welcome(welcome({unread(room(u"main"_s, 43), 3, 40)}));
+    QCOMPARE(chat.transcript(u"main"_s)->marker(), std::optional<quint64>(3));
+    HistoryPage missed = newer(u"main"_s, 4, 43);
+    missed.more = false;
+    chat.applyHistory(u"main"_s, missed, 3);
+    QVERIFY(read.isEmpty());
+    QCOMPARE(chat.totalUnread(), 40);
+    chat.setActive(true); // whoever shows it says that it was seen
+    QCOMPARE(chat.totalUnread(), 0);
 }
 
 void TestChatModel::triesAgainAfterAFailure()
@@ -487,6 +565,7 @@ void TestChatModel::keepsLittleOfRoomsNobodyLooksAt()
     chat.connectionLost();
     QSignalSpy history(&chat, &ChatModel::historyWanted);
     chat.welcome(welcome({room(u"main"_s, 5000), room(u"tea"_s, 6000)}));
+    QCOMPARE(history.takeFirst().at(0).toString(), u"main"_s); // its first new message
     QCOMPARE(history.size(), 0);
     QCOMPARE(chat.transcript(u"tea"_s)->rowCount(), 0);
     chat.setCurrentRoom(u"tea"_s);
@@ -605,7 +684,9 @@ void TestChatModel::followsRoomsOfAnotherDevice()
     QCOMPARE(members.size(), 1);
     chat.apply(RoomChanged{room(u"tea"_s), true});
     QVERIFY(!chat.hasRoom(u"tea"_s));
-    QCOMPARE(chat.currentRoom(), u"main"_s);
+    QCOMPARE(chat.currentRoom(), u"tea"_s); // somebody may be writing
+    chat.setCurrentRoom(u"main"_s);
+    QVERIFY(!chat.transcript(u"tea"_s));
 }
 
 void TestChatModel::knowsWhetherThePartnerIsThere()

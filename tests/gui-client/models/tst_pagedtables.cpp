@@ -71,6 +71,7 @@ private slots:
     void forgetsAnswersToEarlierQuestions();
     void saysWhyItFailedAndAsksAgain();
     void endsWhereThePlaceDoesNotMove();
+    void endsBehindPagesThatGiveNothing();
     void dropsRowsThatMovedBetweenPages();
     void tellsNobodyWhoIsGone();
     void accountsFollowWhatWasDone();
@@ -174,6 +175,25 @@ void TestPagedTables::endsWhereThePlaceDoesNotMove()
     model.fetchMore({});
     errands.answered(asked.takeOne().ticket, accounts({}, u"ann"_s));
     QCOMPARE(model.state(), State::Done);
+}
+
+void TestPagedTables::endsBehindPagesThatGiveNothing()
+{
+    Errands errands;
+    Asked asked(errands);
+    AccountModel model(errands);
+    model.reload();
+    int pages = 0;
+    for (; !asked.all.isEmpty() && pages < 100; ++pages) {
+        const quint64 ticket = asked.takeOne().ticket;
+        errands.answered(ticket, accounts({}, QString::number(pages)));
+        model.fetchMore({});
+    }
+    QVERIFY(pages < 10);
+    QCOMPARE(model.state(), State::Done);
+    model.reload(); // which begins from the first one
+    errands.answered(asked.takeOne().ticket, accounts({}, u"x"_s));
+    QCOMPARE(model.state(), State::More);
 }
 
 void TestPagedTables::dropsRowsThatMovedBetweenPages()

@@ -44,6 +44,7 @@ class TestSearchModel : public QObject
 private slots:
     void findsPageByPage();
     void goesOnBehindAnEmptyPage();
+    void pausesBehindManyEmptyPages();
     void ignoresLateAnswers();
     void failsAndRetries();
     void hidesIgnoredPeople();
@@ -84,6 +85,27 @@ void TestSearchModel::goesOnBehindAnEmptyPage()
     QCOMPARE(wanted.size(), 2);
     QCOMPARE(wanted.last().at(2).toULongLong(), 50u);
     model.applyPage(wanted.last().at(0).toULongLong(), page(0, 50)); // a server going round
+    QCOMPARE(model.state(), State::Done);
+}
+
+void TestSearchModel::pausesBehindManyEmptyPages()
+{
+    SearchModel model;
+    QSignalSpy wanted(&model, &SearchModel::pageWanted);
+    model.start(query(u"tea"_s));
+    const auto answer = [&] {
+        const qsizetype before = wanted.size();
+        for (quint64 next = 1; next < 100 && model.state() == State::Searching; ++next)
+            model.applyPage(wanted.last().at(0).toULongLong(), page(0, 1000 - next));
+        return wanted.size() - before;
+    };
+    QVERIFY(answer() < SearchModel::mostFruitless);
+    QCOMPARE(model.state(), State::Paused);
+    QVERIFY(!model.canFetchMore({}));
+    model.retry();
+    QCOMPARE(model.state(), State::Searching);
+    model.applyPage(wanted.last().at(0).toULongLong(), page(2, 0));
+    QCOMPARE(model.rowCount(), 2);
     QCOMPARE(model.state(), State::Done);
 }
 

@@ -463,7 +463,7 @@ void TestTranscriptModel::marksWhereReadingStopped()
     QVERIFY(w.model.isFirstNew(4));
     QCOMPARE(w.model.countAfter(3)->messages, 2);
     QCOMPARE(w.model.countAfter(6)->messages, 0);
-    w.model.setMarker(0);
+    w.model.setMarker({});
     QVERIFY(!w.model.markerRow());
 }
 

@@ -193,6 +193,9 @@ void TestTranscriptView::leadsBackToTheFirstNewMessage()
     for (quint64 seq = 101; seq <= 200; ++seq)
         shown.model.apply(message(seq));
     shown.view.rowRect(0);
+    QVERIFY(!shown.view.isAtNewest()); // the first of them stays in sight
+    QVERIFY(!shown.rectOf(101).isEmpty());
+    shown.view.scrollToNewest();
     QVERIFY(shown.view.isAtNewest());
     QVERIFY(shown.view.firstNewButton()->isVisible());
     QTest::mouseClick(shown.view.firstNewButton(), Qt::LeftButton);
