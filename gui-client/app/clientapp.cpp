@@ -26,6 +26,9 @@ ClientApp::ClientApp(LinkTools tools, const QString &settingsFile, QObject *pare
 {
     connectLogin();
     connectLink();
+    m_draftTimer.setSingleShot(true);
+    m_draftTimer.setInterval(1000); // what is lost with the process is no more than that
+    connect(&m_draftTimer, &QTimer::timeout, this, &ClientApp::saveDrafts);
 }
 
 ClientApp::~ClientApp() = default;
@@ -48,6 +51,8 @@ void ClientApp::connectLink()
             m_window->showConnection(ConnectionState::Waiting, seconds);
     });
     connect(&link, &ServerLink::failed, this, &ClientApp::fail);
+    connect(&m_session, &ChatSession::acknowledged, this, &ClientApp::saveDraftsSoon);
+    connect(&m_session, &ChatSession::messageFailed, this, &ClientApp::saveDraftsSoon);
     connect(&link, &ServerLink::loggedOut, this, &ClientApp::loggedOut);
 }
 
@@ -137,6 +142,7 @@ void ClientApp::connectWindow()
     using Window = ChatWindow;
     ChatWindow *window = m_window.get();
     Intents *intents = m_intents.get();
+    connect(m_model.get(), &ChatModel::draftsChanged, this, &ClientApp::saveDraftsSoon);
     connect(window, &Window::sendRequested, intents, &Intents::send);
     connect(window, &Window::retryRequested, intents, &Intents::retry);
     connect(window, &Window::removeRequested, intents, &Intents::remove);
@@ -231,6 +237,7 @@ void ClientApp::closeWindow()
         return;
     saveWindow();
     saveDrafts();
+    m_draftTimer.stop();
     m_window->disconnect(this);
     m_window->hide();
     // Later, since one of their signals may have led here.
@@ -279,6 +286,13 @@ void ClientApp::saveWindow()
             ? m_window->findChild<QSplitter *>()->saveState()
             : m_settings.splitterState();
     m_settings.setWindow(m_window->saveGeometry(), splitter);
+}
+
+/// Not at every key.
+void ClientApp::saveDraftsSoon()
+{
+    if (m_window && !m_draftTimer.isActive())
+        m_draftTimer.start();
 }
 
 void ClientApp::saveDrafts()

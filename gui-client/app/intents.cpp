@@ -7,6 +7,7 @@
 #include "gui-client/widgets/roomwords.h"
 #include "gui-client/widgets/rowtext.h"
 #include "shared/names.h"
+#include "shared/text.h"
 
 #include <QCoreApplication>
 
@@ -118,7 +119,7 @@ void Intents::act(const QString &room, const QString &text)
 void Intents::whisper(const QString &name, const QString &text)
 {
     m_model.openPrivate(name);
-    say(m_model.currentRoom(), text);
+    say(u'@' + cleanLine(name), text);
 }
 
 void Intents::topic(const QString &room, const QString &text)

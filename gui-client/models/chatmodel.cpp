@@ -224,6 +224,7 @@ void ChatModel::setDraft(const QString &room, const QString &text)
 {
     m_drafts.set(room, text);
     noteWriting();
+    emit draftsChanged();
 }
 
 void ChatModel::restoreDrafts(const QMap<QString, QString> &drafts)

@@ -186,6 +186,7 @@ signals:
     void roomOpened(const QString &room); ///< the user wanted to see it, shown before or not
     void roomRenamed(const QString &from, const QString &to);
     void closureChanged(const QString &room);
+    void draftsChanged();
 
     /// A text that was written to an earlier bearer of a name, and is a draft no longer.
     void draftFound(const QString &room, const QString &text);

@@ -135,8 +135,7 @@ void ChatWindow::connectView()
     connect(m_roomView, &RoomView::deleteRequested, this, &ChatWindow::confirmDelete);
     connect(m_roomView, &RoomView::sendRequested, this,
             [this](const QString &text) { emit sendRequested(m_model.currentRoom(), text); });
-    connect(m_roomView, &RoomView::draftChanged, this,
-            [this](const QString &text) { m_model.setDraft(m_model.currentRoom(), text); });
+    connect(m_roomView, &RoomView::draftChanged, &m_model, &ChatModel::setDraft);
     connect(m_roomView, &RoomView::usersToggled, this, &ChatWindow::togglePeople);
     connect(m_roomView, &RoomView::closeRequested, this, &QWidget::close);
     connect(m_roomView, &RoomView::written, &m_model, &ChatModel::noteWriting);
@@ -271,7 +270,9 @@ void ChatWindow::confirmDelete(quint64 seq)
     if (!row)
         return;
     const QString room = m_model.currentRoom();
-    askToDelete(this, transcript->row(*row), [this, room, seq] { emit eraseRequested(room, seq); });
+    QMessageBox *box = askToDelete(this, transcript->row(*row),
+                                   [this, room, seq] { emit eraseRequested(room, seq); });
+    connect(&m_model, &ChatModel::numbersVoid, box, &QDialog::reject); // it is another one now
 }
 
 void ChatWindow::deleteLast()
@@ -311,7 +312,7 @@ void ChatWindow::showAbout()
 void ChatWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::ActivationChange) {
+    if (event->type() == QEvent::ActivationChange || event->type() == QEvent::WindowStateChange) {
         updateActive();
     } else if (event->type() == QEvent::LanguageChange) {
         m_actions->retranslate();

@@ -18,7 +18,8 @@ class DeleteQuestion
 
 } // namespace
 
-void askToDelete(QWidget *parent, const TranscriptRow &row, const std::function<void()> &confirmed)
+QMessageBox *askToDelete(QWidget *parent, const TranscriptRow &row,
+                         const std::function<void()> &confirmed)
 {
     QString excerpt = row.text.left(shown).simplified();
     if (row.text.size() > shown)
@@ -32,7 +33,7 @@ void askToDelete(QWidget *parent, const TranscriptRow &row, const std::function<
                                 + QStringLiteral("\n\n") + message,
                         DeleteQuestion::tr("&Delete"), DeleteQuestion::tr("&Keep")};
     };
-    ask(parent, question, confirmed);
+    return ask(parent, question, confirmed);
 }
 
 } // namespace teahouse::client

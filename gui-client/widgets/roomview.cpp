@@ -12,6 +12,8 @@
 
 #include <QCoreApplication>
 #include <QEvent>
+#include <QGuiApplication>
+#include <QInputMethod>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
@@ -154,7 +156,7 @@ void RoomView::connectParts()
         // What holds a password is kept nowhere.
         const QString text = m_edit->draft();
         if (m_editing == 0)
-            emit draftChanged(holdsSecret(text) ? QString() : text);
+            emit draftChanged(m_room, holdsSecret(text) ? QString() : text);
     });
     connect(m_send, &QPushButton::clicked, this, [this] {
         send();
@@ -171,6 +173,8 @@ void RoomView::setRoom(const QString &room, TranscriptModel *transcript, const Q
 {
     if (m_transcript->model())
         m_transcript->model()->disconnect(this);
+    if (m_edit->hasFocus())
+        QGuiApplication::inputMethod()->commit(); // what is being composed belongs here
     keepBox();
     m_room = room;
     m_name->setText(rowtext::isolated(room));

@@ -89,7 +89,7 @@ signals:
     void sendRequested(const QString &text);
     void editRequested(quint64 seq, const QString &text);
     void deleteRequested(quint64 seq);
-    void draftChanged(const QString &text);
+    void draftChanged(const QString &room, const QString &text);
     void written(); ///< the text in the box has changed, whatever it is
     void usersToggled(bool shown);
     void closeRequested();

@@ -217,7 +217,8 @@ void TranscriptView::scrollContentsBy(int, int)
     const int delta = bar->value() - m_value;
     m_value = bar->value();
     m_target.reset(); // the reader has gone elsewhere
-    m_firstNewPassed = true;
+    if (!m_led)
+        m_firstNewPassed = true;
     setFollowing(bar->value() >= bar->maximum());
     if (m_anchor.isValid() && std::abs(delta) < viewport()->height()) {
         m_anchorY -= delta;

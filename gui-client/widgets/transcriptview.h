@@ -40,8 +40,9 @@ public:
     void setModel(TranscriptModel *model);
     TranscriptModel *model() const { return m_model; }
 
-    /// Whether the newest message is in sight, and not only because a place is awaited.
-    bool isAtNewest() const { return m_following && !m_target; }
+    /// Whether the newest message is in sight, and neither because a place is awaited nor because
+    /// goTo() led past what was not seen.
+    bool isAtNewest() const { return m_following && !m_target && !(m_led && isNewUnseen()); }
     QPushButton *newestButton() const { return m_newest; }
     QPushButton *firstNewButton() const { return m_firstNew; }
 
@@ -171,6 +172,7 @@ private:
     void retryMissing();
 
     // Going to places, in transcriptview_places.cpp.
+    bool isNewUnseen() const;
     bool isFirstNewAwaited() const;
     void awaitFirstNew();
     void holdFirstNew();
@@ -222,6 +224,7 @@ private:
     bool m_atNewest = true; ///< as it was told
     bool m_firstNewSeen = false;
     bool m_firstNewPassed = false; ///< the reader has gone past it
+    bool m_led = false; ///< by goTo(), perhaps past what is new, which is not the same
     bool m_measured = false; ///< the heights of the rows in sight are right
     bool m_placing = false;
     bool m_selecting = false;

@@ -17,6 +17,7 @@ void TranscriptView::setModel(TranscriptModel *model)
     m_following = true;
     m_firstNewSeen = false;
     m_firstNewPassed = false;
+    m_led = false;
     m_target.reset();
     m_anchor = QModelIndex();
     if (m_model) {

@@ -12,6 +12,7 @@ void TranscriptView::scrollToNewest()
 {
     m_target.reset();
     m_firstNewPassed = true;
+    m_led = false;
     setFollowing(true);
     placeRows();
 }
@@ -27,6 +28,7 @@ void TranscriptView::scrollToFirstNew()
     if (!m_model || !m_model->marker())
         return;
     m_target = Target{};
+    m_led = false;
     m_firstNewSeen = true;
     if (!m_model->isMarkerLoaded())
         emit aroundWanted(*m_model->marker() + 1);
@@ -38,6 +40,7 @@ void TranscriptView::goTo(quint64 seq)
     if (!m_model)
         return;
     m_target = Target{.seq = seq, .mark = true};
+    m_led = true;
     if (!m_model->isKnown(seq))
         emit aroundWanted(seq);
     placeRows();
@@ -62,10 +65,14 @@ TranscriptView::Place TranscriptView::place()
 void TranscriptView::goToPlace(const Place &place)
 {
     if (!m_model || place.atNewest) {
-        scrollToNewest();
+        m_target.reset();
+        m_led = false;
+        setFollowing(true); // but not past what came meanwhile
+        placeRows();
         return;
     }
     m_target = Target{.seq = place.seq, .y = place.y};
+    m_led = true;
     if (!m_model->isKnown(place.seq))
         emit aroundWanted(place.seq);
     placeRows();
@@ -88,10 +95,16 @@ std::optional<int> TranscriptView::targetRow()
     return m_model->rowAt(m_target->seq);
 }
 
+/// Whether something is new that nobody has seen, nor passed by on purpose.
+bool TranscriptView::isNewUnseen() const
+{
+    return m_model && m_model->marker() && !m_firstNewSeen && !m_firstNewPassed;
+}
+
 /// Whether the reader is at the end and has not seen the first new message yet.
 bool TranscriptView::isFirstNewAwaited() const
 {
-    return m_model && m_model->marker() && m_following && !m_firstNewSeen && !m_firstNewPassed;
+    return m_following && !m_led && isNewUnseen();
 }
 
 /// What was missed while nobody was there is read from its beginning, once that is loaded.

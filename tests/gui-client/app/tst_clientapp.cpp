@@ -1,4 +1,5 @@
 #include "gui-client/app/clientapp.h"
+#include "gui-client/app/settings.h"
 #include "gui-client/models/chatmodel.h"
 #include "gui-client/widgets/absencenote.h"
 #include "gui-client/widgets/accountforms.h"
@@ -53,6 +54,7 @@ private slots:
     void offersToReconnect();
     void remembersTheLogin();
     void keepsDraftsAndUnsentMessages();
+    void writesDraftsSoon();
     void carriesOutCommands();
     void saysWhatIsNoCommand();
     void moderatesByCommands();
@@ -400,6 +402,15 @@ void TestClientApp::keepsDraftsAndUnsentMessages()
     QCOMPARE(m_app->model()->draft(u"main"_s), u"not sent\nhalf a sent"_s);
     QCOMPARE(m_app->chatWindow()->findChild<MessageEdit *>()->toPlainText(),
              u"not sent\nhalf a sent"_s);
+}
+
+/// What ends without a word loses no text.
+void TestClientApp::writesDraftsSoon()
+{
+    logIn();
+    type(u"half a sent"_s);
+    QTRY_COMPARE(Settings(m_folder->filePath(u"s.ini"_s)).drafts(address(), u"ann"_s),
+                 (QMap<QString, QString>{{u"main"_s, u"half a sent"_s}}));
 }
 
 void TestClientApp::carriesOutCommands()

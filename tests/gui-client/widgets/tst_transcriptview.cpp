@@ -78,6 +78,7 @@ private slots:
     void staysWhenOlderOnesCome();
     void opensWhereReadingStopped();
     void leadsBackToTheFirstNewMessage();
+    void isNotLedPastWhatIsNew();
     void asksForGapsInSight();
     void retriesWhatIsMissing();
     void comesBackToAPlace();
@@ -204,6 +205,26 @@ void TestTranscriptView::leadsBackToTheFirstNewMessage()
     QVERIFY(!shown.view.firstNewButton()->isVisible());
     shown.view.scrollToNewest();
     QVERIFY(!shown.view.firstNewButton()->isVisible()); // it was seen
+}
+
+void TestTranscriptView::isNotLedPastWhatIsNew()
+{
+    Shown shown(100);
+    shown.view.rowRect(0);
+    shown.model.setMarker(100);
+    for (quint64 seq = 101; seq <= 200; ++seq)
+        shown.model.apply(message(seq));
+    shown.view.goTo(200); // what was searched for
+    QVERIFY(!shown.rectOf(200).isEmpty());
+    QVERIFY(!shown.view.isAtNewest());
+    shown.model.apply(message(201));
+    QVERIFY(!shown.rectOf(200).isEmpty()); // and it stays
+    QVERIFY(!shown.view.isAtNewest());
+    shown.view.goToPlace({}); // back to the end, where reading goes on
+    QVERIFY(!shown.rectOf(101).isEmpty());
+    QVERIFY(!shown.view.isAtNewest());
+    shown.view.scrollToNewest();
+    QVERIFY(shown.view.isAtNewest());
 }
 
 void TestTranscriptView::asksForGapsInSight()
