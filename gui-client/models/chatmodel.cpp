@@ -27,6 +27,8 @@ void ChatModel::greet(const Greeting &greeting)
     if (!before.isEmpty() && before != m_epoch) {
         m_wasReset = true;
         for (const auto &[key, room] : m_rooms) {
+            if (room->closed)
+                continue; // nothing comes in its place
             room->transcript.clearConfirmed();
             room->read = room->synced = 0;
         }

@@ -258,7 +258,7 @@ void RoomDesk::fillPerson(QMenu *menu)
 
 void RoomDesk::fillRoom(QMenu *menu, const QString &room)
 {
-    if (isPrivateRoom(room) || !m_parts.actions->settings->isVisible())
+    if (isPrivateRoom(room) || m_model.closure(room) || !m_parts.actions->settings->isVisible())
         return;
     menu->addSeparator();
     fillLevels(menu->addMenu(tr("&Notifications")), room);

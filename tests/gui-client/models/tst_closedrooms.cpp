@@ -82,6 +82,7 @@ class TestClosedRooms : public QObject
 
 private slots:
     void staysInARoomThatGoes();
+    void keepsItsTextAfterAReset();
     void saysWhoDidItAndWhy();
     void keepsRoomsWithUnsentText();
     void letsRoomsWithoutTextGo();
@@ -115,6 +116,18 @@ void TestClosedRooms::staysInARoomThatGoes()
     chat.model.setCurrentRoom(u"main"_s); // whoever turns away is done with it
     QVERIFY(!chat.model.transcript(u"tea"_s));
     QCOMPARE(chat.model.rooms()->rowCount(), 1);
+}
+
+void TestClosedRooms::keepsItsTextAfterAReset()
+{
+    Chat chat;
+    chat.model.greet(greeting(u"one"_s));
+    chat.model.apply(said(u"tea"_s, 1, u"hello"_s));
+    chat.model.apply(gone(u"tea"_s));
+    chat.model.greet(greeting(u"two"_s));
+    chat.model.welcome(welcome({u"main"_s}));
+    QCOMPARE(chat.model.currentRoom(), u"tea"_s);
+    QCOMPARE(chat.model.transcript(u"tea"_s)->rowCount(), 1);
 }
 
 void TestClosedRooms::saysWhoDidItAndWhy()

@@ -276,6 +276,19 @@ private slots:
         QCOMPARE(rooms.last(), u"@bob: 2 unread, 2 mentions"_s);
     }
 
+    void whoSaysSomethingHasReadNothingByIt()
+    {
+        make(u"ann"_s);
+        logIn(1, u"ann"_s, secret);
+        const SessionId bob = guest(0, u"bob"_s);
+        say(bob, u"main"_s, u"ann: are you there?"_s);
+        say(last, u"main"_s, u"hello"_s);
+        say(bob, u"main"_s, u"ann?"_s);
+        house().end(last, {}, server->now);
+        logIn(1, u"ann"_s, secret);
+        QCOMPARE(rooms, QStringList(u"main: 2 unread, 2 mentions"_s));
+    }
+
     void readPositionsAreToldToOtherDevices()
     {
         make(u"ann"_s);
