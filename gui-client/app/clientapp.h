@@ -79,7 +79,7 @@ private:
     bool m_hadInvite = false; ///< there was an invite code in it
     QString m_room;           ///< to be entered after the first login
     QElapsedTimer m_away;
-    QTimer m_draftTimer; ///< until the drafts are written
+    QTimer m_draftTimer;                 ///< until the drafts are written
     std::optional<LoginFailure> m_ended; ///< why the window that is still shown is not logged in
     bool m_quitting = false;
 };

@@ -7,6 +7,7 @@
 #include "shared/names.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace teahouse::client {
 

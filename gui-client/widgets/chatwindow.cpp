@@ -97,7 +97,7 @@ void ChatWindow::connectActions()
     connect(m_actions->quit, &QAction::triggered, this, &ChatWindow::quitRequested);
     connect(m_desk, &RoomDesk::failed, this, &ChatWindow::showError);
     connect(m_desk, &RoomDesk::joinRequested, this, &ChatWindow::joinRequested);
-    connect(m_actions->leave, &QAction::triggered, this, [this] { leave(m_model.currentRoom()); });
+    connect(m_desk, &RoomDesk::leaveRequested, this, &ChatWindow::leaveRequested);
     connect(m_desk, &RoomDesk::topicRequested, this, &ChatWindow::topicRequested);
     connect(m_actions->users, &QAction::toggled, this, &ChatWindow::togglePeople);
     connect(m_actions->previousRoom, &QAction::triggered, this, [this] { m_rooms->step(-1); });
@@ -138,16 +138,9 @@ void ChatWindow::connectView()
     connect(m_roomView, &RoomView::draftChanged, &m_model, &ChatModel::setDraft);
     connect(m_roomView, &RoomView::usersToggled, this, &ChatWindow::togglePeople);
     connect(m_roomView, &RoomView::closeRequested, this, &QWidget::close);
-    connect(m_roomView, &RoomView::written, &m_model, &ChatModel::noteWriting);
-    connect(m_roomView, &RoomView::joinAgainRequested, this,
-            [this] { emit joinRequested(m_model.currentRoom()); });
-    connect(m_roomView, &RoomView::leaveRequested, this, [this] { leave(m_model.currentRoom()); });
-    connect(m_rooms, &RoomList::chosen, m_roomView, &RoomView::focusBox);
-    connect(m_rooms, &RoomList::leaveRequested, this, &ChatWindow::leave);
     connect(m_people, &PeoplePane::privateRequested, this, &ChatWindow::privateRequested);
     connect(m_people, &PeoplePane::ignoreRequested, this, &ChatWindow::ignoreRequested);
     connect(m_people, &PeoplePane::unignoreRequested, this, &ChatWindow::unignoreRequested);
-    connect(m_invitations, &InvitationBar::focusReleased, m_roomView, &RoomView::focusBox);
     connect(m_bar, &ConnectionBar::reconnectNow, this, &ChatWindow::reconnectNow);
     connect(m_bar, &ConnectionBar::loginWanted, this, &ChatWindow::loginWanted);
     connect(m_bar, &ConnectionBar::stopReconnecting, this, &ChatWindow::stopReconnecting);
@@ -179,10 +172,7 @@ void ChatWindow::connectTranscript()
 void ChatWindow::connectModel()
 {
     connect(&m_model, &ChatModel::currentRoomChanged, this, &ChatWindow::showRoom);
-    connect(&m_model, &ChatModel::roomOpened, this, &ChatWindow::opened);
-    connect(&m_model, &ChatModel::roomRenamed, m_roomView, &RoomView::rename);
     connect(&m_model, &ChatModel::roomRenamed, this, &ChatWindow::updateTitle);
-    connect(&m_model, &ChatModel::numbersVoid, m_roomView, &RoomView::voidEdits);
     connect(&m_model, &ChatModel::unreadChanged, this, &ChatWindow::updateTitle);
     connect(&m_model, &ChatModel::identityChanged, this, &ChatWindow::updateTitle);
     connect(m_model.rooms(), &RoomListModel::dataChanged, this, &ChatWindow::updateRoom);
@@ -228,24 +218,6 @@ void ChatWindow::updateActive()
     const bool isInSight = isActiveWindow() && !isMinimized()
             && m_roomView->transcript()->isVisible();
     m_model.setActive(isInSight && m_roomView->transcript()->isAtNewest());
-}
-
-/// Whoever has opened a room can write in it at once; but going through the list by the arrow keys
-/// goes on.
-void ChatWindow::opened()
-{
-    if (!m_rooms->hasFocus())
-        m_roomView->focusBox();
-}
-
-void ChatWindow::leave(const QString &room)
-{
-    if (m_model.closure(room)) {
-        m_model.dismiss(room);
-        return;
-    }
-    m_model.noteLeaving(room);
-    emit leaveRequested(room);
 }
 
 void ChatWindow::togglePeople(bool shown)

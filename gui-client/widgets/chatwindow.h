@@ -65,7 +65,7 @@ signals:
     void aroundWanted(const QString &room, quint64 seq);
     void reconnectNow();
     void stopReconnecting();
-    void loginWanted(); ///< the session has ended, and the user has read why
+    void loginWanted();    ///< the session has ended, and the user has read why
     void closeRequested(); ///< the window is closing, by whatever means: leave cleanly
     void quitRequested();
 
@@ -87,8 +87,6 @@ private:
     void showRoom(const QString &room);
     void updateTitle();
     void updateActive();
-    void opened();
-    void leave(const QString &room);
     void updateRoom();
     void togglePeople(bool shown);
     void updatePanes();

@@ -38,6 +38,7 @@ RoomDesk::RoomDesk(ChatModel &model, const Parts &parts, QWidget *window)
             [this] { m_model.setSilence(m_model.currentRoom(), {}); });
     connectActions();
     connectMenus();
+    connectRoom();
     connect(m_person, &PersonActions::failed, this, &RoomDesk::failed);
     connect(m_person, &PersonActions::done, &m_model, &ChatModel::addNotice);
     connect(&m_model, &ChatModel::currentRoomChanged, this, &RoomDesk::follow);
@@ -89,6 +90,42 @@ void RoomDesk::connectMenus()
     connect(m_parts.view->transcript(), &TranscriptView::personMenuOpening, this, fill);
     connect(m_parts.view, &RoomView::speakAgainRequested, this,
             [this] { m_model.setSilence(m_model.currentRoom(), {}); });
+}
+
+/// How one comes into a room and out of it.
+void RoomDesk::connectRoom()
+{
+    const RoomView *view = m_parts.view;
+    connect(m_parts.actions->leave, &QAction::triggered, this,
+            [this] { leave(m_model.currentRoom()); });
+    connect(m_parts.rooms, &RoomList::leaveRequested, this, &RoomDesk::leave);
+    connect(m_parts.rooms, &RoomList::chosen, view, &RoomView::focusBox);
+    connect(m_parts.invitations, &InvitationBar::focusReleased, view, &RoomView::focusBox);
+    connect(view, &RoomView::written, &m_model, &ChatModel::noteWriting);
+    connect(view, &RoomView::leaveRequested, this, [this] { leave(m_model.currentRoom()); });
+    connect(view, &RoomView::joinAgainRequested, this,
+            [this] { emit joinRequested(m_model.currentRoom()); });
+    connect(&m_model, &ChatModel::roomOpened, this, &RoomDesk::focusOpened);
+    connect(&m_model, &ChatModel::roomRenamed, view, &RoomView::rename);
+    connect(&m_model, &ChatModel::numbersVoid, view, &RoomView::voidEdits);
+}
+
+/// Whoever has opened a room can write in it at once; but going through the list by the arrow keys
+/// goes on.
+void RoomDesk::focusOpened()
+{
+    if (!m_parts.rooms->hasFocus())
+        m_parts.view->focusBox();
+}
+
+void RoomDesk::leave(const QString &room)
+{
+    if (m_model.closure(room)) {
+        m_model.dismiss(room);
+        return;
+    }
+    m_model.noteLeaving(room);
+    emit leaveRequested(room);
 }
 
 RoomState RoomDesk::current() const

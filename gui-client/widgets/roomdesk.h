@@ -45,6 +45,9 @@ public slots:
     void openInvite();
     void openAdministration();
 
+    /// Leaves a room; one that is closed already without asking the server.
+    void leave(const QString &room);
+
     /// Follows the current room and what one is in it.
     void follow();
 
@@ -52,11 +55,14 @@ signals:
     /// A line of plain text above the message box.
     void failed(const QString &text);
     void joinRequested(const QString &room);
+    void leaveRequested(const QString &room);
     void topicRequested(const QString &room, const QString &text);
 
 private:
     void connectActions();
     void connectMenus();
+    void connectRoom();
+    void focusOpened();
     void fillLevels(QMenu *menu, const QString &room);
     void fillPerson(QMenu *menu);
     void fillRoom(QMenu *menu, const QString &room);

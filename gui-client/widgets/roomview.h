@@ -94,7 +94,7 @@ signals:
     void usersToggled(bool shown);
     void closeRequested();
     void speakAgainRequested();
-    void escaped(); ///< Esc, and nothing is edited
+    void escaped();            ///< Esc, and nothing is edited
     void joinAgainRequested(); ///< the room that is closed
     void leaveRequested();     ///< likewise
 

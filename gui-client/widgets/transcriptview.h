@@ -115,7 +115,7 @@ signals:
     void gapWanted(teahouse::client::HistoryFrom from, quint64 edge);
     void aroundWanted(quint64 seq);
     void atNewestChanged(bool atNewest);
-    void placed(); ///< what is in sight may be other rows than before
+    void placed();                ///< what is in sight may be other rows than before
     void typed(QKeyEvent *event); ///< a key that means text; the event is still unused
 
 protected:
@@ -224,8 +224,8 @@ private:
     bool m_atNewest = true; ///< as it was told
     bool m_firstNewSeen = false;
     bool m_firstNewPassed = false; ///< the reader has gone past it
-    bool m_led = false; ///< by goTo(), perhaps past what is new, which is not the same
-    bool m_measured = false; ///< the heights of the rows in sight are right
+    bool m_led = false;            ///< by goTo(), perhaps past what is new, which is not the same
+    bool m_measured = false;       ///< the heights of the rows in sight are right
     bool m_placing = false;
     bool m_selecting = false;
 };
