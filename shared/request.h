@@ -21,6 +21,7 @@ enum class Form {
 struct Request
 {
     QString verb;
+    QString typedVerb = {}; ///< Form::Line: the verb in the case in which it was typed
     Form form = Form::Line;
     QString line;                         ///< Form::Line: all that stands behind the verb, trimmed
     Fields fields;                        ///< Form::Object: the arguments by name, among others

@@ -71,7 +71,7 @@ public:
     {
         Item named = item;
         named.room = m_room;
-        return wire::toLine(wire::toJson(named));
+        return wire::toCleanLine(wire::toJson(named));
     }
 
 private:

@@ -1,5 +1,7 @@
 #include "server/app/log.h"
 
+#include "shared/text.h"
+
 #include <QDateTime>
 
 #include <cstdio>
@@ -55,15 +57,11 @@ QString rules(LogLevel level)
 
 QString printable(QStringView text)
 {
-    const auto isShown = [](char32_t point) {
-        return QChar::isPrint(point) && point != QChar::LineSeparator
-                && point != QChar::ParagraphSeparator;
-    };
     QString result;
     result.reserve(text.size());
     const QList<uint> points = text.toUcs4();
     for (const uint point : points)
-        result += isShown(point) ? QChar::fromUcs4(point) : QChar::fromUcs4(U'?');
+        result += mayBeShown(point) ? QChar::fromUcs4(point) : QChar::fromUcs4(U'?');
     return result;
 }
 

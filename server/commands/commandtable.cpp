@@ -388,6 +388,7 @@ std::vector<Command> allCommands()
              .handler = charset,
              .parameters = {{"charset"}},
              .help = "utf-8 or gbk: the bytes your terminal sends",
+             .stage = Stage::Anytime,
              .where = Where::Line},
             {.verb = "ping",
              .handler = ping,

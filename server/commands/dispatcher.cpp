@@ -69,7 +69,9 @@ void Dispatcher::dispatch(SessionId session, const Request &request, const Momen
         return then(*request.refusal);
     const auto [command, right] = entry(request);
     if (!command)
-        return then(Error{.code = ErrorCode::UnknownVerb, .subject = request.verb});
+        return then(
+                Error{.code = ErrorCode::UnknownVerb,
+                      .subject = request.form == Form::Line ? request.typedVerb : request.verb});
     if (const auto refused = refusal(*command, session))
         return then(*refused);
     const Result<Arguments> arguments = Arguments::bind(command->parameters, request);

@@ -27,6 +27,9 @@ Result<Speech> speech(const Call &call)
                      .subject = u"\"cid\" is a word of your own for this message"_s};
     if (utf8Size(speech.cid) > limits::cid)
         return Error{.code = ErrorCode::TooLong, .subject = u"a cid"_s, .number = limits::cid};
+    if (cleanText(speech.cid) != speech.cid) // it has to come back as it is
+        return Error{.code = ErrorCode::BadRequest,
+                     .subject = u"\"cid\" has no control characters and no invisible ones"_s};
     return speech;
 }
 

@@ -74,7 +74,8 @@ Reply logout(const Call &)
 
 Reply help(const Call &call)
 {
-    const QString verb = call.arguments.text("verb"_L1);
+    const QString asked = call.arguments.text("verb"_L1);
+    const QString verb = (asked.startsWith(u'/') ? asked.sliced(1) : asked).toLower();
     const Command::Stage unusable = call.house.isLoggedIn(call.session) ? Command::Stage::LoggedOut
                                                                         : Command::Stage::LoggedIn;
     HelpShown shown;
@@ -85,7 +86,7 @@ Reply help(const Call &call)
             shown.rows.append(helpRow(command));
     }
     if (shown.rows.isEmpty())
-        return Error{.code = ErrorCode::UnknownVerb, .subject = verb};
+        return Error{.code = ErrorCode::UnknownVerb, .subject = asked};
     return Answer(shown);
 }
 
@@ -104,7 +105,11 @@ Reply mode(const Call &call)
 
 Reply charset(const Call &call)
 {
-    const QString charset = call.arguments.text("charset"_L1).toLower();
+    QString charset = call.arguments.text("charset"_L1).toLower();
+    if (charset == "utf8"_L1)
+        charset = u"utf-8"_s;
+    else if (charset == "gb18030"_L1 || charset == "gb2312"_L1) // the session's gbk has both
+        charset = u"gbk"_s;
     if (charset != "utf-8"_L1 && charset != "gbk"_L1)
         return badRequest(u"the charset is \"utf-8\" or \"gbk\""_s);
     return Answer(CharsetChosen{charset});

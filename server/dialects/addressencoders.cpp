@@ -1,5 +1,7 @@
 #include "server/dialects/addressencoders.h"
 
+#include "shared/text.h"
+
 namespace teahouse::server {
 
 using namespace Qt::StringLiterals;
@@ -18,10 +20,16 @@ const ItemAdded *spoken(const Event &event)
 /// Every line of the text between what stands before and behind it.
 QByteArray eachLine(const QString &before, const QString &text, QLatin1StringView end)
 {
+    const QString clean = cleanText(text);
     QString lines;
-    for (const QStringView line : QStringView(text).split(u'\n'))
+    for (const QStringView line : QStringView(clean).split(u'\n'))
         lines += before + line.toString() + end;
     return lines.toUtf8();
+}
+
+QString shownName(const QString &name, const Origin &origin)
+{
+    return origin.isShown() ? origin.host : cleanLine(name);
 }
 
 QLatin1StringView endOf(const ItemAdded &added, QLatin1StringView customary)
@@ -41,12 +49,12 @@ QLatin1StringView endOf(const ItemAdded &added, QLatin1StringView customary)
 
 QString addressTuple(const QString &name, const Origin &origin)
 {
-    return u"('%1', %2)"_s.arg(origin.isShown() ? origin.host : name, QString::number(origin.port));
+    return u"('%1', %2)"_s.arg(shownName(name, origin), QString::number(origin.port));
 }
 
 QString addressPair(const QString &name, const Origin &origin)
 {
-    return u"%1:%2"_s.arg(origin.isShown() ? origin.host : name, QString::number(origin.port));
+    return u"%1:%2"_s.arg(shownName(name, origin), QString::number(origin.port));
 }
 
 QByteArray LineDoorEncoder::encode(const Event &event, Side) const
@@ -76,7 +84,7 @@ QByteArray RelayEncoder::encode(const Event &event, Side side) const
     if (const auto *left = std::get_if<Left>(&event)) {
         const Origin &origin = left->origin;
         return u"Client (%1,%2) is offline"_s
-                .arg(origin.isShown() ? origin.host : left->name, QString::number(origin.port))
+                .arg(shownName(left->name, origin), QString::number(origin.port))
                 .toUtf8();
     }
     return {};

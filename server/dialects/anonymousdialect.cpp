@@ -1,6 +1,7 @@
 #include "server/dialects/anonymousdialect.h"
 
 #include "server/dialects/foreignprotocol.h"
+#include "server/dialects/typedline.h"
 
 #include "shared/limits.h"
 #include "shared/text.h"
@@ -16,9 +17,11 @@ AnonymousDialect::AnonymousDialect(const Door &door, const AnonymousEntry &entry
 
 void AnonymousDialect::feed(QByteArrayView bytes)
 {
+    const QByteArray frames = hasLines() ? m_lineEnds.unified(m_filter.strip(bytes))
+                                         : bytes.toByteArray();
     if (!m_opened && m_opening.size() < limits::beforeLogin)
-        m_opening.append(bytes);
-    m_reader.append(bytes);
+        m_opening.append(frames);
+    m_reader.append(frames);
 }
 
 Decoded AnonymousDialect::next()
@@ -45,13 +48,18 @@ Decoded AnonymousDialect::next()
     return request;
 }
 
+std::optional<QString> AnonymousDialect::textOf(const QByteArray &frame) const
+{
+    return hasLines() ? typedText(frame, Charset::Utf8) : fromUtf8(frame);
+}
+
 Request AnonymousDialect::say(const QByteArray &frame) const
 {
     Request request;
     request.verb = u"say"_s;
     if (hasLines())
         request.lineEnd = m_reader.endedWithCr() ? LineEnd::CrLf : LineEnd::Lf;
-    if (const auto text = fromUtf8(frame))
+    if (const auto text = textOf(frame))
         request.line = *text;
     else
         request.refusal = Error{.code = ErrorCode::BadRequest,
@@ -65,7 +73,7 @@ Output AnonymousDialect::reply(const Request &request, const Reply &reply)
         return {};
     const bool overlong = reply.error().code == ErrorCode::TooLong && request.refusal;
     const QString text = overlong ? u"Line too long"_s : sentence(reply.error());
-    return {.bytes = text.toUtf8() + m_door.frameEnd};
+    return {.bytes = cleanLine(text).toUtf8() + m_door.frameEnd};
 }
 
 QByteArray AnonymousDialect::farewell(const Closing &) const

@@ -1,13 +1,16 @@
 #pragma once
 
 #include "server/dialects/dialect.h"
+#include "server/dialects/lineends.h"
+#include "server/dialects/telnetfilter.h"
 
 #include "shared/framereader.h"
 
 namespace teahouse::server {
 
 /// A door without names: whatever arrives is said. One class serves line, nul, relay and guest,
-/// which differ in their frames and in how events are encoded.
+/// which differ in their frames and in how events are encoded. People type at those for lines: what
+/// they take back is not said.
 class AnonymousDialect : public Dialect
 {
 public:
@@ -35,10 +38,13 @@ public:
 
 private:
     bool hasLines() const { return m_door.delimiter == '\n'; }
+    std::optional<QString> textOf(const QByteArray &frame) const;
     Request say(const QByteArray &frame) const;
 
     const Door &m_door;
     AnonymousEntry m_entry;
+    TelnetFilter m_filter;
+    LineEnds m_lineEnds;
     FrameReader m_reader;
     QByteArray m_opening; ///< the first bytes, until the first frame is known
     bool m_opened = false;

@@ -4,6 +4,8 @@
 #include "server/dialects/teadoor.h"
 #include "server/dialects/wxdialect.h"
 
+#include "shared/text.h"
+
 namespace teahouse::server {
 
 using namespace Qt::StringLiterals;
@@ -21,10 +23,11 @@ DialectRegistry::DialectRegistry(DoorsContext context)
     : m_context(std::move(context)),
       m_anonymous{
               {u"line"_s, '\n', lineEnd(),
-               "Welcome to " + m_context.server.serverName.toUtf8() + lineEnd(), m_line},
+               "Welcome to " + cleanLine(m_context.server.serverName).toUtf8() + lineEnd(), m_line},
               {u"nul"_s, '\0', QByteArray(1, '\0'), {}, m_nul},
               {u"relay"_s, '\n', "\n", {}, m_relay},
-              {u"guest"_s, '\n', lineEnd(), m_context.guestGreeting.toUtf8() + lineEnd(), m_guest},
+              {u"guest"_s, '\n', lineEnd(), cleanLine(m_context.guestGreeting).toUtf8() + lineEnd(),
+               m_guest},
       }
 {
 }

@@ -63,7 +63,7 @@ private:
 
     DoorsContext m_context;
     TeaEncoders m_tea;
-    LineEncoder m_wx{"\n", "UTF-8"};
+    LineEncoder m_wx{"\n", Charset::Utf8};
     NativeEncoder m_native;
     LineDoorEncoder m_line;
     NulEncoder m_nul;

@@ -1,7 +1,6 @@
 #include "server/dialects/echodialect.h"
 
 #include "shared/limits.h"
-#include "shared/text.h"
 
 namespace teahouse::server {
 
@@ -25,10 +24,7 @@ Decoded EchoDialect::next()
     case FrameReader::Status::Frame:
         break;
     }
-    const auto text = fromUtf8(frame);
-    if (!text)
-        return Refused{QByteArray("Not understood: the text is not UTF-8.") + '\0', u"not UTF-8"_s};
-    return Answered{(m_prefix + cleanText(*text)).toUtf8() + '\0'};
+    return Answered{m_prefix.toUtf8() + frame + '\0'};
 }
 
 } // namespace teahouse::server

@@ -6,7 +6,8 @@
 
 namespace teahouse::server {
 
-/// echo and echo-addr: one NUL-framed text is sent back, and that was all. Enters no room.
+/// echo and echo-addr: one NUL-framed text is sent back, byte for byte, and that was all. Enters
+/// no room.
 class EchoDialect : public Dialect
 {
 public:

@@ -24,9 +24,10 @@ LineDialect::LineDialect() : m_reader('\n', limits::beforeLogin, limits::textGiv
 
 void LineDialect::feed(QByteArrayView bytes)
 {
+    const QByteArray lines = m_lineEnds.unified(bytes);
     if (!m_opened && m_opening.size() < limits::beforeLogin)
-        m_opening.append(bytes);
-    m_reader.append(bytes);
+        m_opening.append(lines);
+    m_reader.append(lines);
 }
 
 Decoded LineDialect::next()
@@ -46,7 +47,7 @@ Decoded LineDialect::next()
         m_opening.clear();
         if (status == FrameReader::Status::Overlong)
             return refused({.code = ErrorCode::TooLong});
-        const auto text = decode(bytes);
+        const auto text = typedText(bytes, charset());
         if (!text)
             return refused({.code = ErrorCode::BadRequest,
                             .subject = u"the line is in another charset than expected"_s});
@@ -54,11 +55,6 @@ Decoded LineDialect::next()
         if (!line.isEmpty())
             return toRequest(line);
     }
-}
-
-std::optional<QString> LineDialect::decode(const QByteArray &line) const
-{
-    return fromUtf8(line);
 }
 
 Request LineDialect::toRequest(const QString &line) const
@@ -72,7 +68,8 @@ Request LineDialect::verbRequest(QStringView line)
         line = line.mid(1);
     const qsizetype end = line.indexOf(u' ');
     Request request;
-    request.verb = (end < 0 ? line : line.left(end)).toString().toLower();
+    request.typedVerb = (end < 0 ? line : line.left(end)).toString();
+    request.verb = request.typedVerb.toLower();
     if (end >= 0)
         request.line = line.mid(end).trimmed().toString();
     return request;

@@ -1,13 +1,16 @@
 #pragma once
 
 #include "server/dialects/dialect.h"
+#include "server/dialects/lineends.h"
+#include "server/dialects/typedline.h"
 
 #include "shared/framereader.h"
 
 namespace teahouse::server {
 
 /// What the doors for people at a terminal have in common: lines come in, the first word is the
-/// verb. Grammar: line = verb [1*SP argument] [CR] LF.
+/// verb, what was taken back while typing does not count.
+/// Grammar: line = verb [1*SP argument] ( CR [LF] / LF ).
 class LineDialect : public Dialect
 {
 public:
@@ -18,8 +21,8 @@ public:
     Form form() const override { return Form::Line; }
 
 protected:
-    /// The text of a line's bytes; nothing when they are in another charset.
-    virtual std::optional<QString> decode(const QByteArray &line) const;
+    /// What the bytes of a line mean.
+    virtual Charset charset() const { return Charset::Utf8; }
     /// What a line that is neither blank nor broken asks for.
     virtual Request toRequest(const QString &line) const;
     /// One line for the peer, with its end.
@@ -33,6 +36,7 @@ protected:
     static Request verbRequest(QStringView line);
 
 private:
+    LineEnds m_lineEnds;
     FrameReader m_reader;
     QByteArray m_opening; ///< the first bytes, until the first line is known
     bool m_opened = false;

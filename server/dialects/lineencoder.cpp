@@ -1,6 +1,8 @@
 #include "server/dialects/lineencoder.h"
 
-#include <QStringEncoder>
+#include "server/dialects/gb18030.h"
+
+#include "shared/text.h"
 
 namespace teahouse::server {
 
@@ -15,9 +17,10 @@ bool isPrivate(const Item &item)
 
 QString prefix(const Item &item)
 {
+    const QString from = cleanLine(item.from);
     if (isPrivate(item))
-        return item.action ? u"* *%1* "_s.arg(item.from) : u"*%1*: "_s.arg(item.from);
-    return item.action ? u"* %1 "_s.arg(item.from) : item.from + u": "_s;
+        return item.action ? u"* *%1* "_s.arg(from) : u"*%1*: "_s.arg(from);
+    return item.action ? u"* %1 "_s.arg(from) : from + u": "_s;
 }
 
 } // namespace
@@ -25,13 +28,14 @@ QString prefix(const Item &item)
 QString spokenLines(const Item &item, QLatin1StringView lineEnd)
 {
     const QString before = prefix(item);
+    const QString text = cleanText(item.text);
     QString lines;
-    for (const QStringView line : QStringView(item.text).split(u'\n'))
+    for (const QStringView line : QStringView(text).split(u'\n'))
         lines += before + line.toString() + lineEnd;
     return lines;
 }
 
-LineEncoder::LineEncoder(const char *lineEnd, const char *charset)
+LineEncoder::LineEncoder(const char *lineEnd, Charset charset)
     : m_lineEnd(lineEnd), m_charset(charset)
 {
 }
@@ -43,11 +47,11 @@ QByteArray LineEncoder::encode(const Event &event, Side side) const
     if (side == Side::Own)
         return {};
     if (const auto *notice = std::get_if<Notice>(&event))
-        return toBytes(notice->text + m_lineEnd);
+        return toBytes(cleanLine(notice->text) + m_lineEnd);
     if (const auto *entered = std::get_if<Entered>(&event))
-        return toBytes(u"%1 has entered the room."_s.arg(entered->name) + m_lineEnd);
+        return toBytes(u"%1 has entered the room."_s.arg(cleanLine(entered->name)) + m_lineEnd);
     if (const auto *left = std::get_if<Left>(&event))
-        return toBytes(u"%1 has left the room."_s.arg(left->name) + m_lineEnd);
+        return toBytes(u"%1 has left the room."_s.arg(cleanLine(left->name)) + m_lineEnd);
     return {};
 }
 
@@ -67,11 +71,8 @@ QString LineEncoder::lines(const ItemAdded &event, Side side) const
 
 QByteArray LineEncoder::toBytes(const QString &text) const
 {
-    if (m_charset == "UTF-8")
-        return text.toUtf8();
-    QStringEncoder encoder(m_charset.constData());
-    QByteArray bytes = encoder.encode(text);
-    return bytes;
+    const QString clean = cleanOutput(text);
+    return m_charset == Charset::Utf8 ? clean.toUtf8() : Gb18030().encode(clean);
 }
 
 } // namespace teahouse::server

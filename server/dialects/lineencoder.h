@@ -1,5 +1,7 @@
 #pragma once
 
+#include "server/dialects/typedline.h"
+
 #include "shared/event.h"
 
 #include <QByteArray>
@@ -15,20 +17,19 @@ QString spokenLines(const Item &item, QLatin1StringView lineEnd);
 class LineEncoder : public EventEncoder
 {
 public:
-    /// `charset` is a name QStringEncoder knows; what it cannot express becomes `?`.
-    LineEncoder(const char *lineEnd, const char *charset);
+    LineEncoder(const char *lineEnd, Charset charset);
 
     QByteArray encode(const Event &event, Side side) const override;
     bool sidesDiffer(const Event &event) const override;
 
-    /// Text in the charset, line ends as they are.
+    /// Text in the charset, cleaned (cleanOutput()), line ends as they are.
     QByteArray toBytes(const QString &text) const;
 
 private:
     QString lines(const ItemAdded &event, Side side) const;
 
     QLatin1StringView m_lineEnd;
-    QByteArray m_charset;
+    Charset m_charset;
 };
 
 } // namespace teahouse::server

@@ -3,7 +3,6 @@
 #include "shared/text.h"
 
 #include <QDateTime>
-#include <QStringDecoder>
 
 namespace teahouse::server {
 
@@ -18,7 +17,7 @@ QString lines(const QString &heading, const QStringList &rows)
 {
     QString text = heading + end;
     for (const QString &row : rows)
-        text += row + end;
+        text += cleanLine(row) + end;
     return text;
 }
 
@@ -37,7 +36,9 @@ public:
 
     QString operator()(const RoomJoined &joined) const
     {
-        const QString text = u"You are in %1%2."_s.arg(joined.room.room, rules(joined.room)) + end;
+        const QString text = u"You are in %1%2."_s.arg(cleanLine(joined.room.room),
+                                                       rules(joined.room))
+                + end;
         return joined.room.topic.isEmpty() ? text : text + topicLine(joined.room.topic);
     }
     QString operator()(const RoomList &list) const
@@ -88,7 +89,7 @@ public:
     {
         return (shown.user.role.isEmpty() ? u"%1 is registered now."_s
                                           : u"%1 is an administrator now."_s)
-                       .arg(shown.user.name)
+                       .arg(cleanLine(shown.user.name))
                 + end;
     }
     QString operator()(const InviteCode &code) const
@@ -115,7 +116,7 @@ public:
     {
         QString text;
         for (const SanctionList::Sanction &sanction : list.sanctions)
-            text += sanctionLine(sanction) + end;
+            text += cleanLine(sanctionLine(sanction)) + end;
         return text.isEmpty() ? u"Nobody is banned or muted here."_s + end
                               : text + moreLine(list.more);
     }
@@ -123,7 +124,7 @@ public:
     {
         QString text;
         for (auto entry = page.entries.crbegin(); entry != page.entries.crend(); ++entry)
-            text += stamp(entry->time, m_now) + auditLine(*entry) + end;
+            text += stamp(entry->time, m_now) + cleanLine(auditLine(*entry)) + end;
         return text.isEmpty() ? u"Nothing has been done here yet."_s + end : text;
     }
     QString operator()(const Pong &) const { return u"pong"_s + end; }
@@ -181,7 +182,7 @@ private:
         return entry.text.isEmpty() ? line : line + u": "_s + entry.text;
     }
     static QString moreLine(bool more) { return more ? u"... and more"_s + end : QString(); }
-    static QString topicLine(const QString &topic) { return u"Topic: "_s + topic + end; }
+    static QString topicLine(const QString &topic) { return u"Topic: "_s + cleanLine(topic) + end; }
 
     qint64 m_now;
 };
@@ -195,7 +196,7 @@ TeaDialect::TeaDialect(const DialectContext &context, const TeaEncoders &encoder
 
 Output TeaDialect::greeting() const
 {
-    return {.bytes = toLine(u"Welcome to "_s + m_context.serverName)};
+    return {.bytes = toLine(u"Welcome to "_s + cleanLine(m_context.serverName))};
 }
 
 QString TeaDialect::name() const
@@ -203,23 +204,16 @@ QString TeaDialect::name() const
     return u"tea"_s;
 }
 
-std::optional<QString> TeaDialect::decode(const QByteArray &line) const
+Charset TeaDialect::charset() const
 {
-    if (m_encoder == &m_encoders.utf8)
-        return fromUtf8(line);
-    QStringDecoder decoder("GBK");
-    QString text = decoder.decode(line);
-    // Qt's converters by name mark what they cannot read with this character, not as an error.
-    if (decoder.hasError() || text.contains(QChar::ReplacementCharacter))
-        return std::nullopt;
-    return text;
+    return m_encoder == &m_encoders.utf8 ? Charset::Utf8 : Charset::Gb18030;
 }
 
 Request TeaDialect::toRequest(const QString &line) const
 {
     if (m_chat && (!line.startsWith(u'/') || line.startsWith("//"_L1))) {
         Request request;
-        request.verb = u"say"_s;
+        request.verb = request.typedVerb = u"say"_s;
         request.line = line.startsWith(u'/') ? line.mid(1) : line;
         return request;
     }
@@ -251,7 +245,7 @@ QString TeaDialect::refusal(const Request &request, const Error &error) const
         // That lone \n is in the original.
         return u"Please log in\nUse \"login <nick>\""_s;
     case ErrorCode::AlreadyLoggedIn:
-        return u"Unknown command: "_s + request.verb;
+        return u"Unknown command: "_s + request.typedVerb;
     case ErrorCode::NameTaken:
         return sentence(error) + end + u"Please try again."_s;
     case ErrorCode::TooLong:
@@ -283,7 +277,7 @@ void TeaDialect::choose(const CharsetChosen &chosen)
 
 QByteArray TeaDialect::farewell(const Closing &closing) const
 {
-    return toLine(closing.text.isEmpty() ? closingSentence(closing.code) : closing.text);
+    return toLine(cleanLine(closing.text.isEmpty() ? closingSentence(closing.code) : closing.text));
 }
 
 } // namespace teahouse::server

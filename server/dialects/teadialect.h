@@ -17,8 +17,8 @@ struct DialectContext
 /// The charsets a tea session may choose.
 struct TeaEncoders
 {
-    LineEncoder utf8{"\r\n", "UTF-8"};
-    LineEncoder gbk{"\r\n", "GBK"};
+    LineEncoder utf8{"\r\n", Charset::Utf8};
+    LineEncoder gbk{"\r\n", Charset::Gb18030};
 };
 
 /// The tea party: named people at a terminal. Lines end with CRLF; docs/protocol.md, "tea".
@@ -34,7 +34,7 @@ public:
     QString name() const override;
 
 protected:
-    std::optional<QString> decode(const QByteArray &line) const override;
+    Charset charset() const override;
     Request toRequest(const QString &line) const override;
     QByteArray toLine(const QString &text) const override;
 

@@ -1,15 +1,31 @@
 #include "server/dialects/teadoor.h"
 
+#include "server/dialects/keys.h"
+
+#include <algorithm>
+#include <array>
+
 namespace teahouse::server {
 
 namespace {
 
-/// Blank lines and blanks before the first byte that counts.
+/// Without what stands before the first byte that counts: blank lines, blanks, and keys that take
+/// back what is not there.
 QByteArrayView withoutBlanks(QByteArrayView bytes)
 {
-    while (!bytes.isEmpty() && QByteArrayView(" \t\r\n").contains(bytes.front()))
-        bytes = bytes.sliced(1);
-    return bytes;
+    constexpr std::array blanks = {' ',
+                                   '\t',
+                                   '\r',
+                                   '\n',
+                                   '\0',
+                                   keys::backspace,
+                                   keys::erase,
+                                   keys::eraseLine,
+                                   keys::eraseWord};
+    const auto *first = std::find_if(bytes.begin(), bytes.end(), [&](char byte) {
+        return std::find(blanks.begin(), blanks.end(), byte) == blanks.end();
+    });
+    return bytes.sliced(first - bytes.begin());
 }
 
 } // namespace

@@ -1,24 +1,30 @@
 #include "server/dialects/telnetfilter.h"
 
+#include "server/dialects/keys.h"
+
 namespace teahouse::server {
 
 namespace {
 
 // RFC 854, "Telnet command structure".
 constexpr unsigned char IAC = 255;
-constexpr unsigned char WILL = 251;
 constexpr unsigned char DONT = 254;
+constexpr unsigned char WILL = 251;
 constexpr unsigned char SB = 250;
+constexpr unsigned char EL = 248;
+constexpr unsigned char EC = 247;
 constexpr unsigned char SE = 240;
 
-constexpr int longestSubnegotiation = 1024;
+/// A command does not reach beyond its line: bytes that do so are somebody's who speaks no telnet.
+bool isLineEnd(unsigned char byte)
+{
+    return byte == '\r' || byte == '\n';
+}
 
 } // namespace
 
 QByteArray TelnetFilter::strip(QByteArrayView bytes)
 {
-    if (m_state == State::Text && !bytes.contains(char(IAC)))
-        return bytes.toByteArray();
     QByteArray text;
     text.reserve(bytes.size());
     for (const char byte : bytes)
@@ -29,33 +35,67 @@ QByteArray TelnetFilter::strip(QByteArrayView bytes)
 void TelnetFilter::take(unsigned char byte, QByteArray &text)
 {
     switch (m_state) {
+    case State::Return:
+        m_state = State::Text;
+        takeText(byte == '\0' ? '\n' : byte, text);
+        break;
     case State::Text:
-        if (byte == IAC)
-            m_state = State::Command;
-        else
-            text.append(static_cast<char>(byte));
+        takeText(byte, text);
         break;
     case State::Command:
-        if (byte == SB) {
-            m_state = State::Subnegotiation;
-            m_length = 0;
-        } else {
-            m_state = byte >= WILL && byte <= DONT ? State::Option : State::Text;
-        }
+        takeCommand(byte, text);
         break;
     case State::Option:
-        m_state = State::Text;
+        takeOption(byte, text);
         break;
     case State::Subnegotiation:
         if (byte == IAC)
             m_state = State::SubnegotiationCommand;
-        else if (++m_length > longestSubnegotiation)
-            m_state = State::Text;
         break;
     case State::SubnegotiationCommand:
         m_state = byte == SE ? State::Text : State::Subnegotiation;
         break;
     }
+}
+
+void TelnetFilter::takeText(unsigned char byte, QByteArray &text)
+{
+    if (byte == IAC) {
+        m_state = State::Command;
+        return;
+    }
+    if (byte == '\r')
+        m_state = State::Return;
+    text.append(static_cast<char>(byte));
+}
+
+void TelnetFilter::takeOption(unsigned char byte, QByteArray &text)
+{
+    m_state = State::Text;
+    if (isLineEnd(byte)) {
+        text.append(static_cast<char>(IAC)).append(static_cast<char>(m_command));
+        takeText(byte, text);
+    }
+}
+
+void TelnetFilter::takeCommand(unsigned char byte, QByteArray &text)
+{
+    m_state = State::Text;
+    if (byte == IAC)
+        text.append(static_cast<char>(IAC));
+    else if (byte == EC)
+        text.append(keys::erase);
+    else if (byte == EL)
+        text.append(keys::eraseLine);
+    else if (byte == SB)
+        m_state = State::Subnegotiation;
+    else if (byte >= WILL && byte <= DONT)
+        m_state = State::Option;
+    else if (isLineEnd(byte))
+        text.append(static_cast<char>(IAC));
+    if (byte < SE) // A command that went by the way of urgent data (RFC 854, "Synch") is missing.
+        takeText(byte, text);
+    m_command = byte;
 }
 
 } // namespace teahouse::server

@@ -6,7 +6,10 @@
 namespace teahouse::server {
 
 /// Takes telnet's own bytes out of a stream (RFC 854): options offered and refused, commands,
-/// subnegotiations. Nothing is answered. A subnegotiation of more than 1 KiB is taken for its end.
+/// subnegotiations of any length. Nothing is answered. What says something about the text stays in
+/// it, in the form it has at terminals: erased characters and lines as the keys DEL and Ctrl+U,
+/// CR NUL as CR LF, which means the same (RFC 1123, 3.3.1), a doubled IAC as the byte 255.
+/// So does an IAC that the line ends behind, for it is none.
 class TelnetFilter
 {
 public:
@@ -14,12 +17,15 @@ public:
     QByteArray strip(QByteArrayView bytes);
 
 private:
-    enum class State { Text, Command, Option, Subnegotiation, SubnegotiationCommand };
+    enum class State { Text, Return, Command, Option, Subnegotiation, SubnegotiationCommand };
 
     void take(unsigned char byte, QByteArray &text);
+    void takeText(unsigned char byte, QByteArray &text);
+    void takeOption(unsigned char byte, QByteArray &text);
+    void takeCommand(unsigned char byte, QByteArray &text);
 
     State m_state = State::Text;
-    int m_length = 0; ///< of the subnegotiation so far
+    unsigned char m_command = 0; ///< the last one
 };
 
 } // namespace teahouse::server

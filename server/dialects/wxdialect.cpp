@@ -1,6 +1,7 @@
 #include "server/dialects/wxdialect.h"
 
 #include "shared/limits.h"
+#include "shared/text.h"
 
 #include <algorithm>
 #include <array>
@@ -42,7 +43,7 @@ Request WxDialect::toRequest(const QString &line) const
 {
     Request request = verbRequest(line);
     if (std::find(verbs.begin(), verbs.end(), request.verb) == verbs.end())
-        request.refusal = Error{.code = ErrorCode::UnknownVerb, .subject = request.verb};
+        request.refusal = Error{.code = ErrorCode::UnknownVerb, .subject = request.typedVerb};
     else if (request.verb == "login"_L1 && request.line.contains(u' '))
         request.refusal = Error{.code = ErrorCode::NameInvalid}; // there are no passwords here
     return request;
@@ -67,7 +68,7 @@ Output WxDialect::reply(const Request &request, const Reply &reply)
     if (const auto *list = std::get_if<PersonList>(&reply.value())) {
         text = u"Online Users:\n"_s;
         for (const Person &person : list->people)
-            text += person.name + u'\n';
+            text += cleanLine(person.name) + u'\n';
     }
     return {.bytes = m_encoder.toBytes(text)};
 }
@@ -82,7 +83,7 @@ Output WxDialect::refusal(const Request &request, const Error &error) const
     const bool known = error.code != ErrorCode::UnknownVerb
             && error.code != ErrorCode::LoginRequired && error.code != ErrorCode::AlreadyLoggedIn;
     if (!known)
-        return {.bytes = toLine(u"Unknown command %1 "_s.arg(request.verb))};
+        return {.bytes = toLine(u"Unknown command %1 "_s.arg(request.typedVerb))};
     if (request.verb == "login"_L1)
         return status(error.code == ErrorCode::NameEmpty ? "UserName Empty" : "UserName Exist");
     if (error.code == ErrorCode::TooLong && request.refusal)

@@ -1,5 +1,6 @@
 #include "shared/wire/eventcodec.h"
 
+#include "shared/text.h"
 #include "shared/wire/json.h"
 #include "shared/wire/objectwriter.h"
 #include "shared/wire/valuecodec.h"
@@ -15,33 +16,42 @@ qint64 number(quint64 value)
     return static_cast<qint64>(value);
 }
 
+/// A text of somebody's, cleaned.
+void put(ObjectWriter &line, QLatin1StringView key, const QString &text)
+{
+    if (isPlainText(text))
+        line.text(key, text);
+    else
+        line.text(key, cleanText(text));
+}
+
 /// toJson(item) with `ev`, and with `cid` where there is one.
-QByteArray itemLine(const Item &item, QStringView cid)
+QByteArray itemLine(const Item &item, const QString &cid)
 {
     const bool isMessage = item.kind == ItemKind::Message;
     const bool hasTarget = item.kind == ItemKind::Edited || item.kind == ItemKind::Deleted;
     ObjectWriter line;
     if (!cid.isEmpty())
-        line.text("cid"_L1, cid);
+        put(line, "cid"_L1, cid);
     if (isMessage && item.edited)
         line.boolean("edited"_L1, true);
     line.word("ev"_L1, "item");
-    line.text("from"_L1, item.from);
+    put(line, "from"_L1, item.from);
     line.word("kind"_L1, kindName(item.kind));
     if (item.kind == ItemKind::Role)
-        line.text("name"_L1, item.name);
+        put(line, "name"_L1, item.name);
     if (isMessage && item.replyTo > 0)
         line.number("reply_to"_L1, number(item.replyTo));
     if (item.kind == ItemKind::Role)
-        line.text("role"_L1, item.role);
-    line.text("room"_L1, item.room);
+        put(line, "role"_L1, item.role);
+    put(line, "room"_L1, item.room);
     line.number("seq"_L1, number(item.seq));
     if (isMessage && item.action)
         line.word("style"_L1, "action");
     if (hasTarget)
         line.number("target"_L1, number(item.target));
     if (isMessage || item.kind == ItemKind::Edited || item.kind == ItemKind::Topic)
-        line.text("text"_L1, item.text);
+        put(line, "text"_L1, item.text);
     line.word("time"_L1, timeText(item.time));
     if (item.kind == ItemKind::Gone)
         line.number("to"_L1, number(item.to));
@@ -64,22 +74,22 @@ public:
         if (event.admin)
             line.boolean("admin"_L1, true);
         line.word("ev"_L1, "entered");
-        line.text("name"_L1, event.name);
+        put(line, "name"_L1, event.name);
         if (event.registered)
             line.boolean("registered"_L1, true);
         if (event.role != RoomRole::None)
             line.word("role"_L1, roleName(event.role));
-        line.text("room"_L1, event.room);
-        line.text("via"_L1, event.via);
+        put(line, "room"_L1, event.room);
+        put(line, "via"_L1, event.via);
         return line.line();
     }
     QByteArray operator()(const Left &event) const
     {
         ObjectWriter line;
         line.word("ev"_L1, "left");
-        line.text("name"_L1, event.name);
-        line.text("reason"_L1, event.reason);
-        line.text("room"_L1, event.room);
+        put(line, "name"_L1, event.name);
+        put(line, "reason"_L1, event.reason);
+        put(line, "room"_L1, event.room);
         return line.line();
     }
     QByteArray operator()(const CountChanged &event) const
@@ -87,13 +97,13 @@ public:
         ObjectWriter line;
         line.word("ev"_L1, "count");
         line.number("members"_L1, event.members);
-        line.text("room"_L1, event.room);
+        put(line, "room"_L1, event.room);
         return line.line();
     }
     template <typename Rare>
     QByteArray operator()(const Rare &event) const
     {
-        return toLine(object(event));
+        return toCleanLine(object(event));
     }
 
 private:
@@ -169,7 +179,7 @@ QByteArray encodeOwnEvent(const Event &event, QByteArrayView other)
         return other.toByteArray();
     // `cid` is the first of the keys.
     ObjectWriter cid;
-    cid.text("cid"_L1, added->cid);
+    put(cid, "cid"_L1, added->cid);
     QByteArray line = cid.line();
     line.chop(2);
     line.append(',').append(other.sliced(1));

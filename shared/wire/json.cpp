@@ -1,12 +1,15 @@
 #include "shared/wire/json.h"
 
 #include "shared/limits.h"
+#include "shared/text.h"
 
 #include <QDateTime>
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 namespace teahouse::wire {
 
@@ -18,11 +21,58 @@ namespace {
 constexpr qint64 earliest = -62167219200000; ///< 0000-01-01
 constexpr qint64 latest = 253402300799999;   ///< 9999-12-31
 
+void clean(QJsonObject &object);
+void clean(QJsonArray &array);
+
+/// What has to stand in place of a value; nothing where that may stay.
+std::optional<QJsonValue> cleaned(const QJsonValue &value)
+{
+    if (value.isString()) {
+        const QString text = value.toString();
+        return isPlainText(text) ? std::nullopt : std::optional<QJsonValue>(cleanText(text));
+    }
+    if (value.isObject()) {
+        QJsonObject object = value.toObject();
+        clean(object);
+        return object;
+    }
+    if (value.isArray()) {
+        QJsonArray array = value.toArray();
+        clean(array);
+        return array;
+    }
+    return std::nullopt;
+}
+
+void clean(QJsonObject &object)
+{
+    const QJsonObject before = object;
+    for (auto field = before.begin(); field != before.end(); ++field) {
+        if (const auto value = cleaned(field.value()))
+            object[field.key()] = *value;
+    }
+}
+
+void clean(QJsonArray &array)
+{
+    for (qsizetype i = 0; i < array.size(); ++i) {
+        if (const auto value = cleaned(array.at(i)))
+            array[i] = *value;
+    }
+}
+
 } // namespace
 
 QByteArray toLine(const QJsonObject &object)
 {
     return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+}
+
+QByteArray toCleanLine(const QJsonObject &object)
+{
+    QJsonObject cleaned = object;
+    clean(cleaned);
+    return toLine(cleaned);
 }
 
 quint64 toNumber(const QJsonValue &value)

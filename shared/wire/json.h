@@ -12,6 +12,10 @@ namespace teahouse::wire {
 /// The object in one line, with its `\n`.
 QByteArray toLine(const QJsonObject &object);
 
+/// The same of what the server sends: all texts in it are cleaned (cleanText()), wherever they are
+/// from.
+QByteArray toCleanLine(const QJsonObject &object);
+
 /// A number or other integer that JSON holds exactly; 0 when absent or out of range.
 quint64 toNumber(const QJsonValue &value);
 

@@ -1,6 +1,7 @@
 #include "shared/wire/replycodec.h"
 
 #include "shared/limits.h"
+#include "shared/text.h"
 #include "shared/wire/json.h"
 #include "shared/wire/objectwriter.h"
 #include "shared/wire/valuecodec.h"
@@ -199,11 +200,11 @@ QByteArray saidLine(const Request &request, const Said &said)
     ObjectWriter line;
     line.boolean("ok"_L1, true);
     if (request.id)
-        line.text("re"_L1, *request.id);
+        line.text("re"_L1, cleanText(*request.id));
     else
         line.null("re"_L1);
     if (!said.room.isEmpty())
-        line.text("room"_L1, said.room);
+        line.text("room"_L1, cleanText(said.room));
     line.number("seq"_L1, static_cast<qint64>(said.seq));
     line.word("time"_L1, timeText(said.time));
     return line.line();
@@ -250,7 +251,7 @@ QByteArray encodeReply(const Request &request, const Reply &reply)
         std::visit(Writer(object, request), reply.value());
     else
         addError(object, reply.error());
-    return toLine(object);
+    return toCleanLine(object);
 }
 
 ReplyHead decodeReplyHead(const QJsonObject &object)

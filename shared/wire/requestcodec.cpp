@@ -104,6 +104,10 @@ Request decodeRequest(const QByteArray &line)
         if (!text || utf8Size(*text) > limits::requestId)
             return refused(std::move(request),
                            u"\"id\" is a string of at most %1 bytes"_s.arg(limits::requestId));
+        // It has to come back as it is.
+        if (cleanText(*text) != *text)
+            return refused(std::move(request),
+                           u"\"id\" has no control characters and no invisible ones"_s);
         request.id = *text;
     }
     const FieldValue *verb = request.fields.find("do");

@@ -102,7 +102,7 @@ void encode(benchmark::State &state, const Encoder &encoder, const Event &event)
 
 void encodeTea(benchmark::State &state)
 {
-    encode(state, LineEncoder("\r\n", "UTF-8"), message());
+    encode(state, LineEncoder("\r\n", Charset::Utf8), message());
 }
 BENCHMARK(encodeTea);
 
@@ -198,7 +198,7 @@ private:
 
 void dispatchTea(benchmark::State &state)
 {
-    const LineEncoder encoder("\r\n", "UTF-8");
+    const LineEncoder encoder("\r\n", Charset::Utf8);
     Dispatching server(encoder, Form::Line, static_cast<int>(state.range(0)));
     Request request;
     request.verb = u"say"_s;

@@ -51,8 +51,8 @@ private slots:
     void sides()
     {
         QFETCH(int, which);
-        const LineEncoder tea("\r\n", "UTF-8");
-        const LineEncoder gbk("\r\n", "GBK");
+        const LineEncoder tea("\r\n", Charset::Utf8);
+        const LineEncoder gbk("\r\n", Charset::Gb18030);
         const LineDoorEncoder line;
         const NulEncoder nul;
         const RelayEncoder relay;
@@ -87,7 +87,7 @@ private slots:
     void whatIsSaidSoundsAlikeToAll()
     {
         const Event said = message(u"main"_s, u"hi"_s, u"1"_s);
-        QVERIFY(!LineEncoder("\r\n", "UTF-8").sidesDiffer(said));
+        QVERIFY(!LineEncoder("\r\n", Charset::Utf8).sidesDiffer(said));
         QVERIFY(!LineDoorEncoder().sidesDiffer(said));
         QVERIFY(!NulEncoder().sidesDiffer(said));
         QVERIFY(!NativeEncoder().sidesDiffer(message(u"main"_s, u"hi"_s)));

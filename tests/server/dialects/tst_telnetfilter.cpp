@@ -21,8 +21,24 @@ private slots:
                 << QByteArray("a\xff\xfa\x18\x00xterm\xff\xf0z", 13) << QByteArray("az");
         QTest::newRow("IAC in it")
                 << QByteArray("a\xff\xfa\x18\xff\xffx\xff\xf0z") << QByteArray("az");
-        QTest::newRow("escaped IAC") << QByteArray("a\xff\xffz") << QByteArray("az");
-        QTest::newRow("endless") << "a\xff\xfa" + QByteArray(1025, 'x') + "z" << QByteArray("az");
+        QTest::newRow("escaped IAC") << QByteArray("a\xff\xffz") << QByteArray("a\xffz");
+        QTest::newRow("long subnegotiation")
+                << "a\xff\xfa" + QByteArray(5000, 'x') + "\xff\xf0z" << QByteArray("az");
+        QTest::newRow("line in a subnegotiation")
+                << QByteArray("a\xff\xfa\x18\r\0\n\xff\xf0z", 10) << QByteArray("az");
+        QTest::newRow("erased character") << QByteArray("ab\xff\xf7z") << QByteArray("ab\x7fz");
+        QTest::newRow("erased line") << QByteArray("ab\xff\xf8z") << QByteArray("ab\x15z");
+        for (const char command : {'\xf1', '\xf2', '\xf3', '\xf4', '\xf5', '\xf6', '\xf9', '\xf0'})
+            QTest::addRow("command %x", static_cast<unsigned char>(command))
+                    << QByteArray("a\xff") + command + 'z' << QByteArray("az");
+        QTest::newRow("command by urgent data") << QByteArray("a\xffz") << QByteArray("az");
+        QTest::newRow("no command") << QByteArray("a\xff\nz") << QByteArray("a\xff\nz");
+        QTest::newRow("no option") << QByteArray("a\xff\xfe\r\nz") << QByteArray("a\xff\xfe\r\nz");
+        QTest::newRow("CR NUL") << QByteArray("a\r\0z", 4) << QByteArray("a\r\nz");
+        QTest::newRow("CR LF") << QByteArray("a\r\nz") << QByteArray("a\r\nz");
+        QTest::newRow("CR, CR NUL") << QByteArray("a\r\r\0z", 5) << QByteArray("a\r\r\nz");
+        QTest::newRow("CR, command") << QByteArray("a\r\xff\xf1\0z", 6) << QByteArray("a\r\0z", 4);
+        QTest::newRow("NUL") << QByteArray("a\0z", 3) << QByteArray("a\0z", 3);
     }
 
     void strips()
