@@ -4,6 +4,7 @@
 
 #include <QStringList>
 
+#include <algorithm>
 #include <array>
 
 #include <unicode/uchar.h>
@@ -48,30 +49,64 @@ bool isInvisible(char32_t c)
     return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
-bool isReserved(QStringView name)
+/// One checker with ICU's default settings; it has no state that asking it changes.
+const USpoofChecker *checker()
 {
-    static constexpr std::array reserved = {"server"_L1, "system"_L1, "admin"_L1, "everyone"_L1,
-                                            "guest"_L1};
-    const QString folded = foldedName(name);
-    return std::find(reserved.begin(), reserved.end(), folded) != reserved.end();
+    static const icu::LocalUSpoofCheckerPointer opened = [] {
+        UErrorCode status = U_ZERO_ERROR;
+        return icu::LocalUSpoofCheckerPointer(uspoof_open(&status));
+    }();
+    return opened.getAlias();
 }
 
-/// ICU's checker with its default settings; opening one is cheap, it shares static data.
 QString icuSkeleton(const QString &text)
 {
     UErrorCode status = U_ZERO_ERROR;
-    USpoofChecker *checker = uspoof_open(&status);
     const auto *source = reinterpret_cast<const UChar *>(text.utf16());
     // A confusable maps to at most 18 code units in Unicode's table.
     QString skeleton(text.size() * 18 + 1, Qt::Uninitialized);
-    const int32_t length = uspoof_getSkeleton(checker, 0, source, static_cast<int32_t>(text.size()),
+    const int32_t length = uspoof_getSkeleton(checker(), 0, source,
+                                              static_cast<int32_t>(text.size()),
                                               reinterpret_cast<UChar *>(skeleton.data()),
                                               static_cast<int32_t>(skeleton.size()), &status);
-    uspoof_close(checker);
     if (U_FAILURE(status))
         return text;
     skeleton.truncate(length);
     return skeleton;
+}
+
+/// Without accents, however the letters are put together.
+QString withoutMarks(QStringView text)
+{
+    QString letters = text.toString().normalized(QString::NormalizationForm_KD);
+    letters.removeIf([](QChar c) { return c.category() == QChar::Mark_NonSpacing; });
+    return letters;
+}
+
+/// Both keys of a name that is looked at from afar: an `i` is an `l` there, as `I` is.
+Skeleton fromAfar(QStringView name)
+{
+    if (isNoName(name))
+        return {name.toString(), name.toString()};
+    Skeleton looks = skeleton(withoutMarks(name));
+    looks.ofFolded.replace(u'i', u'l');
+    looks.folded.replace(u'i', u'l');
+    return looks;
+}
+
+bool isAlike(const Skeleton &one, const Skeleton &other)
+{
+    return one.ofFolded == other.ofFolded || one.folded == other.folded;
+}
+
+bool isReserved(QStringView name)
+{
+    static const std::array reserved = {fromAfar(u"server"), fromAfar(u"system"),
+                                        fromAfar(u"admin"), fromAfar(u"everyone"),
+                                        fromAfar(u"guest")};
+    const Skeleton looks = fromAfar(name);
+    return std::any_of(reserved.begin(), reserved.end(),
+                       [&looks](const Skeleton &taken) { return isAlike(looks, taken); });
 }
 
 } // namespace
@@ -147,7 +182,18 @@ QString foldedName(QStringView name)
 
 Skeleton skeleton(QStringView name)
 {
-    return {icuSkeleton(foldedName(name)), foldedName(icuSkeleton(name.toString()))};
+    if (isNoName(name))
+        return {name.toString(), name.toString()};
+    const QString plain = name.toString().normalized(QString::NormalizationForm_KC);
+    Skeleton looks{icuSkeleton(foldedName(plain)), icuSkeleton(foldedName(icuSkeleton(plain)))};
+    if (looks.folded == looks.ofFolded)
+        looks.folded = looks.ofFolded; // one text for both
+    return looks;
+}
+
+bool imitates(QStringView name, QStringView other)
+{
+    return isAlike(fromAfar(name), fromAfar(other));
 }
 
 } // namespace teahouse

@@ -14,7 +14,7 @@ enum class NameFault {
     BadCharacter, ///< something besides letters, digits, marks and `-` `_` `.`
     Invisible,    ///< a default-ignorable code point
     TooManyMarks, ///< more than two combining marks in a row
-    Reserved,     ///< server, system, admin, everyone, guest
+    Reserved,     ///< server, system, admin, everyone, guest, or what looks like one of them
 };
 
 /// The name in the form it is kept: Unicode NFC. What is far too long to be a name comes back
@@ -30,13 +30,20 @@ QString faultText(NameFault fault);
 /// The key by which a name is looked up: NFC of its full case folding.
 QString foldedName(QStringView name);
 
-/// The two keys by which names that look alike are told (Unicode UTS #39, section 4). Two names
-/// look alike when either key of one equals the same key of the other.
+/// The two keys by which names that look alike are told (Unicode UTS #39, section 4), whether small
+/// letters or capitals are what is alike. Compatibility forms (full width, ligatures) do not count.
+/// Two names look alike when either key of one equals the same key of the other.
 struct Skeleton
 {
     QString ofFolded; ///< skeleton(fold(x))
-    QString folded;   ///< fold(skeleton(x))
+    QString folded;   ///< skeleton(fold(skeleton(x)))
+
+    bool operator==(const Skeleton &) const = default;
 };
 Skeleton skeleton(QStringView name);
+
+/// Whether two names look alike, also where accents and the stroke of an `i` are overlooked: for
+/// names that nobody may seem to have.
+bool imitates(QStringView name, QStringView other);
 
 } // namespace teahouse

@@ -477,13 +477,14 @@ private:
     Result<Case> caseOf(SessionId session, const Measure &measure) const;
     AuditRecord entryOf(const Case &asked, const char *verb, const QString &text) const;
     Result<SanctionRecord> subjectOf(const Case &asked) const;
+    Sanctions::Suspect suspectOf(const User &user, RoomId place) const;
     const SanctionRecord *sanctionOn(const User &user, RoomId room, SanctionKind kind) const;
     std::optional<Error> refusedEntry(const Session &session, const QString &name,
                                       const User *account) const;
     void enforce(const SanctionRecord &record, qint64 now);
     void leaveBanned(User &user);
     void goToMain(SessionId session, qint64 now);
-    bool isBanned(const QString &name, RoomId room) const;
+    bool isBanned(const AccountRecord &account, RoomId room) const;
     void enforceOnServer(qint64 now);
     bool updateMuted(User &user, RoomId place) const;
     void reviewMuted(User &user, RoomId place, const QString &by);

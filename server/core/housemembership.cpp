@@ -150,7 +150,7 @@ std::optional<MembershipRecord> House::heirOf(RoomId room, UserId owner) const
     for (const MembershipRecord &known : m_memberships.ofRoom(room)) {
         const MembershipRecord record = comingMembership(room, known.user);
         const AccountRecord *account = m_directory.account(record.user);
-        if (record.user == owner || !account || isBanned(account->name, room))
+        if (record.user == owner || !account || isBanned(*account, room))
             continue;
         if (record.role == RoomRole::Owner)
             return std::nullopt;

@@ -268,6 +268,9 @@ Result<QString> House::freshRoomName(const QString &name) const
     const NameFault fault = checkName(normal);
     if (fault != NameFault::None)
         return Error{.code = ErrorCode::NameInvalid, .subject = normal, .other = faultText(fault)};
+    // Everybody's room is not to be mistaken for another.
+    if (const Room *main = findRoom(m_main); main && imitates(normal, main->name()))
+        return Error{.code = ErrorCode::AlreadyExists, .subject = main->name()};
     if (const auto taken = m_roomNames.lookAlike(normal))
         return Error{.code = ErrorCode::AlreadyExists, .subject = taken->name};
     return normal;

@@ -168,6 +168,17 @@ Result<SanctionList> House::sanctions(SessionId id, const std::optional<QString>
     return list;
 }
 
+/// Somebody with a name, without the addresses. A moderator is not taken for somebody else.
+Sanctions::Suspect House::suspectOf(const User &user, RoomId place) const
+{
+    Sanctions::Suspect suspect{.name = user.name};
+    if (const AccountRecord *account = m_directory.account(user.id)) {
+        const bool isKnown = rankOf(user, findRoom(place)) >= Rank::Moderator;
+        suspect.named = isKnown ? 0 : account->created;
+    }
+    return suspect;
+}
+
 /// What holds against somebody there. One on an address means no moderator, who might share it
 /// with the one it is meant for.
 const SanctionRecord *House::sanctionOn(const User &user, RoomId place, SanctionKind kind) const
@@ -175,7 +186,7 @@ const SanctionRecord *House::sanctionOn(const User &user, RoomId place, Sanction
     if (m_sanctions.count(place) == 0)
         return nullptr;
     if (!user.anonymous) {
-        if (const auto *named = m_sanctions.on(place, kind, {foldedName(user.name), {}}, m_now))
+        if (const auto *named = m_sanctions.on(place, kind, suspectOf(user, place), m_now))
             return named;
     }
     if (rankOf(user, findRoom(place)) >= Rank::Moderator)
@@ -198,11 +209,12 @@ std::optional<Error> House::refusedEntry(const Session &session, const QString &
 {
     if (m_sanctions.isEmpty())
         return std::nullopt;
-    const QString folded = foldedName(name);
     for (const RoomId place : {RoomId(0), m_main}) {
+        Sanctions::Suspect suspect{.name = name};
+        if (account)
+            suspect = suspectOf(*account, place);
         const bool spared = account && rankOf(*account, findRoom(place)) >= Rank::Moderator;
-        const Sanctions::Suspect suspect{folded,
-                                         spared ? NetAddress() : session.spec.source.address};
+        suspect.address = spared ? NetAddress() : session.spec.source.address;
         if (const auto *ban = m_sanctions.on(place, SanctionKind::Ban, suspect, m_now))
             return errorOf(*ban);
     }
@@ -210,10 +222,12 @@ std::optional<Error> House::refusedEntry(const Session &session, const QString &
 }
 
 /// Whether an account, here or not, is kept out of a room by its name.
-bool House::isBanned(const QString &name, RoomId room) const
+bool House::isBanned(const AccountRecord &account, RoomId room) const
 {
-    const Sanctions::Suspect suspect{foldedName(name), {}};
+    const User *user = m_directory.findReachable(account.id);
     const auto isKeptOut = [&](RoomId place) {
+        const Sanctions::Suspect suspect = user ? suspectOf(*user, place)
+                                                : Sanctions::Suspect{.name = account.name};
         return m_sanctions.on(place, SanctionKind::Ban, suspect, m_now) != nullptr;
     };
     return isKeptOut(0) || isKeptOut(m_main) || isKeptOut(room);

@@ -28,9 +28,23 @@ public:
     void remove(const QString &name);
 
 private:
+    /// Entries by a key that several may have, though nearly none do: such as were there before
+    /// the rules that keep them apart.
+    class Looks
+    {
+    public:
+        std::optional<Entry> find(const QString &key) const;
+        void insert(const QString &key, const Entry &entry);
+        void remove(const QString &key, const QString &name);
+
+    private:
+        QHash<QString, Entry> m_entries;
+        QMultiHash<QString, Entry> m_further;
+    };
+
     QHash<QString, Entry> m_byFolded;
-    QHash<QString, Entry> m_bySkeletonOfFolded;
-    QHash<QString, Entry> m_byFoldedSkeleton;
+    Looks m_bySkeletonOfFolded;
+    Looks m_byFoldedSkeleton;
 };
 
 } // namespace teahouse::server

@@ -1,5 +1,7 @@
 #include "server/core/sanctions.h"
 
+#include "shared/names.h"
+
 #include <algorithm>
 
 namespace teahouse::server {
@@ -41,18 +43,36 @@ QString Sanctions::key(SanctionKind kind, const QString &subject)
     return (kind == SanctionKind::Ban ? u"b "_s : u"m "_s) + subject;
 }
 
+/// The keys of all names that look like this one.
+QStringList Sanctions::looks(SanctionKind kind, const QString &name)
+{
+    const Skeleton skeleton = teahouse::skeleton(name);
+    return {key(kind, u"1 "_s + skeleton.ofFolded), key(kind, u"2 "_s + skeleton.folded)};
+}
+
 void Sanctions::apply(const SanctionRecord &record)
 {
     Room &room = m_rooms[record.room];
     const QString of = key(record.kind, record.subject);
     if (const auto earlier = room.bySubject.constFind(of); earlier != room.bySubject.cend()) {
-        room.entries.erase(*earlier);
+        const auto entry = room.entries.find(*earlier);
+        if (!isNetwork(record.subject)) {
+            const QStringList keys = looks(record.kind, entry->second.record.shown);
+            for (const QString &alike : keys)
+                room.byLooks.remove(alike, *earlier);
+        }
+        room.entries.erase(entry);
         room.bySubject.erase(earlier);
     }
     if (!record.lifted) {
         room.bySubject.insert(of, ++m_last);
         room.entries[m_last] = {
                 record, isNetwork(record.subject) ? parseNetwork(record.subject) : std::nullopt};
+        if (!isNetwork(record.subject)) {
+            const QStringList keys = looks(record.kind, record.shown);
+            for (const QString &alike : keys)
+                room.byLooks.insert(alike, m_last);
+        }
     }
     if (room.entries.empty())
         m_rooms.erase(record.room);
@@ -65,10 +85,12 @@ const SanctionRecord *Sanctions::on(RoomId room, SanctionKind kind, const Suspec
     if (found == m_rooms.end())
         return nullptr;
     const Entries &entries = found->second.entries;
-    if (!suspect.folded.isEmpty()) {
-        const quint64 named = found->second.bySubject.value(key(kind, suspect.folded));
+    if (!suspect.name.isEmpty()) {
+        const quint64 named = found->second.bySubject.value(key(kind, foldedName(suspect.name)));
         if (named != 0 && holds(entries.at(named).record, now))
             return &entries.at(named).record;
+        if (const SanctionRecord *record = alike(found->second, kind, suspect, now))
+            return record;
     }
     if (!suspect.address.isKnown())
         return nullptr;
@@ -76,6 +98,24 @@ const SanctionRecord *Sanctions::on(RoomId room, SanctionKind kind, const Suspec
         if (entry.network && entry.record.kind == kind && holds(entry.record, now)
             && entry.network->contains(suspect.address))
             return &entry.record;
+    }
+    return nullptr;
+}
+
+const SanctionRecord *Sanctions::alike(const Room &room, SanctionKind kind, const Suspect &suspect,
+                                       qint64 now)
+{
+    if (room.byLooks.isEmpty())
+        return nullptr;
+    const QStringList keys = looks(kind, suspect.name);
+    for (const QString &key : keys) {
+        const auto [first, last] = room.byLooks.equal_range(key);
+        for (auto number = first; number != last; ++number) {
+            const SanctionRecord &record = room.entries.at(*number).record;
+            const bool isMeant = !suspect.named || *suspect.named >= record.time;
+            if (isMeant && holds(record, now))
+                return &record;
+        }
     }
     return nullptr;
 }

@@ -23,8 +23,11 @@ public:
     /// Somebody whom a sanction may mean.
     struct Suspect
     {
-        QString folded = {}; ///< the folded name; empty: has none
+        QString name = {}; ///< empty: has none
         NetAddress address = {};
+        /// Since when the name is somebody's, in ms since 1970 UTC; unset: for as long as he is
+        /// here. A sanction on another name that looks like it means him unless he had his before.
+        std::optional<qint64> named = {};
     };
 
     void takeOver(const QList<SanctionRecord> &records);
@@ -32,7 +35,8 @@ public:
     /// Imposes it in place of an earlier one of its room, kind and subject, or lifts that.
     void apply(const SanctionRecord &record);
 
-    /// What keeps the suspect out or silent: a sanction on the name, else one on the address.
+    /// What keeps the suspect out or silent: a sanction on the name, else one on a name that looks
+    /// like it, else one on the address.
     /// Null when nothing does.
     const SanctionRecord *on(RoomId room, SanctionKind kind, const Suspect &suspect,
                              qint64 now) const;
@@ -64,9 +68,13 @@ private:
     {
         Entries entries;
         QHash<QString, quint64> bySubject;
+        QMultiHash<QString, quint64> byLooks; ///< of names, by both keys of skeleton()
     };
 
     static QString key(SanctionKind kind, const QString &subject);
+    static QStringList looks(SanctionKind kind, const QString &name);
+    static const SanctionRecord *alike(const Room &room, SanctionKind kind, const Suspect &suspect,
+                                       qint64 now);
 
     std::map<RoomId, Room> m_rooms; ///< no empty ones
     quint64 m_last = 0;

@@ -20,6 +20,8 @@ private slots:
     void folding();
     void lookingAlike_data();
     void lookingAlike();
+    void imitating_data();
+    void imitating();
 };
 
 void TestNames::checking_data()
@@ -73,6 +75,27 @@ void TestNames::checking_data()
     row("ADMIN", u"ADMIN"_s, NameFault::Reserved);
     row("everyone", u"everyone"_s, NameFault::Reserved);
     row("guest", u"guest"_s, NameFault::Reserved);
+    for (const QString &name : {u"аdmin"_s,        u"АDМIN"_s,
+                                u"ａｄｍｉｎ"_s,   u"ＡＤＭＩＮ"_s,
+                                u"adrnin"_s,       u"adm1n"_s,
+                                u"admln"_s,        u"AdmІn"_s,
+                                u"αdmin"_s,        u"ɑdmin"_s,
+                                u"𝐚𝐝𝐦𝐢𝐧"_s,        u"admın"_s,
+                                u"admín"_s,        u"ádmin"_s,
+                                u"a\u0323dmin"_s,  u"ѕystem"_s,
+                                u"ＳＹＳＴＥＭ"_s, u"sуstеm"_s,
+                                u"sеrver"_s,       u"ѕеrvеr"_s,
+                                u"еveryone"_s,     u"ev\u0435ry\u043Ene"_s,
+                                u"everу0ne"_s,     u"guеst"_s,
+                                u"ｇuest"_s,       u"gueѕt"_s})
+        row(qPrintable(name), name, NameFault::Reserved);
+    for (const QString &name :
+         {u"администратор"_s, u"админ"_s,    u"сервер"_s,   u"система"_s, u"гость"_s,
+          u"все"_s,           u"мама"_s,     u"管理员"_s,   u"服务器"_s,  u"访客"_s,
+          u"ゲスト"_s,        u"システム"_s, u"ｱﾄﾞﾐﾝ"_s,    u"さくら"_s,  u"관리자"_s,
+          u"διαχειριστής"_s,  u"مدير"_s,     u"observer"_s, u"servers"_s, u"guestbook"_s,
+          u"ecosystem"_s,     u"everyday"_s, u"Aimin"_s,    u"damin"_s})
+        row(qPrintable(name), name);
 }
 
 void TestNames::checking()
@@ -133,6 +156,15 @@ void TestNames::lookingAlike_data()
     QTest::newRow("rn and m") << u"modern"_s << u"modem"_s << true;
     QTest::newRow("I and l") << u"Ilse"_s << u"llse"_s << true;
     QTest::newRow("Greek o") << u"tom"_s << u"tοm"_s << true;
+    QTest::newRow("full width") << u"ann"_s << u"ａｎｎ"_s << true;
+    QTest::newRow("full width capitals") << u"ann"_s << u"ＡＮＮ"_s << true;
+    QTest::newRow("ligature") << u"finn"_s << u"ﬁnn"_s << true;
+    QTest::newRow("Cyrillic capitals") << u"tom"_s << u"ТОМ"_s << true;
+    QTest::newRow("Cyrillic capitals in full width") << u"ｔｏｍ"_s << u"ТОМ"_s << true;
+    QTest::newRow("half width kana") << u"サクラ"_s << u"ｻｸﾗ"_s << true;
+    QTest::newRow("accent") << u"rene"_s << u"rené"_s << false;
+    QTest::newRow("Russian words") << u"мама"_s << u"mama"_s << false;
+    QTest::newRow("Japanese") << u"さくら"_s << u"サクラ"_s << false;
     QTest::newRow("others") << u"ann"_s << u"bob"_s << false;
     QTest::newRow("longer") << u"ann"_s << u"anna"_s << false;
     QTest::newRow("Chinese") << u"茶"_s << u"荼"_s << false;
@@ -145,6 +177,23 @@ void TestNames::lookingAlike()
     const Skeleton a = skeleton(one);
     const Skeleton b = skeleton(other);
     QTEST(a.ofFolded == b.ofFolded || a.folded == b.folded, "alike");
+}
+
+void TestNames::imitating_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("imitates");
+    for (const QString &name : {u"main"_s, u"Main"_s, u"mаin"_s, u"ｍａｉｎ"_s, u"rnain"_s,
+                                u"ma1n"_s, u"maln"_s, u"maín"_s, u"МАIN"_s})
+        QTest::newRow(qPrintable(name)) << name << true;
+    for (const QString &name : {u"maine"_s, u"men"_s, u"mann"_s, u"domain"_s, u"майн"_s, u"主"_s})
+        QTest::newRow(qPrintable(name)) << name << false;
+}
+
+void TestNames::imitating()
+{
+    QFETCH(const QString, name);
+    QTEST(imitates(name, u"main"), "imitates");
 }
 
 } // namespace teahouse
