@@ -133,6 +133,8 @@ QString sentence(const Error &of)
     if (error.code == ErrorCode::NameTaken && !error.other.isEmpty())
         return u"The name \"%1\" looks like \"%2\", which is taken."_s.arg(error.subject,
                                                                            error.other);
+    if (error.code == ErrorCode::NameEmpty && !error.other.isEmpty())
+        return u"Please enter a name: %1."_s.arg(error.other);
     if (error.code == ErrorCode::NotAllowed && !error.other.isEmpty())
         return u"You are not allowed to do that: %1."_s.arg(error.other);
     if (error.code == ErrorCode::Banned || error.code == ErrorCode::Muted)

@@ -92,6 +92,8 @@ User &Directory::add(User user)
     if (!m_names.find(user.name)) // an account's stays
         m_names.insert(user.name, user.id);
     m_known.arrive(foldedName(user.name), user.id);
+    if (!user.secretHash.isEmpty())
+        m_hereBySecret.insert(user.secretHash, user.id);
     const UserId id = user.id;
     return m_users[id] = std::move(user);
 }
@@ -112,6 +114,19 @@ User &Directory::admitAnonymous(const Origin &origin)
     user.anonymous = true;
     user.origin = origin;
     return user;
+}
+
+std::optional<QString> Directory::nameOf(const QString &secret, qint64 now) const
+{
+    if (secret.isEmpty())
+        return std::nullopt;
+    const QByteArray hash = secretHash(secret);
+    if (const User *here = find(m_hereBySecret.value(hash)))
+        return here->name;
+    const auto departed = m_departed.find(m_departedBySecret.value(hash));
+    if (departed == m_departed.end() || departed->second.until->first < now)
+        return std::nullopt;
+    return departed->second.user.name;
 }
 
 User *Directory::restore(const QString &name, const QString &secret, qint64 now)
@@ -145,6 +160,7 @@ qint64 Directory::depart(UserId id, qint64 now)
     if (node.empty())
         return 0;
     User &user = node.mapped();
+    m_hereBySecret.remove(user.secretHash);
     if (user.anonymous) {
         m_anonymousNames.remove(user.name);
         return 0;
@@ -261,6 +277,7 @@ void Directory::putAccount(const AccountRecord &record)
     user->name = record.name;
     user->registered = user->stored = true;
     user->admin = record.admin;
+    m_hereBySecret.remove(user->secretHash);
     user->resume.clear();
     user->secretHash.clear();
 }

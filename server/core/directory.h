@@ -69,6 +69,9 @@ public:
     /// Lets somebody in who has no name: `guest~` and four characters, which no name can be.
     User &admitAnonymous(const Origin &origin);
 
+    /// What the guest is called whose secret this is, here or departed as in restore().
+    std::optional<QString> nameOf(const QString &secret, qint64 now) const;
+
     /// The guest of that name whose secret this is, here or departed at most
     /// limits::resumeValid ago; a departed one is here again. Null when there is none.
     User *restore(const QString &name, const QString &secret, qint64 now);
@@ -148,6 +151,7 @@ private:
     DepartedMap m_departed;
     std::multimap<qint64, UserId> m_departedByTime; ///< until when, in ms since 1970
     QHash<QByteArray, UserId> m_departedBySecret;   ///< by its hash
+    QHash<QByteArray, UserId> m_hereBySecret;       ///< the same of guests who are here
     std::map<UserId, AccountRecord> m_accounts;     ///< retired ones, too
     std::map<QString, UserId> m_accountNames;       ///< of the others
     std::unordered_map<UserId, User> m_absent;      ///< accounts

@@ -36,8 +36,9 @@ void House::login(SessionId id, const LoginRequest &request, qint64 now, Welcome
         if (account)
             return then(Error{.code = ErrorCode::PasswordRequired, .subject = account->name});
         if (!m_settings.accounts.guests)
-            return then(Error{.code = request.name.isEmpty() ? ErrorCode::NameEmpty
-                                                             : ErrorCode::PasswordRequired});
+            return then(Error{.code = request.name.isEmpty() && request.resume.isEmpty()
+                                      ? ErrorCode::NameEmpty
+                                      : ErrorCode::PasswordRequired});
         return then(login(id, request.name, request.resume, now));
     }
     if (request.name.isEmpty())

@@ -5,6 +5,8 @@
 
 namespace teahouse::server {
 
+using namespace Qt::StringLiterals;
+
 SessionId House::open(const SessionSpec &spec)
 {
     const SessionId id = ++m_lastSession;
@@ -33,13 +35,21 @@ bool House::isLoggedIn(SessionId session) const
     return userOf(session) != nullptr;
 }
 
-Result<Welcome> House::login(SessionId id, const QString &name, const QString &resume, qint64 now)
+Result<Welcome> House::login(SessionId id, const QString &as, const QString &resume, qint64 now)
 {
     Session *session = find(id);
     if (!session)
         return Error{.code = ErrorCode::Closing};
     if (session->user != 0)
         return Error{.code = ErrorCode::AlreadyLoggedIn};
+    QString name = as;
+    if (name.isEmpty() && !resume.isEmpty()) {
+        const auto known = m_directory.nameOf(resume, now);
+        if (!known)
+            return Error{.code = ErrorCode::NameEmpty,
+                         .other = u"the secret in \"resume\" is not, or no longer, anybody's"_s};
+        name = *known;
+    }
     if (const auto refused = refusedEntry(*session, name, nullptr))
         return *refused;
     User *user = m_directory.restore(name, resume, now);

@@ -96,6 +96,34 @@ private slots:
         QCOMPARE(sinks[2].take(), QStringList{u"garden 1 bob: hi"_s});
     }
 
+    void aSecretAloneBringsTheGuestBack()
+    {
+        const SessionId first = open(0);
+        const QString secret = house().login(first, u"ann"_s, {}, server->now)->resume;
+        // While the old connection stands, and after it.
+        const SessionId second = open(1);
+        QCOMPARE(house().login(second, {}, secret, server->now)->user.name, u"ann"_s);
+        QVERIFY(sinks[0].take().contains(u"replaced!"_s));
+        house().end(second, {}, server->now);
+        const SessionId third = open(2);
+        const Result<Welcome> back = house().login(third, {}, secret, server->now);
+        QCOMPARE(back->user.name, u"ann"_s);
+        QCOMPARE(back->resume, secret);
+        // Somebody else has the name now.
+        house().end(third, {}, server->now);
+        const SessionId other = logIn(0, u"Ann"_s);
+        QCOMPARE(house().login(open(1), {}, secret, server->now).error().code,
+                 ErrorCode::NameTaken);
+        house().end(other, {}, server->now);
+        server->now += 24 * 3600 * 1000 + 1;
+        house().tick(server->now);
+        const Error late = house().login(open(1), {}, secret, server->now).error();
+        QCOMPARE(late.code, ErrorCode::NameEmpty);
+        QVERIFY(sentence(late).contains(u"resume"_s));
+        QCOMPARE(sentence(house().login(open(2), {}, {}, server->now).error()),
+                 u"Please enter a name"_s);
+    }
+
     void aWrongSecretIsASecondGuestOfThatName()
     {
         logIn(0, u"ann"_s);
