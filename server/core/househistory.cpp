@@ -68,8 +68,8 @@ void House::search(SessionId id, const SearchQuery &query, SearchThen then)
     const User *user = userOf(id);
     if (!user)
         return then(Error{.code = ErrorCode::LoginRequired});
-    SearchRequest request{.text = query.text,
-                          .from = query.from,
+    SearchRequest request{.text = query.text.trimmed(),
+                          .from = query.from.trimmed(),
                           .since = query.since,
                           .until = query.until,
                           .before = query.before,

@@ -166,7 +166,7 @@ Result<Appended> MemoryStore::appended(AppendRequest request)
 Result<FoundPage> MemoryStore::found(const SearchRequest &request) const
 {
     if (request.text.isEmpty() ? request.from.isEmpty() : SearchWords(request.text).isEmpty())
-        return Error{.code = ErrorCode::BadRequest};
+        return SearchWords::emptyError();
     MemorySearch search(request);
     for (const RoomId id : request.rooms) {
         const auto room = m_rooms.find(id);

@@ -13,7 +13,8 @@ namespace teahouse::server {
 using namespace Qt::StringLiterals;
 
 Searcher::Searcher(Database &database)
-    : m_database(database), m_store(database, "SELECT last_item, indexed FROM store"),
+    : m_database(database), m_vocabulary(database),
+      m_store(database, "SELECT last_item, indexed FROM store"),
       m_room(database, "SELECT first, last FROM rooms WHERE id = ? AND retention <> 0"),
       m_timeFrom(database, "SELECT id, time FROM items WHERE id >= ? ORDER BY id LIMIT 1"),
       m_unindexed(database,
@@ -34,7 +35,7 @@ Result<FoundPage> Searcher::find(const SearchRequest &request)
                   .rooms = {},
                   .look = limits::searchLook};
     if (request.text.isEmpty() ? search.from.isEmpty() : search.words.isEmpty())
-        return Error{.code = ErrorCode::BadRequest};
+        return SearchWords::emptyError();
     const Snapshot snapshot(m_database);
     openRooms(search);
     m_store.with().next();
@@ -119,7 +120,7 @@ void Searcher::findIndexed(Search &search, quint64 indexed)
     m_indexed.reset();
 }
 
-QString Searcher::indexQuery(const Search &search) const
+QString Searcher::indexQuery(const Search &search)
 {
     QStringList parts;
     if (!search.isSifted) {
@@ -131,7 +132,8 @@ QString Searcher::indexQuery(const Search &search) const
     if (!search.from.isEmpty())
         parts.append(u'"' + SearchIndex::speakerWord(search.from) + u'"');
     if (!search.words.isEmpty())
-        parts.append(search.words.indexQuery());
+        parts.append(search.words.indexQuery(
+                [this](const QString &beginning) { return m_vocabulary.wordsWith(beginning); }));
     return parts.join(u" AND "_s);
 }
 

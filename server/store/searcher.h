@@ -3,6 +3,7 @@
 #include "server/core/store.h"
 #include "server/store/database.h"
 #include "server/store/searchwords.h"
+#include "server/store/vocabulary.h"
 #include "shared/limits.h"
 
 #include <QHash>
@@ -49,10 +50,11 @@ private:
     void findAll(Search &search, quint64 indexed);
     void findUnindexed(Search &search, quint64 indexed);
     void findIndexed(Search &search, quint64 indexed);
-    QString indexQuery(const Search &search) const;
+    QString indexQuery(const Search &search);
     bool look(Search &search, const Statement &row);
 
     Database &m_database;
+    Vocabulary m_vocabulary;
     Statement m_store;
     Statement m_room;
     Statement m_timeFrom;

@@ -21,7 +21,7 @@ constexpr int shortestBeginning = 3;     ///< code points before a `*`
 constexpr qsizetype mostTerms = 32;      ///< of one query; the words behind them do not count
 constexpr int mostMarks = 8;             ///< on one letter; those behind them do not count
 
-enum class Letter { None, Spaced, Unspaced };
+enum class Letter { None, Spaced, Unspaced, Symbol };
 
 bool isUnspaced(UScriptCode script)
 {
@@ -53,6 +53,15 @@ bool isUnspaced(char32_t c)
             || uscript_hasScript(static_cast<UChar32>(c), USCRIPT_KATAKANA);
 }
 
+/// Emoji, also those that ICU's Unicode does not know yet, and symbols that mean something by
+/// themselves, which modifiers (skin colours among them) do not.
+bool isSymbol(char32_t c, uint32_t kind)
+{
+    constexpr uint32_t symbols = U_GC_SO_MASK | U_GC_SC_MASK | U_GC_SM_MASK;
+    return (kind & symbols) != 0
+            || u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_EXTENDED_PICTOGRAPHIC);
+}
+
 Letter letter(char32_t c)
 {
     if (c < 0x80) {
@@ -60,8 +69,9 @@ Letter letter(char32_t c)
         return isWord ? Letter::Spaced : Letter::None;
     }
     constexpr uint32_t inWords = U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK;
-    if ((U_MASK(u_charType(static_cast<UChar32>(c))) & inWords) == 0)
-        return Letter::None;
+    const uint32_t kind = U_MASK(u_charType(static_cast<UChar32>(c)));
+    if ((kind & inWords) == 0)
+        return isSymbol(c, kind) ? Letter::Symbol : Letter::None;
     return isUnspaced(c) ? Letter::Unspaced : Letter::Spaced;
 }
 
@@ -205,12 +215,23 @@ QStringList characters(QStringView piece)
 
 bool isPiece(QStringView word)
 {
-    return letter(pointAt(word, 0).character) == Letter::Unspaced;
+    return letter(pointAt(word, 0).character) > Letter::Spaced;
 }
 
 QString quoted(QStringView word)
 {
     return u"\"%1\""_s.arg(word.left(longestIndexed));
+}
+
+/// Any word that begins so.
+QString anyOf(const QString &beginning, const SearchWords::WordsWith &wordsWith)
+{
+    QStringList words = wordsWith(beginning.left(longestIndexed));
+    if (words.isEmpty())
+        return quoted(beginning) + u" *"_s;
+    for (QString &word : words)
+        word = quoted(word);
+    return u'(' + words.join(u" OR "_s) + u')';
 }
 
 } // namespace
@@ -254,12 +275,14 @@ QString indexWords(const QString &form)
 SearchWords::SearchWords(QStringView text)
 {
     const QString letters = folded(text);
-    for (const Word &word : wordsOf(letters)) {
+    const QList<Word> words = wordsOf(letters);
+    for (const Word &word : words) {
         Term term{Term::Kind::Word, letters.sliced(word.begin, word.end - word.begin)};
-        const bool hasStar = word.end < letters.size() && letters.at(word.end) == u'*';
-        if (word.letters == Letter::Unspaced)
+        const bool isOpen = &word == &words.last()
+                || (word.end < letters.size() && letters.at(word.end) == u'*');
+        if (word.letters != Letter::Spaced)
             term.kind = Term::Kind::Piece;
-        else if (hasStar && word.points >= shortestBeginning)
+        else if (isOpen && word.points >= shortestBeginning)
             term.kind = Term::Kind::Beginning;
         if (m_terms.size() < mostTerms)
             m_terms.append(std::move(term));
@@ -281,14 +304,20 @@ bool SearchWords::match(const QString &form) const
     });
 }
 
-QString SearchWords::indexQuery() const
+Error SearchWords::emptyError()
+{
+    return {.code = ErrorCode::BadRequest,
+            .subject = u"enter a word, a number or an emoji to search for, other signs are not "
+                       "found"_s};
+}
+
+QString SearchWords::indexQuery(const WordsWith &wordsWith) const
 {
     QStringList query;
     for (const Term &term : m_terms) {
         if (term.kind != Term::Kind::Piece) {
-            query.append(quoted(term.text));
-            if (term.kind == Term::Kind::Beginning)
-                query.last().append(u" *"_s);
+            query.append(term.kind == Term::Kind::Word ? quoted(term.text)
+                                                       : anyOf(term.text, wordsWith));
             continue;
         }
         const QStringList parts = characters(term.text);
@@ -305,7 +334,7 @@ QString searchRules()
 {
     std::array<uint8_t, U_MAX_VERSION_LENGTH> version = {};
     u_getUnicodeVersion(version.data());
-    return u"2 %1.%2"_s.arg(version.at(0)).arg(version.at(1));
+    return u"3 %1.%2"_s.arg(version.at(0)).arg(version.at(1));
 }
 
 } // namespace teahouse::server

@@ -226,7 +226,20 @@ void StoreContract::findsWords_data()
                             << found;
     };
     row("a word", u"the green tea", u"green", true);
-    row("part of a word", u"the green tea", u"gree", false);
+    row("the last word goes on", u"the green tea", u"gree", true);
+    row("the last word goes on, another before it", u"the green teapot", u"green tea", true);
+    row("not the last word", u"the green tea", u"gree tea", false);
+    row("the last word of two letters", u"the green tea", u"gr", false);
+    row("end of a word", u"the green tea", u"reen", false);
+    row("emoji", u"\U0001F375 is ready", u"\U0001F375", true);
+    row("emoji in a word", u"tea\U0001F375ready", u"\U0001F375", true);
+    row("emoji among others", u"\u2615\U0001F375\U0001F370", u"\U0001F375\U0001F370", true);
+    row("another emoji", u"\U0001F376", u"\U0001F375", false);
+    row("emoji with its style", u"\u2764\uFE0F", u"\u2764", true);
+    row("emoji of several", u"\U0001F469\u200D\U0001F467", u"\U0001F467", true);
+    row("flag", u"\U0001F1E8\U0001F1F3", u"\U0001F1E8\U0001F1F3", true);
+    row("emoji and word", u"\U0001F375 is ready", u"ready \U0001F375", true);
+    row("symbol", u"5 \u20AC", u"\u20AC", true);
     row("all words, any order", u"the green tea", u"tea THE", true);
     row("one word is missing", u"the green tea", u"black tea", false);
     row("letter case", u"Stra\u00DFe \u00C9COLE", u"STRASSE \u00E9cole", true);
@@ -258,7 +271,8 @@ void StoreContract::findsWords_data()
     row("Hindi vowels count", u"\u091A\u093E\u092F", u"\u091A\u092F", false);
     const QString longWord(200, u'x');
     QTest::newRow("a word of 200 letters") << longWord << longWord << true;
-    QTest::newRow("200 letters are not 199") << longWord << longWord.first(199) << false;
+    QTest::newRow("199 letters go on") << longWord << longWord.first(199) << true;
+    QTest::newRow("200 letters are not 199") << longWord << longWord.first(199) + u" x"_s << false;
 }
 
 void StoreContract::findsWords()
@@ -280,7 +294,8 @@ void StoreContract::searchNeedsAWord_data()
     QTest::newRow("nothing") << u""_s << u""_s;
     QTest::newRow("signs") << u"!?*"_s << u""_s;
     QTest::newRow("signs by somebody") << u"!?*"_s << u"ann"_s;
-    QTest::newRow("picture") << u"\U0001FAD6"_s << u""_s;
+    QTest::newRow("signs of other scripts") << u"\uFF0C\u3002"_s << u""_s;
+    QTest::newRow("a joiner alone") << u"\u200D"_s << u""_s;
 }
 
 void StoreContract::searchNeedsAWord()
@@ -291,7 +306,9 @@ void StoreContract::searchNeedsAWord()
     request.rooms = {room};
     request.text = text;
     request.from = from;
-    QCOMPARE(searchFor(request).error().code, ErrorCode::BadRequest);
+    const Error error = searchFor(request).error();
+    QCOMPARE(error.code, ErrorCode::BadRequest);
+    QVERIFY(!error.subject.isEmpty());
 }
 
 void StoreContract::findsBySpeaker()

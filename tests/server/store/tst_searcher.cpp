@@ -15,6 +15,7 @@ class TestSearcher : public QObject
 private slots:
     void init();
     void cleanup();
+    void findsWordsThatGoOn();
     void searchesInSoManyRooms_data();
     void searchesInSoManyRooms();
     void siftsWhatHasMostItems_data();
@@ -90,6 +91,25 @@ FoundPage TestSearcher::find(const SearchRequest &request)
 {
     Database database(m_folder->filePath(u"teahouse.db"_s), Database::Mode::Read);
     return *Searcher(database).find(request);
+}
+
+/// Words that go on are named to the index, or where they are too many, asked for as a beginning.
+void TestSearcher::findsWordsThatGoOn()
+{
+    putTwoRooms();
+    for (int i = 0; i <= Vocabulary::mostWords; ++i)
+        say(1, u"many%1 few%2"_s.arg(i).arg(i % 3));
+    settle();
+    SearchRequest request{.rooms = {1}, .text = u"few"_s, .limit = 4};
+    const FoundPage few = find(request);
+    QCOMPARE(few.found.size(), 4);
+    QVERIFY(few.more);
+    QCOMPARE(few.found.first().item.seq, quint64(Vocabulary::mostWords + 1));
+    request.text = u"many"_s;
+    request.limit = limits::page;
+    QCOMPARE(find(request).found.size(), Vocabulary::mostWords + 1);
+    request.text = u"few1 many1"_s;
+    QCOMPARE(find(request).found.size(), 6); // 1, 10, 13, 16, 19 and 100
 }
 
 void TestSearcher::searchesInSoManyRooms_data()
