@@ -179,6 +179,10 @@ std::vector<Kind> searchKinds(const BigStore &store)
             {"frequent word", [=](Sentences &random) { return text(frequent(random)); }},
             {"frequent and rare",
              [=](Sentences &random) { return text(frequent(random) + ' ' + rare(random)); }},
+            {"three letters of a word",
+             [=](Sentences &random) {
+                 return text(Sentences::word(random.below(Sentences::words)).substr(0, 3));
+             }},
             {"two frequent",
              [=](Sentences &random) {
                  return text(frequent(random) + ' ' + Sentences::word(5 + random.below(50)));
