@@ -2,6 +2,9 @@
 
 #include "shared/limits.h"
 #include "shared/names.h"
+#include "shared/wordborders.h"
+
+#include <QVarLengthArray>
 
 #include <algorithm>
 #include <array>
@@ -16,6 +19,8 @@ constexpr qsizetype longest = 2 * limits::name;
 constexpr int readings = 8;
 /// How many readings of one message are folded by the library, for the same reason: some 5 us each.
 constexpr int foldings = 300;
+/// And how many more inside runs of letters without blanks.
+constexpr int foldingsInside = 100;
 
 char32_t characterAt(QStringView text, qsizetype at)
 {
@@ -54,8 +59,23 @@ bool isWordPart(QStringView text, qsizetype at)
                                 : isLetterBeyondAscii(text, at);
 }
 
-/// What could be one name, at one place of a text. Nearly all of it is ASCII, which is folded
-/// without the library.
+bool isNamePart(QStringView text, qsizetype at)
+{
+    const char16_t unit = text.at(at).unicode();
+    return unit < folded.size() ? folded[unit] != 0 : isLetterBeyondAscii(text, at);
+}
+
+/// Letters that are already as a folded name has them: Chinese, Kana, Korean syllables, Thai and
+/// Lao. A mark behind one of the others is none of them.
+bool isTheSameFolded(char16_t unit)
+{
+    return (unit >= 0x4E00 && unit < 0xA000) || (unit >= 0x3400 && unit < 0x4DC0)
+            || (unit >= 0x3041 && unit < 0x3097) || (unit >= 0x30A1 && unit < 0x30FD)
+            || (unit >= 0xAC00 && unit < 0xD7A4) || (unit >= 0x0E00 && unit < 0x0F00);
+}
+
+/// What could be one name, at one place of a text. Nearly all of it is ASCII or Chinese, which is
+/// folded without the library.
 class Run
 {
 public:
@@ -64,6 +84,7 @@ public:
         const QStringView rest = text.sliced(from).first(std::min(longest, text.size() - from));
         quint8 seen = 0;
         qsizetype size = 0;
+        qsizetype plain = 0;
         for (; size < rest.size(); ++size) {
             const char16_t unit = rest.at(size).unicode();
             if (unit < folded.size()) {
@@ -74,11 +95,16 @@ public:
             } else {
                 if (!isLetterBeyondAscii(text, from + size))
                     break;
-                m_isAscii = false;
+                if (plain == size && isTheSameFolded(unit))
+                    m_folded[static_cast<size_t>(size)] = unit;
+                else
+                    continue;
             }
+            plain += plain == size ? 1 : 0;
         }
         m_hasSigns = (seen & sign) != 0;
         m_text = rest.first(size);
+        m_plain = plain;
     }
 
     qsizetype size() const { return m_text.size(); }
@@ -88,15 +114,15 @@ public:
     /// Who has the first so many as a name. `budget` is what is left of the foldings.
     quint64 find(qsizetype length, const Named &named, int &budget) const
     {
-        if (m_isAscii)
+        if (length <= m_plain)
             return named(QStringView(m_folded.data(), length));
         return --budget < 0 ? 0 : named(foldedName(m_text.first(length)));
     }
 
 private:
     QStringView m_text;
-    std::array<char16_t, static_cast<size_t>(longest)> m_folded; // while it is all ASCII
-    bool m_isAscii = true;
+    std::array<char16_t, static_cast<size_t>(longest)> m_folded; // the first m_plain
+    qsizetype m_plain = 0;
     bool m_hasSigns = false;
 };
 
@@ -128,26 +154,141 @@ Meant meantAt(QStringView text, qsizetype from, const Named &named, int &budget)
     return {0, from};
 }
 
+/// Finds names inside a run of letters that is written without blanks: `请ann看一下`. What may be a
+/// name is looked up first, which costs next to nothing; only where somebody has that name is it
+/// asked whether it stands there as a word.
+class Inside
+{
+public:
+    /// `run`: letters, digits, marks and signs.
+    explicit Inside(QStringView run) : m_run(run), m_borders(run), m_folded(run.size())
+    {
+        for (qsizetype i = 0; i < run.size(); ++i) {
+            const char16_t unit = run.at(i).unicode();
+            m_folded[i] = unit < folded.size() ? folded[unit] & ~sign : unit;
+        }
+    }
+
+    /// Whose name begins at `at` and where it ends; nobody: 0.
+    Meant meantAt(qsizetype at, const Named &named, int &budget)
+    {
+        if (!m_borders.mayBegin(at))
+            return {0, at};
+        const qsizetype plain = plainFrom(at);
+        // Characters of two units are looked for in names of half as many.
+        qsizetype end = std::min(at + limits::name, m_run.size());
+        for (; end > at; --end) {
+            if (!m_borders.mayEnd(end))
+                continue;
+            const quint64 user = find(at, end, end <= plain ? nullptr : &budget, named);
+            if (user != 0 && m_borders.isWord(at, end))
+                return {user, end};
+        }
+        return {0, at};
+    }
+
+private:
+    /// Up to where all is as in a folded name. Asked for one place after the other.
+    qsizetype plainFrom(qsizetype at)
+    {
+        m_plain = std::max(m_plain, at);
+        while (m_plain < m_run.size() && isPlain(m_run.at(m_plain).unicode()))
+            ++m_plain;
+        return m_plain;
+    }
+
+    static bool isPlain(char16_t unit) { return unit < folded.size() || isTheSameFolded(unit); }
+
+    /// `budget`: null where nothing has to be folded by the library.
+    quint64 find(qsizetype from, qsizetype end, int *budget, const Named &named) const
+    {
+        if (!budget)
+            return named(QStringView(m_folded.data() + from, end - from));
+        return --*budget < 0 ? 0 : named(foldedName(m_run.sliced(from, end - from)));
+    }
+
+    QStringView m_run;
+    WordBorders m_borders;
+    QVarLengthArray<char16_t, 128> m_folded;
+    qsizetype m_plain = 0;
+};
+
+/// Goes through a text, and notes whom it means.
+class Search
+{
+public:
+    Search(QStringView text, const Named &named) : m_text(text), m_named(named) { }
+
+    QList<quint64> run()
+    {
+        while (m_at < m_text.size() && wantsMore()) {
+            if (isWordPart(m_text, m_at))
+                takeWord();
+            else
+                ++m_at;
+        }
+        return m_users;
+    }
+
+private:
+    bool wantsMore() const { return m_users.size() < limits::mentions; }
+
+    void note(quint64 user)
+    {
+        if (user != 0 && !m_users.contains(user))
+            m_users.append(user);
+    }
+
+    /// The letters, digits and marks from here on; or, where there are some without blanks, all up
+    /// to what can be in no name.
+    void takeWord()
+    {
+        measure();
+        const Meant meant = meantAt(m_text, m_at, m_named, m_budget);
+        note(meant.user);
+        if (m_isDense)
+            return lookInside(meant.user != 0 ? meant.end : m_at);
+        m_at = std::max(meant.end, m_at);
+        while (m_at < m_text.size() && isWordPart(m_text, m_at))
+            ++m_at;
+    }
+
+    /// How far the letters and signs reach, and of what kind they are.
+    void measure()
+    {
+        if (m_at < m_end)
+            return;
+        m_isDense = false;
+        for (m_end = m_at; m_end < m_text.size() && isNamePart(m_text, m_end); ++m_end)
+            m_isDense = m_isDense || WordBorders::isDense(m_text.at(m_end));
+    }
+
+    void lookInside(qsizetype from)
+    {
+        Inside inside(m_text.sliced(m_at, m_end - m_at));
+        for (qsizetype at = from - m_at; at < m_end - m_at && wantsMore();) {
+            const Meant meant = inside.meantAt(at, m_named, m_budgetInside);
+            note(meant.user);
+            at = meant.user != 0 ? meant.end : at + 1;
+        }
+        m_at = m_end;
+    }
+
+    QStringView m_text;
+    const Named &m_named;
+    QList<quint64> m_users;
+    int m_budget = foldings;
+    int m_budgetInside = foldingsInside;
+    qsizetype m_at = 0;
+    qsizetype m_end = 0; ///< of the letters and signs that were measured
+    bool m_isDense = false;
+};
+
 } // namespace
 
 QList<quint64> mentionedIn(QStringView text, const Named &named)
 {
-    QList<quint64> users;
-    int budget = foldings;
-    qsizetype at = 0;
-    while (at < text.size() && users.size() < limits::mentions) {
-        if (!isWordPart(text, at)) {
-            ++at;
-            continue;
-        }
-        const Meant meant = meantAt(text, at, named, budget);
-        if (meant.user != 0 && !users.contains(meant.user))
-            users.append(meant.user);
-        at = meant.end;
-        while (at < text.size() && isWordPart(text, at))
-            ++at;
-    }
-    return users;
+    return Search(text, named).run();
 }
 
 } // namespace teahouse

@@ -11,8 +11,8 @@ namespace teahouse {
 using Named = std::function<quint64(QStringView folded)>;
 
 /// Whom a text means, each once and at most limits::mentions of them: `@NAME`, the longest name
-/// that fits, or NAME between characters that are neither letters nor digits
-/// (docs/protocol.md, "Mentions").
+/// that fits, or NAME where it stands as a word (docs/protocol.md, "Mentions"). Every name that may
+/// stand in Chinese is asked for, some limits::name for each letter; `named` has to be quick.
 QList<quint64> mentionedIn(QStringView text, const Named &named);
 
 } // namespace teahouse

@@ -17,7 +17,7 @@ bool isMentioned(QStringView text, QStringView name, const QStringList &names)
         if (folded == wanted)
             return Self;
         // Others matter only where they take the place of this name.
-        const bool isOther = folded.startsWith(wanted)
+        const bool isOther = folded.contains(wanted)
                 && std::any_of(names.cbegin(), names.cend(),
                                [&](const QString &other) { return foldedName(other) == folded; });
         return isOther ? Other : Nobody;

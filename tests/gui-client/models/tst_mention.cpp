@@ -28,7 +28,11 @@ void TestMention::decides_data()
     QTest::newRow("longest match with sign") << u"ping @ann-b"_s << u"ann"_s << false;
     QTest::newRow("second place") << u"annual ann"_s << u"ann"_s << true;
     QTest::newRow("chinese, at, no blank") << u"@小明你好"_s << u"小明"_s << true;
-    QTest::newRow("chinese, inside text") << u"我和小明去"_s << u"小明"_s << false;
+    QTest::newRow("chinese, inside text") << u"我和小明去"_s << u"小明"_s << true;
+    QTest::newRow("chinese, end of another") << u"请王小明来"_s << u"小明"_s << false;
+    QTest::newRow("chinese, part of a word") << u"明天见"_s << u"明"_s << false;
+    QTest::newRow("latin in chinese") << u"请ann看一下"_s << u"Ann"_s << true;
+    QTest::newRow("latin in chinese, part of a word") << u"请annie看"_s << u"ann"_s << false;
     QTest::newRow("chinese, punctuation") << u"小明，你好"_s << u"小明"_s << true;
     QTest::newRow("nobody") << u"hello"_s << u""_s << false;
 }
@@ -38,7 +42,8 @@ void TestMention::decides()
     QFETCH(QString, text);
     QFETCH(QString, name);
     QFETCH(bool, expected);
-    QCOMPARE(isMentioned(text, name, {u"ann"_s, u"annie"_s, u"ann-b"_s, u"小明"_s}), expected);
+    QCOMPARE(isMentioned(text, name, {u"ann"_s, u"annie"_s, u"ann-b"_s, u"小明"_s, u"王小明"_s}),
+             expected);
 }
 
 QTEST_GUILESS_MAIN(TestMention)
