@@ -168,6 +168,7 @@ void RowLayout::layOutState(int left)
                                           : RowWords::tr("Not sent: %1").arg(m_row.error);
     if (m_row.state == RowState::Unconfirmed)
         state = m_row.error.isEmpty() ? RowWords::tr("Not confirmed yet.") : m_row.error;
+    m_wholeState = state;
     m_state = metrics.elidedText(state, Qt::ElideRight, room);
     m_stateRect = QRect(left, m_height + 1, metrics.horizontalAdvance(m_state), metrics.height());
     m_retryRect = QRect(m_stateRect.right() + gap, m_stateRect.top(), retry, metrics.height());
@@ -373,6 +374,17 @@ RowHit RowLayout::hit(const QPoint &point) const
         }
     }
     return hit;
+}
+
+QString RowLayout::tip(const QPoint &point) const
+{
+    const RowHit what = hit(point);
+    if (what.part == RowPart::Link)
+        return what.url.toString(QUrl::FullyEncoded);
+    if (m_stateRect.contains(point) && m_state != m_wholeState)
+        return m_wholeState;
+    const int whole = QFontMetrics(bold(m_style.font)).horizontalAdvance(m_row.author);
+    return what.part == RowPart::Author && whole > m_authorRect.width() ? m_row.author : QString();
 }
 
 QRect RowLayout::partRect(RowPart part) const

@@ -69,6 +69,10 @@ public:
     RowHit hit(const QPoint &point) const;
     QRect partRect(RowPart part) const;
 
+    /// What is said about a point when the mouse rests there: where a link leads to, exactly as it
+    /// is opened, or all of what is shown shortened. Plain text; mostly empty.
+    QString tip(const QPoint &point) const;
+
     /// A row's height without laying it out, for those out of sight.
     static int estimate(const TranscriptRow &row, const RowStyle &style);
 
@@ -97,7 +101,8 @@ private:
     RowContext m_context;
     RowStyle m_style;
     QString m_body;
-    QString m_state;
+    QString m_state; ///< as it is shown
+    QString m_wholeState;
     QList<Link> m_links;
     QTextLayout m_layout;
     QRect m_dayRect;

@@ -129,6 +129,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
 
 private:
     /// A place between two characters of a row's body.
@@ -188,6 +189,7 @@ private:
 
     // Selecting, in transcriptview_input.cpp.
     std::pair<int, RowHit> hit(const QPoint &point);
+    std::pair<int, QPoint> placeOf(const QPoint &point);
     Position positionAt(const QPoint &point);
     std::pair<Position, Position> ordered() const;
     std::pair<int, int> selectedRange(int row) const;

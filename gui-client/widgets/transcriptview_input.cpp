@@ -10,8 +10,17 @@
 #include <QMenu>
 #include <QScrollBar>
 #include <QTextBoundaryFinder>
+#include <QToolTip>
 
 namespace teahouse::client {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype mostTip = 160; ///< UTF-16 units, which fit on a screen in one line
+
+} // namespace
 
 bool TranscriptView::hasSelection() const
 {
@@ -62,15 +71,21 @@ void TranscriptView::clearSelection()
     viewport()->update();
 }
 
-std::pair<int, RowHit> TranscriptView::hit(const QPoint &point)
+/// The row at a point and the place in it; no row: -1.
+std::pair<int, QPoint> TranscriptView::placeOf(const QPoint &point)
 {
     ensureLaidOut();
     if (!m_anchor.isValid())
         return {-1, {}};
     const qint64 origin = m_heights.offset(m_anchor.row()) - m_anchorY;
     const int row = m_heights.rowAt(point.y() + origin);
-    const QPoint inside(point.x(), static_cast<int>(point.y() + origin - m_heights.offset(row)));
-    return {row, layoutOf(row).hit(inside)};
+    return {row, {point.x(), static_cast<int>(point.y() + origin - m_heights.offset(row))}};
+}
+
+std::pair<int, RowHit> TranscriptView::hit(const QPoint &point)
+{
+    const auto [row, inside] = placeOf(point);
+    return {row, row < 0 ? RowHit{} : layoutOf(row).hit(inside)};
 }
 
 TranscriptView::Position TranscriptView::positionAt(const QPoint &point)
@@ -275,6 +290,22 @@ void TranscriptView::contextMenuEvent(QContextMenuEvent *event)
         menu->setAttribute(Qt::WA_DeleteOnClose);
         menu->popup(keyboard ? viewport()->mapToGlobal(point) : event->globalPos());
     }
+}
+
+bool TranscriptView::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QAbstractScrollArea::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const auto [row, inside] = placeOf(help->pos());
+    QString tip = row < 0 ? QString() : layoutOf(row).tip(inside);
+    if (tip.size() > mostTip)
+        tip = tip.first(mostTip) + QChar(0x2026); // the host of a link stands at its beginning
+    // As plain text: Qt takes for HTML what looks like it.
+    QToolTip::showText(help->globalPos(),
+                       tip.isEmpty() ? QString() : u"<p>"_s + tip.toHtmlEscaped() + u"</p>"_s,
+                       viewport());
+    return true;
 }
 
 void TranscriptView::keyPressEvent(QKeyEvent *event)

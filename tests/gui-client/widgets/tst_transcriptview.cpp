@@ -8,6 +8,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolTip>
 
 using namespace teahouse;
 using namespace teahouse::client;
@@ -87,6 +88,7 @@ private slots:
     void asksForOlderAtTheTop();
     void selectsAndCopies();
     void opensLinksOnClickOnly();
+    void saysWhereALinkLeads();
     void retriesAndDeletes();
     void showsTagsLiterally();
     void survivesItsModel();
@@ -398,6 +400,21 @@ void TestTranscriptView::opensLinksOnClickOnly()
     QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {},
                       QPoint(text.right() - 2, text.center().y()));
     QCOMPARE(opened.size(), 1);
+}
+
+void TestTranscriptView::saysWhereALinkLeads()
+{
+    Shown shown(0);
+    shown.model.apply(message(1, u"https://b\u00FCcher.example/\u8336 <b>x</b>"_s));
+    const QPoint link = shown.view.partRect(0, RowPart::Link).center();
+    QHelpEvent over(QEvent::ToolTip, link, shown.view.viewport()->mapToGlobal(link));
+    QApplication::sendEvent(shown.view.viewport(), &over);
+    QVERIFY(QToolTip::text().contains(u"https://xn--bcher-kva.example/%E8%8C%B6<"_s));
+    const QRect text = shown.view.partRect(0, RowPart::Text);
+    const QPoint beside(text.right() - 2, text.center().y());
+    QHelpEvent off(QEvent::ToolTip, beside, shown.view.viewport()->mapToGlobal(beside));
+    QApplication::sendEvent(shown.view.viewport(), &off);
+    QTRY_VERIFY(!QToolTip::isVisible());
 }
 
 void TestTranscriptView::retriesAndDeletes()
