@@ -3080,4 +3080,11 @@
         <translation>屏蔽(&amp;I)</translation>
     </message>
 </context>
+<context>
+    <name>teahouse::client::WrappedLabel</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+</context>
 </TS>

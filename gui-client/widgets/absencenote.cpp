@@ -8,10 +8,8 @@
 
 namespace teahouse::client {
 
-AbsenceNote::AbsenceNote(QWidget *parent) : QLabel(parent)
+AbsenceNote::AbsenceNote(QWidget *parent) : WrappedLabel(parent)
 {
-    setTextFormat(Qt::PlainText);
-    setWordWrap(true);
     setContentsMargins(14, 6, 14, 0);
     hide();
 }
@@ -50,7 +48,7 @@ QString AbsenceNote::words() const
 
 void AbsenceNote::changeEvent(QEvent *event)
 {
-    QLabel::changeEvent(event);
+    WrappedLabel::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
         update();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <QLabel>
+#include "gui-client/widgets/wrappedlabel.h"
+
 #include <QPointer>
 
 namespace teahouse::client {
@@ -9,7 +10,7 @@ class PeopleModel;
 
 /// The line above the message box of a private conversation that says that the other is not there,
 /// and whether they will read it. Hidden while they are there.
-class AbsenceNote : public QLabel
+class AbsenceNote : public WrappedLabel
 {
     Q_OBJECT
 

@@ -7,6 +7,8 @@
 #include "gui-client/widgets/roomtables.h"
 #include "gui-client/widgets/roomwords.h"
 #include "gui-client/widgets/rowtext.h"
+#include "gui-client/widgets/screenkeeper.h"
+#include "gui-client/widgets/wrappedlabel.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -37,7 +39,8 @@ AdminWindow::AdminWindow(ChatModel &model, QWidget *parent)
     buildRooms();
     buildSanctions();
     buildAudit();
-    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 28);
+    keepOnScreen(*this);
+    resize(digitWidth(*this) * 110, fontMetrics().height() * 28);
 }
 
 void AdminWindow::open()
@@ -198,12 +201,9 @@ void AdminWindow::showInviteCode(const InviteCode &code)
 {
     auto *dialog = new QDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    auto *text = new QLabel(dialog);
-    text->setTextFormat(Qt::PlainText);
-    text->setWordWrap(true);
+    auto *text = new WrappedLabel(dialog);
     auto *line = new QLineEdit(code.code, dialog);
     line->setReadOnly(true);
-    line->setMinimumWidth(fontMetrics().averageCharWidth() * 50);
     line->selectAll();
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
     QPushButton *copy = buttons->addButton(QString(), QDialogButtonBox::ActionRole);
@@ -221,6 +221,8 @@ void AdminWindow::showInviteCode(const InviteCode &code)
     column->addWidget(text);
     column->addWidget(line);
     column->addWidget(buttons);
+    keepOnScreen(*dialog);
+    dialog->resize(digitWidth(*dialog) * 50, dialog->sizeHint().height());
     dialog->open();
 }
 

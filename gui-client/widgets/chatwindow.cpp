@@ -12,6 +12,7 @@
 #include "gui-client/widgets/roomdesk.h"
 #include "gui-client/widgets/roomlist.h"
 #include "gui-client/widgets/roomview.h"
+#include "gui-client/widgets/screenkeeper.h"
 #include "gui-client/widgets/searchpane.h"
 #include "gui-client/widgets/transcriptview.h"
 #include "gui-client/widgets/worded.h"
@@ -60,10 +61,10 @@ void ChatWindow::build()
     m_splitter->addWidget(m_people);
     m_splitter->addWidget(m_search);
     m_splitter->setStretchFactor(1, 1);
-    const int em = fontMetrics().averageCharWidth();
-    m_rooms->setMinimumWidth(em * 12);
-    m_people->setMinimumWidth(em * 25);
-    m_search->setMinimumWidth(em * 30);
+    const int em = digitWidth(*this);
+    m_rooms->setMinimumWidth(em * 10);
+    m_people->setMinimumWidth(em * 16);
+    m_search->setMinimumWidth(em * 26);
     m_splitter->setSizes({em * 22, em * 80, em * 26, em * 44});
     auto *centre = new QWidget(this);
     auto *column = new QVBoxLayout(centre);
@@ -73,6 +74,7 @@ void ChatWindow::build()
     column->addWidget(m_invitations);
     column->addWidget(m_splitter, 1);
     setCentralWidget(centre);
+    keepOnScreen(*this);
     resize(em * 128, fontMetrics().height() * 36);
 }
 

@@ -1,5 +1,7 @@
 #include "gui-client/widgets/connectionbar.h"
 
+#include "gui-client/widgets/wrappedlabel.h"
+
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -9,7 +11,7 @@
 namespace teahouse::client {
 
 ConnectionBar::ConnectionBar(QWidget *parent)
-    : QFrame(parent), m_icon(new QLabel(this)), m_text(new QLabel(this)),
+    : QFrame(parent), m_icon(new QLabel(this)), m_text(new WrappedLabel(this)),
       m_now(new QPushButton(this)), m_stop(new QPushButton(this))
 {
     setAutoFillBackground(true);
@@ -17,9 +19,7 @@ ConnectionBar::ConnectionBar(QWidget *parent)
     setForegroundRole(QPalette::ToolTipText);
     const int size = style()->pixelMetric(QStyle::PM_SmallIconSize);
     m_icon->setPixmap(style()->standardIcon(QStyle::SP_MessageBoxWarning).pixmap(size, size));
-    m_text->setTextFormat(Qt::PlainText);
     m_text->setForegroundRole(QPalette::ToolTipText);
-    m_text->setWordWrap(true);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 6, 12, 6);
     layout->setSpacing(8);

@@ -1,6 +1,8 @@
 #include "gui-client/widgets/form.h"
 
-#include "gui-client/widgets/growwindow.h"
+#include "gui-client/widgets/screenkeeper.h"
+#include "gui-client/widgets/scrollbody.h"
+#include "gui-client/widgets/wrappedlabel.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -13,13 +15,12 @@ namespace teahouse::client {
 
 Form::Form(QWidget *parent)
     : QDialog(parent), m_column(new QVBoxLayout(this)), m_body(new QWidget(this)),
-      m_form(new QFormLayout(m_body)), m_error(new QLabel(this)), m_submit(nullptr)
+      m_form(new QFormLayout(m_body)), m_area(new ScrollBody(m_body, this)),
+      m_error(new WrappedLabel(this)), m_submit(nullptr)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     m_form->setContentsMargins(0, 0, 0, 0);
-    m_error->setTextFormat(Qt::PlainText);
-    m_error->setWordWrap(true);
     m_error->setMargin(6);
     m_error->setAutoFillBackground(true);
     m_error->setBackgroundRole(QPalette::ToolTipBase);
@@ -29,10 +30,11 @@ Form::Form(QWidget *parent)
     m_submit = buttons->button(QDialogButtonBox::Ok);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    m_column->addWidget(m_body);
+    m_column->addWidget(m_area);
     m_column->addWidget(m_error);
     m_column->addWidget(buttons);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 58);
+    keepOnScreen(*this);
+    resize(digitWidth(*this) * 58, 1); // grows when it is shown
 }
 
 QString Form::error() const
@@ -70,9 +72,7 @@ void Form::setRowVisible(QWidget *field, bool visible)
 
 QLabel *Form::addText(const LiveText &text)
 {
-    auto *label = new QLabel(m_body);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
+    auto *label = new WrappedLabel(m_body);
     worded(label, [label, text] { label->setText(text()); });
     m_form->addRow(label);
     return label;
@@ -102,6 +102,17 @@ void Form::complain(const QString &text, QWidget *field)
     auto *line = qobject_cast<QLineEdit *>(field->focusProxy() ? field->focusProxy() : field);
     if (line)
         line->selectAll();
+}
+
+void Form::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    growToContents(*this);
+}
+
+QWidget *Form::body() const
+{
+    return m_area;
 }
 
 /// Enter and the button mean to ask; the form closes when it was done.

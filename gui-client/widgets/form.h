@@ -12,6 +12,8 @@ class QVBoxLayout;
 
 namespace teahouse::client {
 
+class ScrollBody;
+
 /// A form that stays open, with what was typed, until what it asks for was done; otherwise it says
 /// why not. Its words follow the language. Deletes itself when it is closed.
 class Form : public QDialog
@@ -29,8 +31,8 @@ public:
 protected:
     explicit Form(QWidget *parent);
 
-    /// Where the fields are; its form has rows by addRow().
-    QWidget *body() const { return m_body; }
+    /// Where the fields are; its form has rows by addRow(). They scroll where there is no room.
+    QWidget *body() const;
     QVBoxLayout *column() const { return m_column; }
 
     void setTitle(const LiveText &title);
@@ -53,6 +55,8 @@ protected:
     void setBusy(bool busy);
     bool isBusy() const { return m_busy; }
 
+    void showEvent(QShowEvent *event) override;
+
     /// Reads the fields and asks.
     virtual void submit() = 0;
 
@@ -60,6 +64,7 @@ private:
     QVBoxLayout *m_column;
     QWidget *m_body;
     QFormLayout *m_form;
+    ScrollBody *m_area;
     QLabel *m_error;
     QPushButton *m_submit;
     QPointer<QWidget> m_focused;

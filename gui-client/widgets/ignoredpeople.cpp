@@ -1,6 +1,8 @@
 #include "gui-client/widgets/ignoredpeople.h"
 
+#include "gui-client/widgets/screenkeeper.h"
 #include "gui-client/widgets/worded.h"
+#include "gui-client/widgets/wrappedlabel.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -11,11 +13,9 @@
 namespace teahouse::client {
 
 IgnoredPeople::IgnoredPeople(QWidget *parent)
-    : QDialog(parent), m_text(new QLabel(this)), m_list(new QListView(this))
+    : QDialog(parent), m_text(new WrappedLabel(this)), m_list(new QListView(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    m_text->setTextFormat(Qt::PlainText);
-    m_text->setWordWrap(true);
     m_list->setModel(&m_names);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
@@ -29,7 +29,8 @@ IgnoredPeople::IgnoredPeople(QWidget *parent)
             [this] { emit unignoreRequested(m_list->currentIndex().data().toString()); });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &IgnoredPeople::updateButton);
-    resize(fontMetrics().averageCharWidth() * 50, fontMetrics().height() * 16);
+    keepOnScreen(*this);
+    resize(digitWidth(*this) * 50, fontMetrics().height() * 16);
     worded(this, [this] { retranslate(); });
     setNames({});
 }

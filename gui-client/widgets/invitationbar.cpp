@@ -1,6 +1,7 @@
 #include "gui-client/widgets/invitationbar.h"
 
 #include "gui-client/widgets/rowtext.h"
+#include "gui-client/widgets/wrappedlabel.h"
 #include "shared/names.h"
 
 #include <QApplication>
@@ -12,13 +13,11 @@
 namespace teahouse::client {
 
 InvitationBar::InvitationBar(QWidget *parent)
-    : QFrame(parent), m_text(new QLabel(this)), m_join(new QPushButton(this)),
+    : QFrame(parent), m_text(new WrappedLabel(this)), m_join(new QPushButton(this)),
       m_dismiss(new QPushButton(this))
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::AlternateBase);
-    m_text->setTextFormat(Qt::PlainText);
-    m_text->setWordWrap(true);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(14, 4, 10, 4);
     row->addWidget(m_text, 1);

@@ -2,8 +2,10 @@
 
 #include "gui-client/widgets/accountfields.h"
 #include "gui-client/widgets/appicon.h"
-#include "gui-client/widgets/growwindow.h"
 #include "gui-client/widgets/passwordedit.h"
+#include "gui-client/widgets/screenkeeper.h"
+#include "gui-client/widgets/scrollbody.h"
+#include "gui-client/widgets/wrappedlabel.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -19,13 +21,13 @@
 namespace teahouse::client {
 
 LoginWindow::LoginWindow(QWidget *parent)
-    : QWidget(parent), m_heading(new QLabel(this)), m_subtitle(new QLabel(this)),
-      m_addressLabel(new QLabel(this)), m_address(new QLineEdit(this)),
-      m_nameLabel(new QLabel(this)), m_name(new QLineEdit(this)), m_nameNote(new QLabel(this)),
-      m_account(new AccountFields(this)), m_protocolLabel(new QLabel(this)),
-      m_protocol(new QComboBox(this)), m_message(new QLabel(this)),
-      m_progress(new QProgressBar(this)), m_login(new QPushButton(this)),
-      m_cancel(new QPushButton(this)), m_quit(new QAction(this))
+    : QWidget(parent), m_picture(new QLabel(this)), m_heading(new QLabel(this)),
+      m_subtitle(new QLabel(this)), m_addressLabel(new QLabel(this)),
+      m_address(new QLineEdit(this)), m_nameLabel(new QLabel(this)), m_name(new QLineEdit(this)),
+      m_nameNote(new WrappedLabel(this)), m_account(new AccountFields(this)),
+      m_protocolLabel(new QLabel(this)), m_protocol(new QComboBox(this)),
+      m_message(new WrappedLabel(this)), m_progress(new QProgressBar(this)),
+      m_login(new QPushButton(this)), m_cancel(new QPushButton(this)), m_quit(new QAction(this))
 {
     setWindowIcon(appIcon());
     buildForm();
@@ -37,9 +39,8 @@ LoginWindow::LoginWindow(QWidget *parent)
 
 void LoginWindow::buildForm()
 {
-    auto *picture = new QLabel(this);
-    picture->setPixmap(appIcon().pixmap(64, 64));
-    picture->setAlignment(Qt::AlignCenter);
+    m_picture->setPixmap(appIcon().pixmap(64, 64));
+    m_picture->setAlignment(Qt::AlignCenter);
     QFont large = m_heading->font();
     large.setPointSizeF(large.pointSizeF() * 1.6);
     large.setBold(true);
@@ -52,7 +53,6 @@ void LoginWindow::buildForm()
     m_addressLabel->setBuddy(m_address);
     m_nameLabel->setBuddy(m_name);
     m_protocolLabel->setBuddy(m_protocol);
-    m_nameNote->setWordWrap(true);
     m_address->setMaxLength(300);
     m_name->setMaxLength(200);
     m_progress->setRange(0, 0);
@@ -64,11 +64,26 @@ void LoginWindow::buildForm()
     buttons->addStretch();
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_login);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(28, 24, 28, 24);
+    auto *window = new QVBoxLayout(this);
+    window->setContentsMargins(28, 24, 28, 24);
+    window->setSpacing(6);
+    window->addStretch();
+    window->addWidget(buildBody());
+    window->addSpacing(10);
+    window->addLayout(buttons);
+    window->addStretch();
+    keepOnScreen(*this);
+    resize(digitWidth(*this) * 58, 1); // grows when it is shown
+}
+
+/// All but the buttons, which stay in sight where this has to scroll.
+QWidget *LoginWindow::buildBody()
+{
+    auto *fields = new QWidget(this);
+    auto *column = new QVBoxLayout(fields);
+    column->setContentsMargins({});
     column->setSpacing(6);
-    column->addStretch();
-    column->addWidget(picture);
+    column->addWidget(m_picture);
     column->addWidget(m_heading);
     column->addWidget(m_subtitle);
     column->addSpacing(16);
@@ -86,17 +101,12 @@ void LoginWindow::buildForm()
     column->addSpacing(6);
     column->addWidget(buildMessage());
     column->addWidget(m_progress);
-    column->addSpacing(10);
-    column->addLayout(buttons);
-    column->addStretch();
-    setMinimumWidth(fontMetrics().averageCharWidth() * 58);
+    m_body = new ScrollBody(fields, this);
+    return m_body;
 }
 
 QWidget *LoginWindow::buildMessage()
 {
-    m_message->setWordWrap(true);
-    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_message->setFocusPolicy(Qt::NoFocus);
     m_message->setFrameShape(QFrame::StyledPanel);
     m_message->setMargin(8);
     m_message->setAutoFillBackground(true);
@@ -152,7 +162,7 @@ void LoginWindow::updateFields()
                                 : tr("This kind of server asks for no name: the others see the "
                                      "address you come from."));
     m_name->setAccessibleDescription(asksForName() ? QString() : m_nameNote->text());
-    growToContents(*this);
+    grow();
 }
 
 void LoginWindow::bindActions()
@@ -166,7 +176,7 @@ void LoginWindow::bindActions()
     connect(m_account, &AccountFields::edited, this, &LoginWindow::clearMessage);
     connect(m_account, &AccountFields::layoutChanged, this, [this] {
         updateLogin();
-        growToContents(*this);
+        grow();
     });
     // QKeySequence::Quit is empty on generic platforms.
     m_quit->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Q), QKeySequence(Qt::CTRL | Qt::Key_W)});
@@ -235,7 +245,7 @@ void LoginWindow::showFailure(const LoginFailure &failure)
 {
     showMessage(failureText(failure));
     if (m_account->react(failure)) {
-        growToContents(*this);
+        grow();
     } else if (failure.cause == LoginFailure::Cause::Server) {
         m_name->setFocus();
         m_name->selectAll();
@@ -245,6 +255,7 @@ void LoginWindow::showFailure(const LoginFailure &failure)
     } else if (failure.cause != LoginFailure::Cause::Closing) {
         m_address->setFocus();
     }
+    m_body->reveal(m_message);
 }
 
 void LoginWindow::showMessage(const QString &text)
@@ -253,7 +264,23 @@ void LoginWindow::showMessage(const QString &text)
     m_message->setText(text);
     m_message->setVisible(!text.isEmpty());
     m_message->setAccessibleName(text);
+    grow();
+    if (!text.isEmpty())
+        m_body->reveal(m_message);
+}
+
+/// As high as the fields are; where there is no room for that, they go before the picture.
+void LoginWindow::grow()
+{
+    m_picture->show();
     growToContents(*this);
+    if (isVisible() && layout()->totalHeightForWidth(width()) > height()) {
+        m_picture->hide();
+        growToContents(*this);
+    }
+    QWidget *focused = focusWidget();
+    if (focused && m_body->isAncestorOf(focused))
+        m_body->reveal(focused);
 }
 
 void LoginWindow::forgetSecrets()
@@ -292,6 +319,7 @@ void LoginWindow::submit()
         showMessage(fault);
         if (wrong)
             wrong->setFocus();
+        m_body->reveal(m_message);
     } else {
         clearMessage();
         emit loginRequested(request());
@@ -326,7 +354,7 @@ void LoginWindow::keyPressEvent(QKeyEvent *event)
 void LoginWindow::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    growToContents(*this);
+    grow();
     focusFirstEmpty();
 }
 

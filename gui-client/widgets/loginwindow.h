@@ -14,6 +14,7 @@ class QPushButton;
 namespace teahouse::client {
 
 class AccountFields;
+class ScrollBody;
 
 /// The form that asks where and as whom: server address, user name, password, Login; and for a
 /// server that cannot be told by its greeting, what it speaks. A failure is shown on the form
@@ -62,6 +63,7 @@ protected:
 
 private:
     void buildForm();
+    QWidget *buildBody();
     QWidget *buildMessage();
     void fillProtocols();
     void protocolChosen();
@@ -73,7 +75,9 @@ private:
     void submit();
     void focusFirstEmpty();
     void clearMessage();
+    void grow();
 
+    QLabel *m_picture;
     QLabel *m_heading;
     QLabel *m_subtitle;
     QLabel *m_addressLabel;
@@ -84,6 +88,7 @@ private:
     AccountFields *m_account;
     QLabel *m_protocolLabel;
     QComboBox *m_protocol;
+    ScrollBody *m_body = nullptr;
     QLabel *m_message;
     QProgressBar *m_progress;
     QPushButton *m_login;

@@ -86,6 +86,26 @@ void MessageEdit::changeEvent(QEvent *event)
         adjustHeight();
 }
 
+void MessageEdit::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    showPrompt();
+}
+
+void MessageEdit::setPrompt(const QString &text)
+{
+    m_prompt = text;
+    showPrompt();
+}
+
+void MessageEdit::showPrompt()
+{
+    const int room = viewport()->width() - qCeil(2 * document()->documentMargin());
+    const QString shown = fontMetrics().elidedText(m_prompt, Qt::ElideRight, room);
+    if (shown != placeholderText())
+        setPlaceholderText(shown);
+}
+
 void MessageEdit::setNames(std::function<KnownNames()> source)
 {
     m_completer.setSource(std::move(source));

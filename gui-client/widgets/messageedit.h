@@ -32,6 +32,9 @@ public:
     bool isTooLong() const;
     bool isSendable() const;
 
+    /// What stands in the empty box, shortened to one line.
+    void setPrompt(const QString &text);
+
     /// Remembers a sent line for recall.
     void remember(const QString &text);
 
@@ -70,6 +73,7 @@ protected:
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     bool canInsertFromMimeData(const QMimeData *source) const override;
     void insertFromMimeData(const QMimeData *source) override;
 
@@ -79,10 +83,12 @@ private:
     bool isOnFirstLine() const;
     bool isOnLastLine() const;
     void adjustHeight();
+    void showPrompt();
     int lineCount() const;
 
     Completer m_completer;
     SentLines m_sent;
+    QString m_prompt;
 };
 
 } // namespace teahouse::client

@@ -8,6 +8,7 @@
 #include "gui-client/widgets/roomwords.h"
 #include "gui-client/widgets/rowtext.h"
 #include "gui-client/widgets/sanctionform.h"
+#include "gui-client/widgets/screenkeeper.h"
 #include "shared/limits.h"
 
 #include <QAbstractItemView>
@@ -71,7 +72,7 @@ void RoomSettings::build()
     setSubmitText([] { return tr("&Save"); });
     connect(m_locked, &QCheckBox::toggled, m_key, &QWidget::setEnabled);
     connect(m_retention, &RetentionEdit::changed, this, &RoomSettings::updateWarning);
-    resize(fontMetrics().averageCharWidth() * 92, fontMetrics().height() * 26);
+    resize(digitWidth(*this) * 92, fontMetrics().height() * 26);
 }
 
 void RoomSettings::addTab(QWidget *page, const LiveText &caption)
@@ -85,6 +86,8 @@ void RoomSettings::buildOwner()
     m_handOver->setAutoDefault(false);
     m_owner->setEditable(true);
     m_owner->setInsertPolicy(QComboBox::NoInsert);
+    m_owner->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_owner->setMinimumContentsLength(8);
     auto *owner = new QWidget(this);
     auto *row = new QHBoxLayout(owner);
     row->setContentsMargins(0, 0, 0, 0);

@@ -7,6 +7,7 @@
 #include "gui-client/widgets/messageedit.h"
 #include "gui-client/widgets/rowtext.h"
 #include "gui-client/widgets/transcriptview.h"
+#include "gui-client/widgets/wrappedlabel.h"
 #include "shared/limits.h"
 #include "shared/text.h"
 
@@ -22,6 +23,8 @@
 #include <utility>
 
 namespace teahouse::client {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -39,12 +42,13 @@ QFrame *separator(QWidget *parent)
 } // namespace
 
 RoomView::RoomView(QWidget *parent)
-    : QWidget(parent), m_name(new QLabel(this)), m_topic(new QLabel(this)),
+    : QWidget(parent), m_name(new ElidedLabel(this)), m_topic(new QLabel(this)),
       m_transcript(new TranscriptView(this)), m_absence(new AbsenceNote(this)),
-      m_error(new QLabel(this)), m_editBar(new QWidget(this)), m_editLabel(new QLabel(m_editBar)),
-      m_editCancel(new QPushButton(m_editBar)), m_silentBar(new QWidget(this)),
-      m_silentLabel(new QLabel(m_silentBar)), m_speakAgain(new QPushButton(m_silentBar)),
-      m_closedBar(new ClosedBar(this)), m_edit(new MessageEdit(this)), m_length(new QLabel(this)),
+      m_error(new WrappedLabel(this)), m_editBar(new QWidget(this)),
+      m_editLabel(new WrappedLabel(m_editBar)), m_editCancel(new QPushButton(m_editBar)),
+      m_silentBar(new QWidget(this)), m_silentLabel(new WrappedLabel(m_silentBar)),
+      m_speakAgain(new QPushButton(m_silentBar)), m_closedBar(new ClosedBar(this)),
+      m_edit(new MessageEdit(this)), m_length(new WrappedLabel(this)),
       m_send(new QPushButton(this)), m_users(new QPushButton(this)), m_close(new QPushButton(this))
 {
     build();
@@ -57,15 +61,11 @@ void RoomView::build()
 {
     buildEditBar();
     buildSilentBar();
-    for (QLabel *label : {m_name, m_topic, m_error, m_length, m_editLabel, m_silentLabel})
-        label->setTextFormat(Qt::PlainText);
-    m_error->setWordWrap(true);
+    m_topic->setTextFormat(Qt::PlainText);
     m_error->setMargin(6);
     m_error->setAutoFillBackground(true);
     m_error->setBackgroundRole(QPalette::ToolTipBase);
     m_error->setForegroundRole(QPalette::ToolTipText);
-    m_error->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_error->setFocusPolicy(Qt::NoFocus);
     m_error->hide();
     m_length->hide();
     for (QPushButton *button : {m_send, m_users, m_close, m_editCancel, m_speakAgain})
@@ -258,6 +258,7 @@ void RoomView::setPeople(PeopleModel *people)
 void RoomView::setTopic(const QString &topic)
 {
     m_topic->setText(topic.isEmpty() ? QString() : rowtext::isolated(topic));
+    m_topic->setToolTip(topic.isEmpty() ? QString() : u"<p>"_s + topic.toHtmlEscaped() + u"</p>"_s);
 }
 
 void RoomView::showError(const QString &text)
@@ -358,12 +359,12 @@ void RoomView::retranslate()
     m_close->setText(tr("&Close"));
     m_speakAgain->setText(tr("Try Again"));
     if (m_silent)
-        m_edit->setPlaceholderText(m_silentLabel->text());
+        m_edit->setPrompt(m_silentLabel->text());
     else if (m_isClosed)
-        m_edit->setPlaceholderText(tr("You cannot send messages here."));
+        m_edit->setPrompt(tr("You cannot send messages here."));
     else
-        m_edit->setPlaceholderText(
-                m_room.isEmpty() ? QString() : tr("Message to %1").arg(rowtext::isolated(m_room)));
+        m_edit->setPrompt(m_room.isEmpty() ? QString()
+                                           : tr("Message to %1").arg(rowtext::isolated(m_room)));
     m_edit->setAccessibleName(m_editing > 0 ? tr("Edited message") : tr("Message"));
     updateSend();
 }

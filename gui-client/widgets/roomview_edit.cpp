@@ -14,7 +14,6 @@ namespace teahouse::client {
 
 void RoomView::buildEditBar()
 {
-    m_editLabel->setWordWrap(true);
     m_editBar->setAutoFillBackground(true);
     m_editBar->setBackgroundRole(QPalette::AlternateBase);
     auto *row = new QHBoxLayout(m_editBar);
@@ -26,7 +25,6 @@ void RoomView::buildEditBar()
 
 void RoomView::buildSilentBar()
 {
-    m_silentLabel->setWordWrap(true);
     m_silentBar->setAutoFillBackground(true);
     m_silentBar->setBackgroundRole(QPalette::AlternateBase);
     auto *row = new QHBoxLayout(m_silentBar);

@@ -3,6 +3,7 @@
 
 #include "gui-client/widgets/failuretext.h"
 #include "gui-client/widgets/rowtext.h"
+#include "gui-client/widgets/wrappedlabel.h"
 
 #include <QComboBox>
 #include <QDateEdit>
@@ -29,8 +30,8 @@ SearchPane::SearchPane(SearchModel &model, QWidget *parent)
       m_words(new QLineEdit(this)), m_search(new QPushButton(this)), m_scope(new QComboBox(this)),
       m_fromLabel(new QLabel(this)), m_from(new QLineEdit(this)), m_periodLabel(new QLabel(this)),
       m_period(new QComboBox(this)), m_since(new QDateEdit(this)), m_until(new QDateEdit(this)),
-      m_status(new QLabel(this)), m_retry(new QPushButton(this)), m_back(new QPushButton(this)),
-      m_list(new QListView(this))
+      m_status(new WrappedLabel(this)), m_retry(new QPushButton(this)),
+      m_back(new QPushButton(this)), m_list(new QListView(this))
 {
     build();
     retranslate();

@@ -3,6 +3,7 @@
 #include "gui-client/widgets/searchpane.h"
 #include "gui-client/widgets/spokenmodel.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QDateEdit>
 #include <QFormLayout>
@@ -17,7 +18,7 @@ namespace teahouse::client {
 
 void SearchPane::build()
 {
-    for (QLabel *label : {m_title, m_status, m_fromLabel, m_periodLabel})
+    for (QLabel *label : {m_title, m_fromLabel, m_periodLabel})
         label->setTextFormat(Qt::PlainText);
     QFont bold = m_title->font();
     bold.setBold(true);
@@ -25,7 +26,11 @@ void SearchPane::build()
     m_close->setAutoRaise(true);
     m_close->setText(QString(QChar(0x00D7)));
     m_words->setClearButtonEnabled(true);
-    m_status->setWordWrap(true);
+    // However long the name of a room is, it must not widen the window.
+    for (QComboBox *box : {m_scope, m_period}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(8);
+    }
     m_list->setModel(new SpokenModel(
             m_model, [this](const QModelIndex &index) { return spoken(index); }, this));
     m_list->setItemDelegate(new SearchDelegate(this));
@@ -95,6 +100,8 @@ void SearchPane::retranslate()
     m_from->setAccessibleName(tr("Who said it"));
     m_periodLabel->setText(tr("&When:"));
     m_period->setAccessibleName(tr("When it was said"));
+    for (QComboBox *box : {m_scope, m_period})
+        box->view()->setAccessibleName(box->accessibleName());
     m_since->setAccessibleName(tr("First day"));
     m_until->setAccessibleName(tr("Last day"));
     m_back->setText(tr("&Back to where you were"));

@@ -1,6 +1,8 @@
 #include "gui-client/widgets/tablepane.h"
 
+#include "gui-client/widgets/flowlayout.h"
 #include "gui-client/widgets/roomwords.h"
+#include "gui-client/widgets/wrappedlabel.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -19,8 +21,9 @@ TablePane::TablePane(PagedTable &model, std::function<Face()> face, const Worded
                      QWidget *parent)
     : QWidget(parent), m_model(model), m_worded(new WordedTable(model, words, this)),
       m_filter(new QLineEdit(this)), m_reload(new QPushButton(this)), m_table(new QTreeView(this)),
-      m_status(new QLabel(this)), m_retry(new QPushButton(this)), m_more(new QPushButton(this)),
-      m_error(new QLabel(this)), m_buttons(new QHBoxLayout), m_face(std::move(face))
+      m_status(new WrappedLabel(this)), m_retry(new QPushButton(this)),
+      m_more(new QPushButton(this)), m_error(new WrappedLabel(this)), m_buttons(new FlowLayout),
+      m_face(std::move(face))
 {
     build();
     connectParts();
@@ -56,10 +59,6 @@ void TablePane::build()
     m_table->header()->setSectionsMovable(false);
     m_table->header()->setSortIndicator(-1, Qt::AscendingOrder);
     m_table->setSortingEnabled(true);
-    for (QLabel *label : {m_status, m_error}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
-    }
     m_error->hide();
     for (QPushButton *button : {m_retry, m_more})
         button->setAutoDefault(false);
@@ -70,7 +69,6 @@ void TablePane::build()
     status->addWidget(m_status, 1);
     status->addWidget(m_retry);
     status->addWidget(m_more);
-    m_buttons->addStretch(1);
     auto *column = new QVBoxLayout(this);
     column->addLayout(top);
     column->addWidget(m_table, 1);
@@ -120,7 +118,7 @@ QPushButton *TablePane::addButton(const LiveText &text, Needs needs)
     auto *button = new QPushButton(this);
     worded(button, [button, text] { button->setText(text()); });
     button->setAutoDefault(false);
-    m_buttons->insertWidget(m_buttons->count() - 1, button);
+    m_buttons->addWidget(button);
     if (needs == Needs::Selection)
         m_needing.append(button);
     updateButtons();

@@ -8,13 +8,14 @@
 
 #include <optional>
 
-class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
 class QTreeView;
 
 namespace teahouse::client {
+
+class FlowLayout;
 
 /// A table that comes page by page: a filter, the rows, what became of asking for them, and a row
 /// of buttons for what can be done about the selected one. F5 asks anew.
@@ -74,7 +75,7 @@ private:
     QPushButton *m_retry;
     QPushButton *m_more;
     QLabel *m_error;
-    QHBoxLayout *m_buttons;
+    FlowLayout *m_buttons;
     QList<QPushButton *> m_needing; ///< a selection
     std::function<Face()> m_face;
 };
