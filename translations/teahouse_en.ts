@@ -46,6 +46,16 @@
     </message>
 </context>
 <context>
+    <name>teahouse::client::Form</name>
+    <message numerus="yes">
+        <source>That has %n characters too many. Shorten it to %1.</source>
+        <translation>
+            <numerusform>That has %n character too many. Shorten it to %1.</numerusform>
+            <numerusform>That has %n characters too many. Shorten it to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>teahouse::client::PasswordEdit</name>
     <message numerus="yes">
         <source>A password has at least %n characters.</source>
@@ -130,6 +140,20 @@
             <numerusform>%n characters left</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n lines too many to send</source>
+        <translation>
+            <numerusform>%n line too many to send</numerusform>
+            <numerusform>%n lines too many to send</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The name has %n characters too many</source>
+        <translation>
+            <numerusform>The name has %n character too many</numerusform>
+            <numerusform>The name has %n characters too many</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::RowText</name>
@@ -170,6 +194,13 @@
         <translation>
             <numerusform>%1, and %n of people whom you ignore</numerusform>
             <numerusform>%1, and %n of people whom you ignore</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n characters too many to look for.</source>
+        <translation>
+            <numerusform>%n character too many to look for.</numerusform>
+            <numerusform>%n characters too many to look for.</numerusform>
         </translation>
     </message>
 </context>

@@ -1130,6 +1130,15 @@
     </message>
 </context>
 <context>
+    <name>teahouse::client::Form</name>
+    <message numerus="yes">
+        <source>That has %n characters too many. Shorten it to %1.</source>
+        <translation>
+            <numerusform>超出 %n 个字符，请缩短到 %1 个以内。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>teahouse::client::IgnoredPeople</name>
     <message>
         <source>Ignored People</source>
@@ -1750,14 +1759,6 @@
         <translation>设置(&amp;S)…</translation>
     </message>
     <message>
-        <source>Topic</source>
-        <translation>话题</translation>
-    </message>
-    <message>
-        <source>&amp;Topic of this room:</source>
-        <translation>本房间的话题(&amp;T)：</translation>
-    </message>
-    <message>
         <source>You wrote this earlier to someone with this name, and did not send it: %1</source>
         <translation>这是您之前写给同名用户、尚未发送的内容：%1</translation>
     </message>
@@ -2205,6 +2206,18 @@
         <source>You cannot send messages here.</source>
         <translation>无法在此发送消息。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n lines too many to send</source>
+        <translation>
+            <numerusform>超出 %n 行，无法发送</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The name has %n characters too many</source>
+        <translation>
+            <numerusform>名称超出 %n 个字符</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::RoomWords</name>
@@ -2528,6 +2541,10 @@
     <message>
         <source>New messages</source>
         <translation>新消息</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
     </message>
 </context>
 <context>
@@ -2949,6 +2966,12 @@
         <source>Nothing more has been found so far.</source>
         <translation>目前没有找到更多消息。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n characters too many to look for.</source>
+        <translation>
+            <numerusform>查找内容超出 %n 个字符。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::TablePane</name>
@@ -2983,6 +3006,21 @@
         <translation>
             <numerusform>共 %n 条</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::TopicForm</name>
+    <message>
+        <source>Topic</source>
+        <translation>话题</translation>
+    </message>
+    <message>
+        <source>&amp;Topic of this room:</source>
+        <translation>本房间的话题(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
     </message>
 </context>
 <context>

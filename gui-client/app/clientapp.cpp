@@ -154,9 +154,9 @@ void ClientApp::connectWindow()
     connect(intents, &Intents::failed, window, &Window::showError);
     connect(intents, &Intents::accountWanted, m_accounts.get(), &Accounts::carryOut);
     connect(m_accounts.get(), &Accounts::failed, window, &Window::showError);
+    connect(intents, &Intents::tooMuch, this, &ClientApp::takeBack);
     connect(intents, &Intents::returned, window->roomView(), &RoomView::returnLine);
     connect(window, &Window::leaveRequested, &m_session, &ChatSession::leave);
-    connect(window, &Window::topicRequested, &m_session, &ChatSession::setTopic);
     connect(window, &Window::privateRequested, m_model.get(), &ChatModel::openPrivate);
     connect(window, &Window::olderWanted, m_model.get(), &ChatModel::wantOlder);
     connect(window, &Window::gapWanted, m_model.get(), &ChatModel::wantGap);
@@ -170,6 +170,16 @@ void ClientApp::connectWindow()
     connect(window, &Window::linkActivated, this, &openLink);
     connect(window, &Window::closeRequested, this, &ClientApp::quit);
     connect(window, &Window::quitRequested, this, &ClientApp::quit);
+}
+
+/// What is too long for this server can be made shorter, which trying again would not do.
+void ClientApp::takeBack(const QString &room, const QString &cid, const QString &typed)
+{
+    const QString why = m_intents->failureOf(room, cid);
+    if (!m_window || !m_window->roomView()->takeBack(room, typed))
+        return; // it stays among the messages, and can be edited there
+    m_intents->remove(room, cid);
+    m_window->showError(why);
 }
 
 void ClientApp::showState(ServerLink::State state)

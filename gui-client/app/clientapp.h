@@ -57,6 +57,7 @@ private:
     void openWindow();
     void connectWindow();
     void closeWindow();
+    void takeBack(const QString &room, const QString &cid, const QString &typed);
     void showState(ServerLink::State state);
     void showReturn(ChatSession::Start start);
     void fail(const LinkFailure &failure);

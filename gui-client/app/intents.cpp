@@ -21,6 +21,7 @@ Intents::Intents(ChatSession &session, ChatModel &model, QObject *parent)
     // Connected after the model, which knows the room by then.
     connect(&session, &ChatSession::roomJoined, this, &Intents::showJoined);
     connect(&session, &ChatSession::usersReceived, this, &Intents::showUsers);
+    connect(&session, &ChatSession::messageFailed, this, &Intents::offerBack);
     connect(&session, &ChatSession::requestFailed, this, &Intents::showRefusal);
 }
 
@@ -171,6 +172,26 @@ void Intents::remove(const QString &room, const QString &cid)
 {
     m_model.removePending(room, cid);
     m_session.remove(cid);
+}
+
+const TranscriptRow *Intents::rowOf(const QString &room, const QString &cid) const
+{
+    const TranscriptModel *transcript = m_model.transcript(room);
+    const auto row = transcript ? transcript->rowOfCid(cid) : std::nullopt;
+    return row ? &transcript->row(*row) : nullptr;
+}
+
+QString Intents::failureOf(const QString &room, const QString &cid) const
+{
+    const TranscriptRow *row = rowOf(room, cid);
+    return row ? row->error : QString();
+}
+
+void Intents::offerBack(const QString &room, const QString &cid, const Error &error)
+{
+    const TranscriptRow *row = rowOf(room, cid);
+    if (row && (error.code == ErrorCode::TooLong || error.code == ErrorCode::TooMany))
+        emit tooMuch(room, cid, rowtext::typed(*row));
 }
 
 void Intents::join(const QString &room)

@@ -10,6 +10,7 @@
 namespace teahouse::client {
 
 class ChatModel;
+struct TranscriptRow;
 class ChatSession;
 
 /// Carries out what people do in the chat window: lines from the message box, with their commands,
@@ -21,6 +22,9 @@ class Intents : public QObject
 public:
     Intents(ChatSession &session, ChatModel &model, QObject *parent = nullptr);
 
+    /// Why a message was not sent; plain text, empty when it was.
+    QString failureOf(const QString &room, const QString &cid) const;
+
 public slots:
     void send(const QString &room, const QString &text);
     void retry(const QString &room, const QString &cid);
@@ -30,6 +34,9 @@ public slots:
     void join(const QString &room);
 
 signals:
+    /// A message was not taken since it is too long or has too many lines; `typed`: as it was
+    /// written.
+    void tooMuch(const QString &room, const QString &cid, const QString &typed);
     /// Something could not be done; one line of plain text.
     void failed(const QString &text);
     /// A command that opens a form, or is about people whom one does not want to hear.
@@ -56,6 +63,8 @@ private:
     void showHelp();
     void showUsers(const PersonList &users);
     void showJoined(const RoomState &room);
+    const TranscriptRow *rowOf(const QString &room, const QString &cid) const;
+    void offerBack(const QString &room, const QString &cid, const Error &error);
     void showRefusal(const QString &verb, const Error &error, const QString &text);
 
     ChatSession &m_session;

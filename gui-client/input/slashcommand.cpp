@@ -152,6 +152,13 @@ std::variant<SlashCommand, SlashError> parseSlash(const QString &text)
     return parseArguments(*row, name, rest);
 }
 
+QString typedFor(const QString &text, SlashVerb verb)
+{
+    if (verb == SlashVerb::Me)
+        return QStringLiteral("/me ") + text;
+    return !text.isEmpty() && isSlash(text.front()) ? u'/' + text : text;
+}
+
 bool holdsSecret(const QString &text)
 {
     QString rest = text.trimmed();

@@ -99,6 +99,9 @@ bool isSlash(QChar c);
 /// case alike. An unknown command is an error and never said.
 std::variant<SlashCommand, SlashError> parseSlash(const QString &text);
 
+/// What is typed to say a text, or to do it (SlashVerb::Me): parseSlash() the other way round.
+QString typedFor(const QString &text, SlashVerb verb);
+
 /// Whether what is being typed is a command with a secret behind it: that belongs into no draft, no
 /// history and no message.
 bool holdsSecret(const QString &text);

@@ -100,7 +100,6 @@ void ChatWindow::connectActions()
     connect(m_desk, &RoomDesk::failed, this, &ChatWindow::showError);
     connect(m_desk, &RoomDesk::joinRequested, this, &ChatWindow::joinRequested);
     connect(m_desk, &RoomDesk::leaveRequested, this, &ChatWindow::leaveRequested);
-    connect(m_desk, &RoomDesk::topicRequested, this, &ChatWindow::topicRequested);
     connect(m_actions->users, &QAction::toggled, this, &ChatWindow::togglePeople);
     connect(m_actions->previousRoom, &QAction::triggered, this, [this] { m_rooms->step(-1); });
     connect(m_actions->nextRoom, &QAction::triggered, this, [this] { m_rooms->step(1); });
@@ -163,6 +162,11 @@ void ChatWindow::connectTranscript()
     connect(view, &TranscriptView::ignoreRequested, this, &ChatWindow::ignoreRequested);
     connect(view, &TranscriptView::retryRequested, this,
             [this](const QString &cid) { emit retryRequested(m_model.currentRoom(), cid); });
+    connect(view, &TranscriptView::rewriteRequested, this,
+            [this](const QString &cid, const QString &text) {
+                emit removeRequested(m_model.currentRoom(), cid);
+                m_roomView->rewrite(text);
+            });
     connect(view, &TranscriptView::removeRequested, this,
             [this](const QString &cid) { emit removeRequested(m_model.currentRoom(), cid); });
     connect(view, &TranscriptView::olderWanted, this,

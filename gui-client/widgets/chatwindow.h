@@ -56,7 +56,6 @@ signals:
     void eraseRequested(const QString &room, quint64 seq); ///< and it was confirmed
     void joinRequested(const QString &room);
     void leaveRequested(const QString &room);
-    void topicRequested(const QString &room, const QString &text);
     void privateRequested(const QString &name);
     void ignoreRequested(const QString &name);
     void unignoreRequested(const QString &name);

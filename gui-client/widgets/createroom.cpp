@@ -17,7 +17,9 @@ CreateRoom::CreateRoom(ChatModel &model, const QString &name, QWidget *parent)
       m_retention(new RetentionEdit(this))
 {
     setTitle([] { return tr("Create a Room"); });
-    m_topic->setMaxLength(limits::topic * 2);
+    setLimit(m_name, limits::name);
+    setLimit(m_topic, limits::topic);
+    setLimit(m_key, limits::roomKey);
     m_key->setEchoMode(QLineEdit::Password);
     worded(m_closed, [this] {
         m_topic->setPlaceholderText(tr("What the room is about"));

@@ -1,5 +1,6 @@
 #include "gui-client/widgets/form.h"
 
+#include "gui-client/input/textlimits.h"
 #include "gui-client/widgets/screenkeeper.h"
 #include "gui-client/widgets/scrollbody.h"
 #include "gui-client/widgets/wrappedlabel.h"
@@ -10,6 +11,8 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace teahouse::client {
 
@@ -121,7 +124,29 @@ void Form::accept()
     if (m_busy || !m_submit->isEnabled())
         return;
     showError({});
-    submit();
+    if (isWithinLimits())
+        submit();
+}
+
+void Form::setLimit(QLineEdit *field, int characters)
+{
+    m_limits.append({field, characters});
+}
+
+bool Form::isWithinLimits()
+{
+    for (const auto &[field, characters] : std::as_const(m_limits)) {
+        if (!field->isEnabled())
+            continue;
+        if (const Excess excess = excessOf(field->text().trimmed(), characters)) {
+            complain(tr("That has %n characters too many. Shorten it to %1.", nullptr, excess.by)
+                             .arg(excess.limit),
+                     field);
+            field->deselect();
+            return false;
+        }
+    }
+    return true;
 }
 
 void Form::setBusy(bool busy)

@@ -7,6 +7,7 @@
 
 class QFormLayout;
 class QLabel;
+class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
 
@@ -42,6 +43,10 @@ protected:
     void addRow(QWidget *field);
     void setRowVisible(QWidget *field, bool visible);
 
+    /// What is in the field may have so many code points: more of it is not asked for, and stays to
+    /// be shortened.
+    void setLimit(QLineEdit *field, int characters);
+
     /// A line of plain text above what follows.
     QLabel *addText(const LiveText &text);
 
@@ -61,6 +66,13 @@ protected:
     virtual void submit() = 0;
 
 private:
+    struct Limit
+    {
+        QLineEdit *field;
+        int characters;
+    };
+    bool isWithinLimits();
+
     QVBoxLayout *m_column;
     QWidget *m_body;
     QFormLayout *m_form;
@@ -68,6 +80,7 @@ private:
     QLabel *m_error;
     QPushButton *m_submit;
     QPointer<QWidget> m_focused;
+    QList<Limit> m_limits;
     bool m_busy = false;
 };
 

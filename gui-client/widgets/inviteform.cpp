@@ -1,6 +1,7 @@
 #include "gui-client/widgets/inviteform.h"
 
 #include "gui-client/widgets/rowtext.h"
+#include "shared/limits.h"
 
 #include <QLineEdit>
 
@@ -17,6 +18,7 @@ InviteForm::InviteForm(Errands &errands, const QString &room, QWidget *parent)
                 .arg(rowtext::isolated(room));
     });
     addRow([] { return tr("&Name:"); }, m_name);
+    setLimit(m_name, limits::name);
     setSubmitText([] { return tr("&Invite"); });
     m_name->setFocus();
 }

@@ -35,15 +35,14 @@ int MessageEdit::length() const
     return codePoints(message());
 }
 
-bool MessageEdit::isTooLong() const
+Excess MessageEdit::excess() const
 {
-    return length() > limits::messageText;
+    return typedExcess(message());
 }
 
 bool MessageEdit::isSendable() const
 {
-    const int count = length();
-    return count > 0 && count <= limits::messageText;
+    return !message().isEmpty() && !excess();
 }
 
 void MessageEdit::remember(const QString &text)

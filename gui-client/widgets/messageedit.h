@@ -2,6 +2,7 @@
 
 #include "gui-client/input/completer.h"
 #include "gui-client/input/sentlines.h"
+#include "gui-client/input/textlimits.h"
 
 #include <QPlainTextEdit>
 
@@ -29,8 +30,10 @@ public:
 
     /// Code points in message().
     int length() const;
-    bool isTooLong() const;
-    bool isSendable() const;
+
+    /// What is too much of it for a server, be it a message or a command.
+    Excess excess() const;
+    bool isSendable() const; ///< there is something, and not too much
 
     /// What stands in the empty box, shortened to one line.
     void setPrompt(const QString &text);

@@ -14,12 +14,11 @@
 #include "gui-client/widgets/roomsettings.h"
 #include "gui-client/widgets/roomview.h"
 #include "gui-client/widgets/roomwords.h"
+#include "gui-client/widgets/topicform.h"
 #include "gui-client/widgets/transcriptview.h"
-#include "gui-client/widgets/worded.h"
 
 #include <QAction>
 #include <QActionGroup>
-#include <QInputDialog>
 #include <QMenu>
 
 #include <algorithm>
@@ -153,19 +152,7 @@ void RoomDesk::openKey(const QString &room)
 void RoomDesk::openTopic()
 {
     const RoomState room = current();
-    auto *dialog = new QInputDialog(m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    worded(dialog, [dialog] {
-        dialog->setWindowTitle(tr("Topic"));
-        dialog->setLabelText(tr("&Topic of this room:"));
-    });
-    dialog->setTextValue(room.topic);
-    dialog->resize(dialog->fontMetrics().averageCharWidth() * 60, dialog->sizeHint().height());
-    connect(dialog, &QInputDialog::textValueSelected, this,
-            [this, name = room.room](const QString &text) {
-                emit topicRequested(name, text.trimmed());
-            });
-    dialog->open();
+    (new TopicForm(*m_model.errands(), room.room, room.topic, m_window))->open();
 }
 
 void RoomDesk::openSettings(const QString &room)

@@ -56,7 +56,6 @@ signals:
     void failed(const QString &text);
     void joinRequested(const QString &room);
     void leaveRequested(const QString &room);
-    void topicRequested(const QString &room, const QString &text);
 
 private:
     void connectActions();

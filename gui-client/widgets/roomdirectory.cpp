@@ -3,6 +3,7 @@
 #include "gui-client/models/chatmodel.h"
 #include "gui-client/widgets/roomtables.h"
 #include "gui-client/widgets/screenkeeper.h"
+#include "shared/limits.h"
 #include "shared/names.h"
 
 #include <QLineEdit>
@@ -25,6 +26,8 @@ RoomDirectory::RoomDirectory(ChatModel &model, QWidget *parent)
                 tr("Filter, or the name of a room that is not listed"));
         m_pane->filter()->setAccessibleName(m_pane->filter()->placeholderText());
     });
+    setLimit(m_pane->filter(), limits::name);
+    setLimit(m_key, limits::roomKey);
     m_key->setEchoMode(QLineEdit::Password);
     addRow([] { return tr("&Password of the room:"); }, m_key);
     QPushButton *create = m_pane->addButton([] { return tr("Create a &New Room\u2026"); },

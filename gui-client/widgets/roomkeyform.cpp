@@ -2,6 +2,7 @@
 
 #include "gui-client/models/chatmodel.h"
 #include "gui-client/widgets/rowtext.h"
+#include "shared/limits.h"
 
 #include <QLineEdit>
 
@@ -14,6 +15,7 @@ RoomKeyForm::RoomKeyForm(ChatModel &model, const QString &room, QWidget *parent)
 {
     setTitle([] { return tr("Password of the Room"); });
     addText([room] { return tr("One enters %1 with a password.").arg(rowtext::isolated(room)); });
+    setLimit(m_key, limits::roomKey);
     m_key->setEchoMode(QLineEdit::Password);
     addRow([] { return tr("&Password of the room:"); }, m_key);
     setSubmitText([] { return tr("&Join"); });

@@ -53,7 +53,8 @@ void RoomSettings::build()
     pageColumn->addWidget(body());
     pageColumn->addStretch(1);
     addTab(page, [] { return tr("General"); });
-    m_topic->setMaxLength(limits::topic * 2);
+    setLimit(m_topic, limits::topic);
+    setLimit(m_key, limits::roomKey);
     m_key->setEchoMode(QLineEdit::Password);
     worded(page, [this] {
         m_closed->setText(tr("One enters by &invitation only"));

@@ -314,15 +314,29 @@ void RoomView::returnLine(const QString &text)
     m_edit->moveCursor(QTextCursor::End);
 }
 
+/// Why it cannot be sent; empty: it can.
+QString RoomView::excessNote(const Excess &excess)
+{
+    switch (excess.kind) {
+    case Excess::Kind::None:
+        break;
+    case Excess::Kind::Characters:
+        return tr("%n characters too many to send", nullptr, excess.by);
+    case Excess::Kind::Lines:
+        return tr("%n lines too many to send", nullptr, excess.by);
+    case Excess::Kind::Name:
+        return tr("The name has %n characters too many", nullptr, excess.by);
+    }
+    return {};
+}
+
 void RoomView::updateSend()
 {
     const int length = m_edit->length();
-    const int left = limits::messageText - length;
-    QString note;
-    if (left < 0)
-        note = tr("%n characters too many to send", nullptr, -left);
-    else if (length >= noteFrom)
-        note = tr("%n characters left", nullptr, left);
+    const Excess excess = m_edit->excess();
+    QString note = excessNote(excess);
+    if (!excess && length >= noteFrom)
+        note = tr("%n characters left", nullptr, limits::messageText - length);
     m_length->setText(note);
     m_length->setVisible(!note.isEmpty());
     m_send->setEnabled(!m_silent && !m_isClosed && !m_isVoid

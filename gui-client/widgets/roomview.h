@@ -12,6 +12,7 @@ class QPushButton;
 
 namespace teahouse::client {
 
+struct Excess;
 class AbsenceNote;
 class MessageEdit;
 class PeopleModel;
@@ -75,6 +76,13 @@ public:
     /// Whether there is text in the box that was not sent.
     bool isWriting() const;
 
+    /// Brings back into the box what a server did not take, behind nothing that stands there;
+    /// false: it does not, since another room is shown or something is being written.
+    bool takeBack(const QString &room, const QString &text);
+
+    /// Brings a message that was not sent into the box, before what stands there.
+    void rewrite(const QString &text);
+
     TranscriptView *transcript() const { return m_transcript; }
     MessageEdit *edit() const { return m_edit; }
     ClosedBar *closedBar() const { return m_closedBar; }
@@ -120,6 +128,7 @@ private:
     void rememberAside(const QString &text);
     bool isSpoken(const QString &text) const;
     void escape();
+    static QString excessNote(const Excess &excess);
     void updateSend();
     void typed(QKeyEvent *event);
     void retranslate();

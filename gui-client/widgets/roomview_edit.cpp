@@ -201,6 +201,22 @@ void RoomView::returnEdit(const QString &room, quint64 seq, const QString &text)
     }
 }
 
+bool RoomView::takeBack(const QString &room, const QString &text)
+{
+    if (room != m_room || m_editing > 0 || !m_edit->toPlainText().isEmpty())
+        return false;
+    rewrite(text);
+    return true;
+}
+
+void RoomView::rewrite(const QString &text)
+{
+    endEdit();
+    const QString written = m_edit->toPlainText();
+    m_edit->replaceText(written.isEmpty() ? text : text + u'\n' + written);
+    m_edit->setFocus();
+}
+
 void RoomView::escape()
 {
     if (m_editing > 0)

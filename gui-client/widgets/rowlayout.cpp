@@ -162,8 +162,11 @@ void RowLayout::layOutState(int left)
     const QFontMetrics metrics(m_style.font);
     const int gap = metrics.height();
     const int retry = metrics.horizontalAdvance(RowWords::tr("Retry"));
+    // What may have been sent is not written anew.
+    const bool fails = m_row.state == RowState::Failed;
+    const int rewrite = fails ? metrics.horizontalAdvance(RowWords::tr("Edit")) + gap : 0;
     const int remove = metrics.horizontalAdvance(RowWords::tr("Remove"));
-    const int room = std::max(0, m_style.bodyWidth() - retry - remove - 2 * gap);
+    const int room = std::max(0, m_style.bodyWidth() - retry - rewrite - remove - 2 * gap);
     QString state = m_row.error.isEmpty() ? RowWords::tr("Not sent.")
                                           : RowWords::tr("Not sent: %1").arg(m_row.error);
     if (m_row.state == RowState::Unconfirmed)
@@ -172,7 +175,11 @@ void RowLayout::layOutState(int left)
     m_state = metrics.elidedText(state, Qt::ElideRight, room);
     m_stateRect = QRect(left, m_height + 1, metrics.horizontalAdvance(m_state), metrics.height());
     m_retryRect = QRect(m_stateRect.right() + gap, m_stateRect.top(), retry, metrics.height());
-    m_removeRect = QRect(m_retryRect.right() + gap, m_stateRect.top(), remove, metrics.height());
+    if (fails)
+        m_rewriteRect = QRect(m_retryRect.right() + gap, m_stateRect.top(), rewrite - gap,
+                              metrics.height());
+    m_removeRect = QRect(m_retryRect.right() + rewrite + gap, m_stateRect.top(), remove,
+                         metrics.height());
     m_height += metrics.height() + 3;
 }
 
@@ -330,6 +337,8 @@ void RowLayout::paintState(QPainter &painter) const
     painter.setPen(readable(m_style.palette.color(QPalette::Link), baseColor(m_style)));
     if (!m_retryRect.isEmpty())
         painter.drawText(m_retryRect, Qt::AlignLeft | Qt::TextDontClip, RowWords::tr("Retry"));
+    if (!m_rewriteRect.isEmpty())
+        painter.drawText(m_rewriteRect, Qt::AlignLeft | Qt::TextDontClip, RowWords::tr("Edit"));
     if (!m_removeRect.isEmpty())
         painter.drawText(m_removeRect, Qt::AlignLeft | Qt::TextDontClip, RowWords::tr("Remove"));
 }
@@ -353,6 +362,8 @@ RowHit RowLayout::hit(const QPoint &point) const
     hit.offset = offsetAt(point);
     if (m_retryRect.contains(point))
         hit.part = RowPart::Retry;
+    else if (m_rewriteRect.contains(point))
+        hit.part = RowPart::Rewrite;
     else if (m_removeRect.contains(point))
         hit.part = RowPart::Remove;
     else if (m_authorRect.contains(point))
@@ -396,6 +407,8 @@ QRect RowLayout::partRect(RowPart part) const
         return m_bodyRect;
     case RowPart::Retry:
         return m_retryRect;
+    case RowPart::Rewrite:
+        return m_rewriteRect;
     case RowPart::Remove:
         return m_removeRect;
     case RowPart::Link:

@@ -40,7 +40,7 @@ struct RowContext
 };
 
 /// The parts of a row that can be clicked.
-enum class RowPart { None, Author, Text, Link, Retry, Remove };
+enum class RowPart { None, Author, Text, Link, Retry, Rewrite, Remove };
 
 /// What is at a point of a row.
 struct RowHit
@@ -112,6 +112,7 @@ private:
     QRect m_bodyRect;
     QRect m_stateRect;
     QRect m_retryRect;
+    QRect m_rewriteRect; ///< of what was not sent
     QRect m_removeRect;
     int m_height = 0;
 };

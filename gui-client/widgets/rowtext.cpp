@@ -1,5 +1,7 @@
 #include "gui-client/widgets/rowtext.h"
 
+#include "gui-client/input/slashcommand.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
@@ -216,6 +218,11 @@ QString displayed(const QString &text)
         shown.append(c == u'\n' ? QChar(QChar::LineSeparator) : c);
     }
     return shown;
+}
+
+QString typed(const TranscriptRow &row)
+{
+    return typedFor(row.text, row.kind == RowKind::Action ? SlashVerb::Me : SlashVerb::Say);
 }
 
 QString body(const TranscriptRow &row)

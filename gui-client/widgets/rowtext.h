@@ -30,6 +30,9 @@ QString day(const TranscriptRow &row); ///< the day in words
 /// `[date time] name: text`
 QString copied(const TranscriptRow &row, const QString &text);
 
+/// The message as it is typed into the message box.
+QString typed(const TranscriptRow &row);
+
 /// "time, author, text, state"
 QString accessible(const TranscriptRow &row);
 

@@ -2,6 +2,7 @@
 
 #include "gui-client/models/chatmodel.h"
 #include "gui-client/widgets/rowtext.h"
+#include "shared/limits.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -53,7 +54,7 @@ void SanctionForm::build()
     if (m_order.kind != Kind::Kick)
         buildDuration();
     worded(m_reason, [this] { m_reason->setPlaceholderText(tr("They are told this")); });
-    m_reason->setMaxLength(200);
+    setLimit(m_reason, limits::reason);
     addRow([] { return tr("&Reason:"); }, m_reason);
     setSubmitText([kind = m_order.kind] {
         return QStringList{tr("&Kick"), tr("&Mute"), tr("&Ban")}.at(static_cast<qsizetype>(kind));

@@ -1,9 +1,11 @@
 // How the pane works; its parts and words are in searchpane_parts.cpp.
 #include "gui-client/widgets/searchpane.h"
 
+#include "gui-client/input/textlimits.h"
 #include "gui-client/widgets/failuretext.h"
 #include "gui-client/widgets/rowtext.h"
 #include "gui-client/widgets/wrappedlabel.h"
+#include "shared/limits.h"
 
 #include <QComboBox>
 #include <QDateEdit>
@@ -112,6 +114,14 @@ SearchQuery SearchPane::query() const
 
 void SearchPane::search()
 {
+    const Excess words = excessOf(m_words->text().simplified(), limits::searchText);
+    const Excess name = excessOf(m_from->text().simplified(), limits::searchText);
+    if (words || name) {
+        (words ? m_words : m_from)->setFocus();
+        m_status->setText(
+                tr("%n characters too many to look for.", nullptr, words ? words.by : name.by));
+        return;
+    }
     m_model.start(query());
 }
 

@@ -104,6 +104,7 @@ signals:
     void linkActivated(const QUrl &url);
     void retryRequested(const QString &cid);
     void removeRequested(const QString &cid);
+    void rewriteRequested(const QString &cid, const QString &text); ///< as it was typed
     void editRequested(quint64 seq);
     void deleteRequested(quint64 seq);
     void privateRequested(const QString &name);

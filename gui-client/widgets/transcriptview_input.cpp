@@ -182,6 +182,8 @@ void TranscriptView::activate(int row, const RowHit &what)
         retryMissing();
     else if (what.part == RowPart::Retry)
         emit retryRequested(m_model->row(row).cid);
+    else if (what.part == RowPart::Rewrite)
+        emit rewriteRequested(m_model->row(row).cid, rowtext::typed(m_model->row(row)));
     else if (what.part == RowPart::Remove)
         emit removeRequested(m_model->row(row).cid);
 }
@@ -217,6 +219,7 @@ void TranscriptView::updateCursor(const QPoint &point)
     switch (row < 0 ? RowPart::None : what.part) {
     case RowPart::Link:
     case RowPart::Retry:
+    case RowPart::Rewrite:
     case RowPart::Remove:
         viewport()->setCursor(Qt::PointingHandCursor);
         break;
@@ -255,6 +258,10 @@ QMenu *TranscriptView::createMenu(int row, const RowHit &what)
     if (isStuck(shown)) {
         menu->addSeparator();
         menu->addAction(tr("&Retry"), this, [this, shown] { emit retryRequested(shown.cid); });
+        if (shown.state == RowState::Failed)
+            menu->addAction(tr("&Edit"), this, [this, shown] {
+                emit rewriteRequested(shown.cid, rowtext::typed(shown));
+            });
         menu->addAction(tr("Re&move"), this, [this, shown] { emit removeRequested(shown.cid); });
     }
     if (m_capabilities.editing && shown.own && shown.seq > 0 && isSpeech(shown)) {

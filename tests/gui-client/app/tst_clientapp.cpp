@@ -60,6 +60,9 @@ private slots:
     void moderatesByCommands();
     void asksForTheKeyOfARoom();
     void saysThatOneIsMuted();
+    void takesBackWhatIsTooLong_data();
+    void takesBackWhatIsTooLong();
+    void keepsWhatIsTooLongWhileSomethingIsWritten();
     void entersTheRoomOfTheCommandLine();
     void quitsInTime();
     void keepsPositionsAcrossABreak();
@@ -516,6 +519,45 @@ void TestClientApp::saysWhatIsNoCommand()
         said = said || (!label->isHidden() && label->text().contains(u"/nonsense"_s));
     QVERIFY(said);
     QCOMPARE(m_app->chatWindow()->findChild<MessageEdit *>()->toPlainText(), u"/nonsense x"_s);
+}
+
+void TestClientApp::takesBackWhatIsTooLong_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::newRow("text") << u"too much"_s;
+    QTest::newRow("action") << u"/me does too much"_s;
+}
+
+/// A server may take less than this one knows of.
+void TestClientApp::takesBackWhatIsTooLong()
+{
+    QFETCH(QString, typed);
+    logIn();
+    m_server->refuse(u"say"_s, ErrorCode::TooMany);
+    say(typed);
+    const MessageEdit *edit = m_app->chatWindow()->roomView()->edit();
+    QTRY_COMPARE(edit->toPlainText(), typed);
+    QVERIFY(!lines().contains(u"too much"_s));
+    m_server->acceptAgain(u"say"_s);
+    type(u"!"_s);
+    QTest::keyClick(m_app->chatWindow()->roomView()->edit(), Qt::Key_Return);
+    QTRY_VERIFY(edit->toPlainText().isEmpty());
+}
+
+void TestClientApp::keepsWhatIsTooLongWhileSomethingIsWritten()
+{
+    logIn();
+    m_server->refuse(u"say"_s, ErrorCode::TooLong);
+    say(u"too much"_s);
+    type(u"next"_s);
+    TranscriptView *view = m_app->chatWindow()->roomView()->transcript();
+    const auto failed = [view] {
+        const TranscriptModel &model = *view->model();
+        return isStuck(model.row(model.rowCount() - 1));
+    };
+    QTRY_VERIFY(failed());
+    QVERIFY(lines().contains(u"too much"_s));
+    QCOMPARE(m_app->chatWindow()->roomView()->edit()->toPlainText(), u"next"_s);
 }
 
 void TestClientApp::entersTheRoomOfTheCommandLine()

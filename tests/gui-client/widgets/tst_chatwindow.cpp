@@ -76,6 +76,10 @@ class TestChatWindow : public QObject
 private slots:
     void sendsByEnterAndButton();
     void refusesTooLongAndSaysWhy();
+    void refusesTooManyLinesAndSaysWhy();
+    void refusesWhatACommandCannotSend();
+    void takesBackWhatWasTooMuch();
+    void rewritesWhatFailed();
     void keepsDraftsPerRoom();
     void switchesRoomsByKeyboard();
     void showsUnreadInTheTitle();
@@ -164,6 +168,58 @@ void TestChatWindow::refusesTooLongAndSaysWhy()
     QTest::keyClick(chat.edit(), Qt::Key_Return);
     QCOMPARE(sent.size(), 0);
     QCOMPARE(chat.edit()->length(), limits::messageText + 12);
+}
+
+void TestChatWindow::refusesTooManyLinesAndSaysWhy()
+{
+    Chat chat;
+    QSignalSpy sent(&chat.window, &ChatWindow::sendRequested);
+    const QString text = u"x\n"_s.repeated(limits::messageLines + 49) + u'x';
+    chat.edit()->setPlainText(text);
+    QVERIFY(!chat.view()->sendButton()->isEnabled());
+    QVERIFY(chat.view()->lengthNote().contains(u"50"_s));
+    QTest::keyClick(chat.edit(), Qt::Key_Return);
+    QCOMPARE(sent.size(), 0);
+    QCOMPARE(chat.edit()->toPlainText(), text);
+}
+
+void TestChatWindow::refusesWhatACommandCannotSend()
+{
+    Chat chat;
+    QSignalSpy sent(&chat.window, &ChatWindow::sendRequested);
+    for (const QString &text : {u"/topic "_s + QString(limits::topic + 7, u'a'),
+                                u"/away "_s + QString(limits::awayText + 7, u'a'),
+                                u"/kick bob "_s + QString(limits::reason + 7, u'a'),
+                                u"/join "_s + QString(limits::name + 7, u'a')}) {
+        chat.edit()->setPlainText(text);
+        QVERIFY(!chat.view()->sendButton()->isEnabled());
+        QVERIFY2(chat.view()->lengthNote().contains(u'7'), qPrintable(text));
+        QTest::keyClick(chat.edit(), Qt::Key_Return);
+        QCOMPARE(chat.edit()->toPlainText(), text);
+    }
+    QCOMPARE(sent.size(), 0);
+}
+
+void TestChatWindow::takesBackWhatWasTooMuch()
+{
+    Chat chat;
+    const QString room = chat.model.currentRoom();
+    QVERIFY(!chat.view()->takeBack(u"elsewhere"_s, u"text"_s));
+    QVERIFY(chat.view()->takeBack(room, u"text"_s));
+    QCOMPARE(chat.edit()->toPlainText(), u"text"_s);
+    QVERIFY(!chat.view()->takeBack(room, u"other"_s)); // something is being written
+    QCOMPARE(chat.edit()->toPlainText(), u"text"_s);
+}
+
+void TestChatWindow::rewritesWhatFailed()
+{
+    Chat chat;
+    QSignalSpy removed(&chat.window, &ChatWindow::removeRequested);
+    chat.edit()->setPlainText(u"next"_s);
+    emit chat.view()->transcript()->rewriteRequested(u"c"_s, u"failed"_s);
+    QCOMPARE(chat.edit()->toPlainText(), u"failed\nnext"_s);
+    QCOMPARE(removed.size(), 1);
+    QCOMPARE(removed.at(0).at(1).toString(), u"c"_s);
 }
 
 void TestChatWindow::keepsDraftsPerRoom()

@@ -95,8 +95,13 @@ void TestMessageEdit::knowsTheLimit()
     edit.setPlainText(QString(limits::messageText - 9, u'a') + u"🍵"_s.repeated(9));
     QVERIFY(edit.isSendable());
     edit.setPlainText(QString(limits::messageText + 1, u'a'));
-    QVERIFY(edit.isTooLong());
+    QCOMPARE(edit.excess().kind, Excess::Kind::Characters);
     QVERIFY(!edit.isSendable());
+    edit.setPlainText(u"x\n"_s.repeated(limits::messageLines) + u'x');
+    QCOMPARE(edit.excess(), (Excess{Excess::Kind::Lines, 1, limits::messageLines}));
+    QVERIFY(!edit.isSendable());
+    edit.setPlainText(u"\n\n"_s + u"x\n"_s.repeated(limits::messageLines) + u"\n\n"_s);
+    QVERIFY(edit.isSendable()); // blank ends are not sent
 }
 
 void TestMessageEdit::pastesPlainTextOnly()

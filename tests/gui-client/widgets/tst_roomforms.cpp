@@ -6,6 +6,8 @@
 #include "gui-client/widgets/roomsettings.h"
 #include "gui-client/widgets/sanctionform.h"
 #include "gui-client/widgets/tablepane.h"
+#include "gui-client/widgets/topicform.h"
+#include "shared/limits.h"
 #include "tests/gui-client/widgets/errandfixture.h"
 
 #include <QCheckBox>
@@ -13,6 +15,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -60,6 +63,8 @@ private slots:
     void createsWithEverything();
     void createKeepsWhatWasTyped();
     void createNeedsAName();
+    void keepWhatIsTooLong();
+    void topicStaysWhenItIsRefused();
     void keyFormTriesAgain();
     void settingsChangeOnlyWhatWasChanged();
     void settingsSaveTheTopicFirst();
@@ -273,6 +278,55 @@ void TestRoomForms::createKeepsWhatWasTyped()
     QVERIFY(form.error().contains(u"exists"_s));
     QCOMPARE(qobject_cast<QLineEdit *>(field(form, u"Topic"_s))->text(), u"Plants"_s);
     QVERIFY(form.submitButton()->isEnabled());
+}
+
+void TestRoomForms::keepWhatIsTooLong()
+{
+    ChatModel model;
+    test::logIn(model, RoomRole::Owner);
+    AskedErrands asked(model);
+    CreateRoom create(model, u"garden"_s, nullptr);
+    const auto refuses = [&asked](auto &form, const QString &label, int limit) {
+        // One too many, and the last one of two UTF-16 units.
+        const QString text = QString(limit, u'x') + u"\U0001F375"_s;
+        qobject_cast<QLineEdit *>(field(form, label))->setText(text);
+        const qsizetype before = asked.count();
+        form.accept();
+        return asked.count() == before && form.error().contains(QString::number(limit))
+                && qobject_cast<QLineEdit *>(field(form, label))->text() == text;
+    };
+    QVERIFY(refuses(create, u"Topic"_s, limits::topic));
+    type(create, u"Topic"_s, {});
+    QVERIFY(refuses(create, u"Name"_s, limits::name));
+    RoomSettings settings(model, *model.rooms()->find(u"tea"_s), nullptr);
+    QVERIFY(refuses(settings, u"Topic"_s, limits::topic));
+    SanctionForm sanction(model,
+                          {SanctionForm::Kind::Kick, SanctionForm::Reach::Room, u"tea"_s, u"bob"_s},
+                          nullptr);
+    QVERIFY(refuses(sanction, u"Reason"_s, limits::reason));
+    InviteForm invite(*model.errands(), u"tea"_s, nullptr);
+    QVERIFY(refuses(invite, u"Name"_s, limits::name));
+    RoomKeyForm key(model, u"tea"_s, nullptr);
+    QVERIFY(refuses(key, u"Password of the room"_s, limits::roomKey));
+}
+
+void TestRoomForms::topicStaysWhenItIsRefused()
+{
+    ChatModel model;
+    AskedErrands asked(model);
+    auto *form = new TopicForm(*model.errands(), u"tea"_s, u"Green"_s, nullptr);
+    const QPointer guard(form);
+    form->show();
+    type(*form, u"Topic of this room"_s, u" Black "_s);
+    form->accept();
+    const auto first = asked.take(u"topic"_s);
+    QCOMPARE(first.fields, QJsonObject({{u"room"_s, u"tea"_s}, {u"text"_s, u"Black"_s}}));
+    asked.refuse(first, ErrorCode::NotAllowed);
+    QVERIFY(form->isVisible());
+    QVERIFY(!form->error().isEmpty());
+    form->accept();
+    asked.answer(asked.take(u"topic"_s), {});
+    QTRY_VERIFY(!guard);
 }
 
 void TestRoomForms::createNeedsAName()

@@ -90,6 +90,7 @@ private slots:
     void opensLinksOnClickOnly();
     void saysWhereALinkLeads();
     void retriesAndDeletes();
+    void offersToRewriteWhatFailed();
     void showsTagsLiterally();
     void survivesItsModel();
     void offersAMenu();
@@ -433,6 +434,24 @@ void TestTranscriptView::retriesAndDeletes()
     QCOMPARE(retry.size(), 1);
     QCOMPARE(retry.at(0).at(0).toString(), u"c"_s);
     QCOMPARE(remove.size(), 1);
+}
+
+void TestTranscriptView::offersToRewriteWhatFailed()
+{
+    Shown shown(5);
+    shown.model.addPending(u"c"_s, u"/mine"_s, false, 0);
+    shown.model.fail(u"c"_s, u"too long"_s);
+    QSignalSpy rewrite(&shown.view, &TranscriptView::rewriteRequested);
+    const auto click = [&shown] {
+        QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {},
+                          shown.view.partRect(5, RowPart::Rewrite).center());
+    };
+    click();
+    QCOMPARE(rewrite.size(), 1);
+    QCOMPARE(rewrite.at(0).at(0).toString(), u"c"_s);
+    QCOMPARE(rewrite.at(0).at(1).toString(), u"//mine"_s); // as it was typed
+    shown.model.fail(u"c"_s, {}, RowState::Unconfirmed);   // it may have been said
+    QVERIFY(shown.view.partRect(5, RowPart::Rewrite).isEmpty());
 }
 
 void TestTranscriptView::showsTagsLiterally()

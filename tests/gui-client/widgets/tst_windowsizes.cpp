@@ -1,5 +1,3 @@
-#include "errandfixture.h"
-
 #include "gui-client/widgets/accountforms.h"
 #include "gui-client/widgets/adminwindow.h"
 #include "gui-client/widgets/chatwindow.h"
@@ -15,7 +13,9 @@
 #include "gui-client/widgets/roomview.h"
 #include "gui-client/widgets/sanctionform.h"
 #include "gui-client/widgets/searchpane.h"
+#include "gui-client/widgets/topicform.h"
 #include "gui-client/widgets/wrappedlabel.h"
+#include "tests/gui-client/widgets/errandfixture.h"
 
 #include <QAction>
 #include <QApplication>
@@ -141,6 +141,11 @@ void TestWindowSizes::fitsTheScreen_data()
             {"invite",
              [](ChatModel &model) -> Window {
                  return std::make_unique<InviteForm>(*model.errands(), widest, nullptr);
+             }},
+            {"topic",
+             [](ChatModel &model) -> Window {
+                 return std::make_unique<TopicForm>(*model.errands(), widest, QString(400, u'W'),
+                                                    nullptr);
              }},
             {"key", [](ChatModel &model) -> Window {
                  return std::make_unique<RoomKeyForm>(model, widest, nullptr);
