@@ -105,8 +105,8 @@ function check_system(header,   module) {
     if (header ~ /^Qt[A-Z][A-Za-z]*\//)
         complain("write <" header "> without the module")
     if (header ~ /^unicode\// && FILENAME != "shared/names.cpp" && here !~ /^tests/ \
-            && FILENAME != "server/store/searchwords.cpp")
-        complain("only shared/names.cpp and server/store/searchwords.cpp use ICU")
+            && FILENAME != "shared/wordborders.cpp" && FILENAME != "server/store/searchwords.cpp")
+        complain("only shared/names.cpp, shared/wordborders.cpp and server/store/searchwords.cpp use ICU")
     if (header == "arpa/inet.h" && FILENAME == "server/core/netaddress.cpp")
         return # addresses as text, without a socket
     if (header == "sqlite3.h" && here != "server/store" && here != "tests/server")

@@ -1,5 +1,6 @@
 #include "gui-client/widgets/question.h"
 
+#include "gui-client/widgets/rowtext.h"
 #include "gui-client/widgets/worded.h"
 
 #include <QMessageBox>
@@ -19,7 +20,7 @@ QMessageBox *ask(QWidget *parent, const std::function<Question()> &question,
     worded(box, [box, yes, no, question] {
         const Question words = question();
         box->setWindowTitle(words.title);
-        box->setText(words.text);
+        box->setText(rowtext::breakable(words.text));
         yes->setText(words.yes);
         no->setText(words.no);
     });

@@ -220,6 +220,23 @@ QString displayed(const QString &text)
     return shown;
 }
 
+QString breakable(const QString &text)
+{
+    constexpr int whole = 20; // characters
+    QString shown;
+    shown.reserve(text.size());
+    int length = 0;
+    for (const QChar c : text) {
+        length = c.isSpace() ? 0 : length + 1;
+        if (length > whole && c.isLetterOrNumber() && !c.isLowSurrogate()) {
+            shown.append(QChar(0x200B));
+            length = 1;
+        }
+        shown.append(c);
+    }
+    return shown;
+}
+
 QString typed(const TranscriptRow &row)
 {
     return typedFor(row.text, row.kind == RowKind::Action ? SlashVerb::Me : SlashVerb::Say);

@@ -17,6 +17,9 @@ QString isolated(const QString &text);
 /// `text` in the form in which it is laid out: bounded, with soft line ends.
 QString displayed(const QString &text);
 
+/// `text` with places to break a line inside words that are too long for a narrow window.
+QString breakable(const QString &text);
+
 /// The row's own words: the message, or the sentence that tells what happened.
 QString body(const TranscriptRow &row);
 

@@ -7,6 +7,7 @@
 #include "gui-client/widgets/inviteform.h"
 #include "gui-client/widgets/loginwindow.h"
 #include "gui-client/widgets/messageedit.h"
+#include "gui-client/widgets/question.h"
 #include "gui-client/widgets/roomdirectory.h"
 #include "gui-client/widgets/roomkeyform.h"
 #include "gui-client/widgets/roomsettings.h"
@@ -21,6 +22,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QDialogButtonBox>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
@@ -75,6 +77,8 @@ private slots:
 
     void fitsTheScreen_data();
     void fitsTheScreen();
+    void questionsFit_data();
+    void questionsFit();
     void loginButtonStaysInSight_data();
     void loginButtonStaysInSight();
     void fieldsScrollToTheFocus();
@@ -173,6 +177,34 @@ void TestWindowSizes::fitsTheScreen()
         for (const QAbstractButton *button : box->buttons())
             QVERIFY2(isInSight(*button), qPrintable(button->text()));
     }
+}
+
+void TestWindowSizes::questionsFit_data()
+{
+    QTest::addColumn<int>("percent");
+    QTest::addRow("100 %%") << 100;
+    QTest::addRow("200 %%") << 200;
+}
+
+void TestWindowSizes::questionsFit()
+{
+    QFETCH(int, percent);
+    enlarge(percent);
+    QWidget parent;
+    QMessageBox *box = ask(
+            &parent,
+            [] {
+                return Question{u"Remove Account"_s,
+                                u"Remove the account of %1? They are logged out, and no one will "
+                                "ever have this name again."_s.arg(widest),
+                                u"&Remove"_s, u"&Cancel"_s};
+            },
+            [] {});
+    box->setCheckBox(new QCheckBox(u"&Erase everything they have said, for everyone"_s));
+    QVERIFY(QTest::qWaitForWindowExposed(box));
+    QVERIFY2(fits(*box), qPrintable(u"%1x%2"_s.arg(box->width()).arg(box->height())));
+    for (const QAbstractButton *button : box->buttons())
+        QVERIFY(isInSight(*button));
 }
 
 void TestWindowSizes::loginButtonStaysInSight_data()
