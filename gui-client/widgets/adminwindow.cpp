@@ -40,7 +40,7 @@ AdminWindow::AdminWindow(ChatModel &model, QWidget *parent)
     buildSanctions();
     buildAudit();
     keepOnScreen(*this);
-    resize(digitWidth(*this) * 110, fontMetrics().height() * 28);
+    resize(characterWidth(*this) * 110, fontMetrics().height() * 28);
 }
 
 void AdminWindow::open()
@@ -222,7 +222,7 @@ void AdminWindow::showInviteCode(const InviteCode &code)
     column->addWidget(line);
     column->addWidget(buttons);
     keepOnScreen(*dialog);
-    dialog->resize(digitWidth(*dialog) * 50, dialog->sizeHint().height());
+    dialog->resize(characterWidth(*dialog) * 50, dialog->sizeHint().height());
     dialog->open();
 }
 

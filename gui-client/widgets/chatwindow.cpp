@@ -61,7 +61,7 @@ void ChatWindow::build()
     m_splitter->addWidget(m_people);
     m_splitter->addWidget(m_search);
     m_splitter->setStretchFactor(1, 1);
-    const int em = digitWidth(*this);
+    const int em = characterWidth(*this);
     m_rooms->setMinimumWidth(em * 10);
     m_people->setMinimumWidth(em * 16);
     m_search->setMinimumWidth(em * 26);

@@ -37,7 +37,7 @@ Form::Form(QWidget *parent)
     m_column->addWidget(m_error);
     m_column->addWidget(buttons);
     keepOnScreen(*this);
-    resize(digitWidth(*this) * 58, 1); // grows when it is shown
+    resize(characterWidth(*this) * 58, 1); // grows when it is shown
 }
 
 QString Form::error() const

@@ -30,7 +30,7 @@ IgnoredPeople::IgnoredPeople(QWidget *parent)
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &IgnoredPeople::updateButton);
     keepOnScreen(*this);
-    resize(digitWidth(*this) * 50, fontMetrics().height() * 16);
+    resize(characterWidth(*this) * 50, fontMetrics().height() * 16);
     worded(this, [this] { retranslate(); });
     setNames({});
 }

@@ -73,7 +73,7 @@ void LoginWindow::buildForm()
     window->addLayout(buttons);
     window->addStretch();
     keepOnScreen(*this);
-    resize(digitWidth(*this) * 58, 1); // grows when it is shown
+    resize(characterWidth(*this) * 58, 1); // grows when it is shown
 }
 
 /// All but the buttons, which stay in sight where this has to scroll.

@@ -33,7 +33,7 @@ RoomDirectory::RoomDirectory(ChatModel &model, QWidget *parent)
     QPushButton *create = m_pane->addButton([] { return tr("Create a &New Room\u2026"); },
                                             TablePane::Needs::Nothing);
     setSubmitText([] { return tr("&Join"); });
-    resize(digitWidth(*this) * 96, fontMetrics().height() * 26);
+    resize(characterWidth(*this) * 96, fontMetrics().height() * 26);
     connect(m_pane->filter(), &QLineEdit::textChanged, this, &RoomDirectory::followTarget);
     connect(m_pane, &TablePane::currentChanged, this, &RoomDirectory::followTarget);
     connect(m_pane, &TablePane::activated, this, &QDialog::accept);

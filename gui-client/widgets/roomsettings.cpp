@@ -73,7 +73,7 @@ void RoomSettings::build()
     setSubmitText([] { return tr("&Save"); });
     connect(m_locked, &QCheckBox::toggled, m_key, &QWidget::setEnabled);
     connect(m_retention, &RetentionEdit::changed, this, &RoomSettings::updateWarning);
-    resize(digitWidth(*this) * 92, fontMetrics().height() * 26);
+    resize(characterWidth(*this) * 92, fontMetrics().height() * 26);
 }
 
 void RoomSettings::addTab(QWidget *page, const LiveText &caption)

@@ -49,9 +49,10 @@ bool fillsTheScreen(const QWidget &window)
 
 } // namespace
 
-int digitWidth(const QWidget &widget)
+int characterWidth(const QWidget &widget)
 {
-    return widget.fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    const QFontMetrics metrics = widget.fontMetrics();
+    return std::min(metrics.averageCharWidth(), metrics.horizontalAdvance(QLatin1Char('0')));
 }
 
 ScreenKeeper::ScreenKeeper(QWidget &window) : QObject(&window), m_window(window)

@@ -8,9 +8,9 @@ class QWidget;
 
 namespace teahouse::client {
 
-/// The width by which windows are measured, in pixels: that of a digit in the window's font. The
-/// average of a font with Chinese characters is twice as wide.
-int digitWidth(const QWidget &widget);
+/// The width by which windows are measured, in pixels: the average of the widget's font, but no
+/// more than a digit's. The average of a font with Chinese characters is twice as wide.
+int characterWidth(const QWidget &widget);
 
 /// Keeps a window on its screen: it is never shown larger than what is free there, whatever it was
 /// given as a size or needs at least, and what was remembered of a larger screen comes back inside

@@ -68,7 +68,7 @@ int WrappedLabel::heightForWidth(int width) const
 QSize WrappedLabel::sizeHint() const
 {
     QTextLayout layout(laidOut(text()), font());
-    const QSizeF size = layOut(layout, digitWidth(*this) * 60);
+    const QSizeF size = layOut(layout, characterWidth(*this) * 60);
     return QSize(static_cast<int>(std::ceil(size.width())),
                  static_cast<int>(std::ceil(size.height())))
             + around();
@@ -76,7 +76,7 @@ QSize WrappedLabel::sizeHint() const
 
 QSize WrappedLabel::minimumSizeHint() const
 {
-    const QSize least(digitWidth(*this) * fewest, fontMetrics().height());
+    const QSize least(characterWidth(*this) * fewest, fontMetrics().height());
     return {std::min(least.width() + around().width(), sizeHint().width()),
             least.height() + around().height()};
 }
@@ -115,7 +115,7 @@ QString ElidedLabel::shownText() const
 QSize ElidedLabel::minimumSizeHint() const
 {
     const QSize whole = QLabel::minimumSizeHint();
-    return {std::min(whole.width(), digitWidth(*this) * fewest), whole.height()};
+    return {std::min(whole.width(), characterWidth(*this) * fewest), whole.height()};
 }
 
 void ElidedLabel::paintEvent(QPaintEvent *)
