@@ -24,6 +24,9 @@ Outcome backUp(const CommandLine &line)
     if (findings.index == IndexState::Wrong)
         outcome.lines.append(
                 u"The search index in it is wrong; restoring the file makes it anew."_s);
+    if (!findings.damaged.isEmpty())
+        outcome.lines.append(u"Some of it is damaged, and was copied so: %1 \"teahoused check\" "
+                             "lists it."_s.arg(findings.damaged.first()));
     return outcome;
 }
 

@@ -26,6 +26,11 @@ Outcome report(const QString &path, const StoreFindings &findings)
 {
     Outcome outcome;
     outcome.lines.append(u"%1 has %2."_s.arg(path, contentsText(findings.holds)));
+    if (!findings.damaged.isEmpty()) {
+        outcome.lines += findings.damaged;
+        outcome.lines.append(u"The server leaves damaged rows out, shows such items as gone, and "
+                             "shows changed ones as they are. An earlier backup may have them."_s);
+    }
     if (findings.wrong.isEmpty()) {
         if (!findings.holds.epoch.isEmpty()) {
             outcome.lines += {u"Its pages are whole; rows refer to rows that exist."_s,

@@ -1,5 +1,6 @@
 #include "server/store/auditreader.h"
 
+#include "server/store/storedtables.h"
 #include "shared/limits.h"
 
 #include <algorithm>
@@ -23,19 +24,21 @@ AuditPage AuditReader::page(const AuditRequest &request)
     const int limit = std::clamp(request.limit, 1, limits::page);
     Statement &rows = request.room == 0 ? m_ofAll.with(before, limit + 1)
                                         : m_ofRoom.with(request.room, before, limit + 1);
+    const StoredTable &table = storedTable("audit");
     AuditPage page;
     while (rows.next()) {
         if (page.entries.size() == limit) {
             page.more = true;
             break;
         }
+        const bool isDamaged = !faultOf(rows, 1, table.column("time")).isEmpty();
         page.entries.append({.id = rows.number(0),
-                             .time = rows.integer(1),
-                             .by = rows.text(2),
-                             .verb = rows.text(3),
-                             .room = rows.text(4),
-                             .target = rows.text(5),
-                             .text = rows.text(6)});
+                             .time = isDamaged ? 0 : rows.integer(1),
+                             .by = shownText(rows, 2, table.column("doer")),
+                             .verb = shownText(rows, 3, table.column("verb")),
+                             .room = shownText(rows, 4, table.column("room_name")),
+                             .target = shownText(rows, 5, table.column("target")),
+                             .text = shownText(rows, 6, table.column("text"))});
     }
     rows.reset();
     if (!page.entries.isEmpty())

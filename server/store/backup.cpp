@@ -2,6 +2,7 @@
 
 #include "server/store/durablefile.h"
 #include "server/store/migrations.h"
+#include "server/store/schemacheck.h"
 #include "server/store/storeaccess.h"
 
 #include <QFile>
@@ -70,6 +71,10 @@ void forgetIndexRules(Database &database)
 StoreFindings prepare(const QString &copy, const QString &path)
 {
     Database database(path, Database::Mode::Write);
+    if (const QString doubt = schemaDoubt(database, schemaMigrations()); !doubt.isEmpty())
+        throw Refusal{
+                u"%1 is not as teahoused makes its databases: %2. Restore another copy."_s.arg(
+                        copy, doubt)};
     migrate(database, schemaMigrations());
     StoreFindings findings = checkStore(database);
     refuseWrong(copy, findings);

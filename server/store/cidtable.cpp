@@ -1,5 +1,6 @@
 #include "server/store/cidtable.h"
 
+#include "server/store/storedtables.h"
 #include "shared/limits.h"
 
 #include <algorithm>
@@ -19,6 +20,16 @@ constexpr int sortAtOnce = 128; ///< less is not worth the pages that it changes
 bool isValid(const CidTable::Said &said, qint64 now)
 {
     return now - said.time < std::chrono::milliseconds(limits::cidValid).count();
+}
+
+/// Whether the row, of all columns, is as it was written: a damaged one recognises no retry.
+bool isSound(const Statement &row, const StoredTable &table)
+{
+    for (size_t i = 0; i < table.columns.size(); ++i) {
+        if (!faultOf(row, static_cast<int>(i), table.columns[i]).isEmpty())
+            return false;
+    }
+    return true;
 }
 
 } // namespace
@@ -107,7 +118,10 @@ void CidTable::reload()
     m_lastId = m_sortUpTo = 0;
     m_firstId = 1;
     m_load.with();
+    const StoredTable &table = storedTable("new_cids");
     while (m_load.next()) {
+        if (!isSound(m_load, table))
+            continue;
         m_lastId = m_load.integer(0);
         if (m_new.empty())
             m_firstId = m_lastId;

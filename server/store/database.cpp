@@ -46,6 +46,11 @@ bool DatabaseError::isInterrupted() const
     return code == SQLITE_INTERRUPT;
 }
 
+bool DatabaseError::isCorruptIndex() const
+{
+    return code == SQLITE_CORRUPT_VTAB;
+}
+
 bool DatabaseError::isCorrupt() const
 {
     const int primary = code & 0xff;
@@ -59,11 +64,15 @@ Database::Database(const QString &path, Mode mode)
                                           : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     const int code = sqlite3_open_v2(QFile::encodeName(path).constData(), &m_handle,
                                      access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
-    if (code == SQLITE_OK)
-        return;
-    const DatabaseError error = lastError(code);
-    sqlite3_close(m_handle);
-    throw error;
+    if (code != SQLITE_OK) {
+        const DatabaseError error = lastError(code);
+        sqlite3_close(m_handle);
+        throw error;
+    }
+    // Ours has none of these, so that what stands in a file from elsewhere must not act.
+    for (const int option : {SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_VIEW,
+                             SQLITE_DBCONFIG_TRUSTED_SCHEMA})
+        sqlite3_db_config(m_handle, option, 0, nullptr);
 }
 
 Database::~Database()
@@ -179,6 +188,17 @@ QString Statement::text(int column) const
 }
 
 QByteArray Statement::bytes(int column) const
+{
+    const auto *bytes = static_cast<const char *>(sqlite3_column_blob(m_handle, column));
+    return {bytes, sqlite3_column_bytes(m_handle, column)};
+}
+
+int Statement::type(int column) const
+{
+    return sqlite3_column_type(m_handle, column);
+}
+
+QByteArrayView Statement::view(int column) const
 {
     const auto *bytes = static_cast<const char *>(sqlite3_column_blob(m_handle, column));
     return {bytes, sqlite3_column_bytes(m_handle, column)};

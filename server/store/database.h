@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QByteArrayView>
 #include <QString>
 
 #include <optional>
@@ -22,7 +23,8 @@ struct DatabaseError
     bool isFull() const;       ///< there is no room on the disk
     bool wroteNothing() const; ///< a commit that was refused with this did not take effect
     bool isInterrupted() const;
-    bool isCorrupt() const; ///< the file is no database, or a damaged one
+    bool isCorruptIndex() const; ///< what the search index says contradicts itself
+    bool isCorrupt() const;      ///< the file is no database, or a damaged one
 };
 
 /// One connection to an SQLite file. Belongs to one thread at a time. Waits for no lock.
@@ -103,6 +105,12 @@ public:
     bool isNull(int column) const;
     QString text(int column) const;
     QByteArray bytes(int column) const;
+
+    /// What the value is made of, as it stands in the file: SQLITE_INTEGER and so on.
+    int type(int column) const;
+    /// The bytes of a text or a blob; valid until the statement moves on.
+    QByteArrayView view(int column) const;
+    qsizetype size(int column) const { return view(column).size(); }
 
 private:
     void bind(int place, qint64 value);

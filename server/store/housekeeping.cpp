@@ -40,7 +40,9 @@ Housekeeping::Housekeeping(Database &database, RoomTable &rooms, ItemTable &item
                  " ORDER BY room, sender, cid LIMIT ?"),
       m_removeCid(database, "DELETE FROM cids WHERE room = ? AND sender = ? AND cid = ?"),
       m_auditIds(database, "SELECT (SELECT min(id) FROM audit), (SELECT max(id) FROM audit)"),
-      m_removeAudit(database, "DELETE FROM audit WHERE id < ?")
+      m_auditCount(database, "SELECT count(*) FROM audit"),
+      m_removeAudit(database,
+                    "DELETE FROM audit WHERE id IN (SELECT id FROM audit ORDER BY id LIMIT ?)")
 {
 }
 
@@ -110,8 +112,11 @@ bool Housekeeping::removeLeftovers()
     const RoomId room = m_leftover.number(0);
     const quint64 below = m_leftover.number(1);
     m_leftover.reset();
-    int removed = m_items.removeBelow(room, below, itemsAtOnce);
-    if (!m_rooms.find(room)) {
+    const RoomCounters *counters = m_rooms.find(room);
+    // Nothing that is kept goes, whatever the row says.
+    int removed = m_items.removeBelow(room, counters ? std::min(below, counters->first) : below,
+                                      itemsAtOnce);
+    if (!counters) {
         m_removeCids.with(room, cidsAtOnce).run();
         m_removePositions.with(room).run();
         removed += m_nextCids.with(room, 0, QString(), 1).next() && m_nextCids.number(0) == room;
@@ -146,22 +151,22 @@ void Housekeeping::expireCids(qint64 now)
     }
 }
 
-/// The newest limits::audit entries stay, whose ids have no holes. Whether there are more.
+/// The newest limits::audit entries stay. Whether there are more. Mostly the ids, which are dense,
+/// tell that there are none; where they are not, the entries are counted.
 bool Housekeeping::expireAudit()
 {
-    qint64 oldest = 0;
-    qint64 newest = 0;
-    if (m_auditIds.with().next()) {
-        oldest = m_auditIds.integer(0);
-        newest = m_auditIds.integer(1);
-    }
+    m_auditIds.with().next();
+    const quint64 ids = m_auditIds.number(1) - m_auditIds.number(0);
     m_auditIds.reset();
-    const qint64 first = newest - limits::audit + 1;
-    if (oldest >= first)
+    if (ids < limits::audit)
         return false;
-    const qint64 below = std::min(oldest + auditAtOnce, first);
-    m_removeAudit.with(below).run();
-    return below < first;
+    m_auditCount.with().next();
+    const qint64 tooMany = m_auditCount.integer(0) - limits::audit;
+    m_auditCount.reset();
+    if (tooMany <= 0)
+        return false;
+    m_removeAudit.with(std::min<qint64>(tooMany, auditAtOnce)).run();
+    return tooMany > auditAtOnce;
 }
 
 /// All of the index has to be rewritten, whatever was erased, so that it is done once an hour.

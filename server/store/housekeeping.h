@@ -42,6 +42,7 @@ private:
     Statement m_nextCids;
     Statement m_removeCid;
     Statement m_auditIds;
+    Statement m_auditCount;
     Statement m_removeAudit;
 
     RoomId m_lastLooked = 0; ///< the rooms behind this one are looked at next

@@ -63,13 +63,16 @@ Fingerprint ofIndex(Database &database)
 /// FTS5 has an integrity check of its own, but it wants to write.
 IndexState checkIndex(Database &database)
 {
-    Statement store(database, "SELECT indexed, index_rules FROM store");
+    Statement store(database, "SELECT indexed, index_rules, indexed > last_item FROM store");
     store.next();
     const quint64 indexed = store.number(0);
     const bool isOld = store.text(1) != searchRules();
+    const bool isFurther = store.integer(2) != 0;
     store.reset();
     if (isOld)
         return IndexState::Old;
+    if (isFurther)
+        return IndexState::Wrong;
     return ofIndex(database) == ofMessages(database, indexed) ? IndexState::Fine
                                                               : IndexState::Wrong;
 }

@@ -1,13 +1,13 @@
 #include "server/store/itemtable.h"
 
 #include "server/store/itemrow.h"
+#include "server/store/itemseal.h"
+#include "server/store/storelog.h"
 
 #include <QByteArray>
 
 #include <algorithm>
 #include <utility>
-
-#include <sodium.h>
 
 namespace teahouse::server {
 
@@ -28,18 +28,19 @@ ItemTable::ItemTable(Database &database, RoomTable &rooms, SearchIndex &index, U
     : m_rooms(rooms), m_index(index), m_unkept(unkept), m_cids(database),
       m_insert(database,
                "INSERT INTO items (id, room, seq, kind, sender, speaker, time, text, flags,"
-               " reply_to, target, newest_edit, name, role, digest)"
-               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)"),
+               " reply_to, target, newest_edit, name, role, seal, digest)"
+               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)"),
       m_findDigest(database, "SELECT digest FROM items WHERE room = ? AND seq = ?"),
       m_find(database,
-             "SELECT id, kind, sender, speaker, text, newest_edit FROM items"
+             "SELECT id, kind, sender, speaker, text, newest_edit, time, flags, reply_to FROM items"
              " WHERE room = ? AND seq = ?"),
       m_edit(database,
-             "UPDATE items SET text = ?, flags = flags | 2, newest_edit = ?, digest = NULL"
+             "UPDATE items SET text = ?, flags = ?, newest_edit = ?, seal = ?, digest = NULL"
              " WHERE id = ?"),
       m_erase(database,
               "UPDATE items SET kind = 5, sender = 0, speaker = '', text = '', flags = 0,"
-              " reply_to = 0, target = 0, newest_edit = 0, name = '', role = '', digest = NULL"
+              " reply_to = 0, target = 0, newest_edit = 0, name = '', role = '', seal = NULL,"
+              " digest = NULL"
               " WHERE room = ? AND seq = ?"),
       m_oldest(database,
                "SELECT id, kind, speaker, text, seq FROM items WHERE room = ? AND seq < ?"
@@ -163,7 +164,7 @@ void ItemTable::finish()
 void ItemTable::reload()
 {
     m_read.with().next();
-    m_digestKey = m_read.bytes(0).leftJustified(crypto_shorthash_KEYBYTES, '\0', true);
+    m_digestKey = sealKey(m_read.bytes(0));
     m_counters = {.lastUser = m_read.number(1),
                   .lastRoom = m_read.number(2),
                   .lastItem = m_read.number(3),
@@ -197,11 +198,13 @@ std::optional<Result<Appended>> ItemTable::earlier(const AppendRequest &request,
     const auto said = m_cids.find({request.room, request.sender, request.cid}, now);
     if (!said)
         return std::nullopt;
+    if (said->seq == 0 || said->seq > room.last)
+        return std::nullopt; // whatever the file says, it is no retry of anything
     const Appended first{
             .seq = said->seq, .time = said->time, .first = room.oldest(), .repeated = true};
     if (m_findDigest.with(request.room, first.seq).next()) {
         const bool isOther = !m_findDigest.isNull(0)
-                && m_findDigest.integer(0) != digest(request.item);
+                && m_findDigest.integer(0) != digestOf(m_digestKey, request.item);
         m_findDigest.reset();
         if (isOther)
             return Error{.code = ErrorCode::Conflict};
@@ -218,7 +221,10 @@ std::optional<ItemTable::Target> ItemTable::target(RoomId room, quint64 seq)
                  .sender = m_find.number(2),
                  .speaker = m_find.text(3),
                  .text = m_find.text(4),
-                 .newestEdit = m_find.number(5)};
+                 .newestEdit = m_find.number(5),
+                 .time = m_find.integer(6),
+                 .flags = static_cast<int>(m_find.integer(7)),
+                 .replyTo = m_find.number(8)};
     m_find.reset();
     return found;
 }
@@ -245,12 +251,18 @@ Result<ItemTable::Target> ItemTable::changed(const AppendRequest &request, const
 
 void ItemTable::insert(const AppendRequest &request, const Appended &appended)
 {
-    const Item &item = request.item;
+    Item item = request.item;
+    item.seq = appended.seq;
+    item.time = appended.time;
     const int flags = (item.action ? ActionFlag : 0) | (item.edited ? EditedFlag : 0);
+    const qint64 digest = digestOf(m_digestKey, item);
+    const qint64 seal = sealOf(m_digestKey, item,
+                               {.room = request.room, .sender = request.sender, .flags = flags},
+                               digest);
     m_insert.with(m_counters.lastItem, request.room, appended.seq, number(item.kind),
                   request.sender, item.from, appended.time, item.text, flags, item.replyTo,
-                  item.target, item.name, item.role);
-    m_insert.bindOptional(14, request.cid.isEmpty() ? std::nullopt : std::optional(digest(item)));
+                  item.target, item.name, item.role, seal);
+    m_insert.bindOptional(15, request.cid.isEmpty() ? std::nullopt : std::optional(digest));
     m_insert.run();
     if (item.kind == ItemKind::Message)
         mention(request.room, appended.seq, request.mentions);
@@ -267,13 +279,29 @@ void ItemTable::applyEdit(const AppendRequest &request, const Target &message, q
 {
     const Item &item = request.item;
     erase(request.room, message.newestEdit);
-    m_edit.with(item.text, seq, message.id).run();
+    const int flags = message.flags | EditedFlag;
+    m_edit.with(item.text, flags, seq, sealOfEdited(request, message, seq), message.id).run();
     m_unmention.with(request.room, item.target).run();
     mention(request.room, item.target, request.mentions);
     unindex(request.room, message);
     if (message.id <= m_counters.indexed)
         m_index.add({message.id, request.room, message.speaker, item.text});
     m_freshlyErased = true;
+}
+
+/// The seal of a message that gets a new text by the item of this number.
+qint64 ItemTable::sealOfEdited(const AppendRequest &request, const Target &message,
+                               quint64 seq) const
+{
+    Item item;
+    item.seq = request.item.target;
+    item.from = message.speaker;
+    item.time = message.time;
+    item.text = request.item.text;
+    item.action = (message.flags & ActionFlag) != 0;
+    item.replyTo = message.replyTo;
+    const ItemRow row{request.room, message.sender, message.flags | EditedFlag, seq};
+    return sealOf(m_digestKey, item, row, digestOf(m_digestKey, item));
 }
 
 void ItemTable::applyDeletion(const AppendRequest &request, const Target &message)
@@ -297,28 +325,22 @@ void ItemTable::unindex(RoomId room, const Target &message)
 {
     if (message.kind != ItemKind::Message || message.id > m_counters.indexed)
         return;
-    m_index.remove({message.id, room, message.speaker, message.text});
+    try {
+        m_index.remove({message.id, room, message.speaker, message.text});
+    } catch (const DatabaseError &error) {
+        if (!error.isCorruptIndex())
+            throw;
+        startIndexAnew();
+    }
     setErased(Erased::Something);
 }
 
-/// SipHash with a key, so that nobody can try texts against it (https://doc.libsodium.org/hashing/
-/// short-input_hashing).
-qint64 ItemTable::digest(const Item &item) const
+/// What stands in the index contradicts the items, of which the file may have been changed.
+void ItemTable::startIndexAnew()
 {
-    QByteArray bytes;
-    bytes.reserve(6 * sizeof(quint64)
-                  + 2 * (item.text.size() + item.name.size() + item.role.size()));
-    for (const quint64 value : {quint64(item.kind), quint64(item.action), item.replyTo, item.target,
-                                quint64(item.text.size()), quint64(item.name.size())})
-        bytes.append(reinterpret_cast<const char *>(&value), sizeof value);
-    for (const QString *text : {&item.text, &item.name, &item.role})
-        bytes.append(reinterpret_cast<const char *>(text->utf16()), 2 * text->size());
-    qint64 digest = 0;
-    crypto_shorthash(reinterpret_cast<unsigned char *>(&digest),
-                     reinterpret_cast<const unsigned char *>(bytes.constData()),
-                     static_cast<unsigned long long>(bytes.size()),
-                     reinterpret_cast<const unsigned char *>(m_digestKey.constData()));
-    return digest;
+    qCWarning(storeLog, "the search index does not agree with the messages; it is made anew");
+    m_index.clear();
+    m_counters.indexed = 0;
 }
 
 } // namespace teahouse::server

@@ -73,6 +73,9 @@ private:
         QString speaker = {};
         QString text = {};
         quint64 newestEdit = 0;
+        qint64 time = 0;
+        int flags = 0;
+        quint64 replyTo = 0;
     };
 
     std::optional<Result<Appended>> earlier(const AppendRequest &request, const RoomCounters &room,
@@ -82,10 +85,11 @@ private:
     void insert(const AppendRequest &request, const Appended &appended);
     void mention(RoomId room, quint64 seq, const QList<UserId> &users);
     void applyEdit(const AppendRequest &request, const Target &message, quint64 seq);
+    qint64 sealOfEdited(const AppendRequest &request, const Target &message, quint64 seq) const;
     void applyDeletion(const AppendRequest &request, const Target &message);
     void erase(RoomId room, quint64 seq);
+    void startIndexAnew();
     void unindex(RoomId room, const Target &message);
-    qint64 digest(const Item &item) const;
 
     RoomTable &m_rooms;
     SearchIndex &m_index;

@@ -1,11 +1,14 @@
 #include "server/store/logreader.h"
 
 #include "server/store/itemrow.h"
+#include "server/store/storelog.h"
 #include "shared/limits.h"
 
 #include <algorithm>
 
 namespace teahouse::server {
+
+using namespace Qt::StringLiterals;
 
 LogReader::LogReader(Database &database, const UnkeptRooms &unkept)
     : m_database(database), m_unkept(unkept),
@@ -52,10 +55,50 @@ LogPage LogReader::page(const PageRequest &request)
         page.more = begin > first;
     }
     page.first = first;
-    m_items.with(request.room, begin, end);
-    while (m_items.next())
-        page.items.append(readItem(m_items, 0));
+    page.items = readItems(request.room, begin, end);
     return page;
+}
+
+QList<Item> LogReader::readItems(RoomId room, quint64 begin, quint64 end)
+{
+    QList<Item> items;
+    quint64 next = begin;
+    const auto fillUpTo = [&](quint64 seq) {
+        if (next < seq)
+            noteDamage(room, u"number %1 is missing"_s.arg(next));
+        while (next < seq)
+            items.append(goneItem(next++, items.isEmpty() ? 0 : items.last().time));
+    };
+    m_items.with(room, begin, end);
+    while (m_items.next()) {
+        const Item item = readItem(m_items, 0);
+        if (item.kind == ItemKind::Gone) {
+            if (const QString fault = itemFault(m_items, 0); !fault.isEmpty())
+                noteDamage(room, fault);
+        }
+        if (item.seq < next)
+            continue; // there twice
+        fillUpTo(item.seq);
+        items.append(item);
+        ++next;
+    }
+    fillUpTo(end);
+    return items;
+}
+
+/// Once for each, and not without end.
+void LogReader::noteDamage(RoomId room, const QString &fault)
+{
+    constexpr qsizetype mostNoted = 100;
+    const QString text = u"room #%1: %2"_s.arg(room).arg(fault);
+    if (m_noted.contains(text) || m_noted.size() > mostNoted)
+        return;
+    m_noted.insert(text);
+    if (m_noted.size() > mostNoted)
+        qCWarning(storeLog, "more items are damaged; \"teahoused check\" lists them");
+    else
+        qCWarning(storeLog, "%ls; it is shown as gone, and a backup may still have it",
+                  qUtf16Printable(text));
 }
 
 QList<Unread> LogReader::unread(UserId user, const QList<UnreadRange> &ranges)
@@ -76,10 +119,11 @@ Unread LogReader::unreadOf(UserId user, const UnreadRange &range)
         return unread;
     const qint64 retention = m_room.integer(0);
     const quint64 first = m_room.number(1);
+    const quint64 last = m_room.number(2);
     m_room.reset();
     if (m_position.with(user, room).next()) {
         unread.known = true;
-        unread.read = m_position.number(0);
+        unread.read = std::min(m_position.number(0), last); // whatever the file says
         m_position.reset();
     }
     if (retention == 0) {

@@ -4,10 +4,13 @@
 #include "server/store/database.h"
 #include "server/store/unkeptrooms.h"
 
+#include <QSet>
+
 namespace teahouse::server {
 
-/// Pages of rooms' logs and what is unread of them, on the reader's connection. Functions throw
-/// DatabaseError.
+/// Pages of rooms' logs and what is unread of them, on the reader's connection. A damaged or
+/// missing row is told as an item that is gone, so that whoever pages through a room gets on.
+/// Functions throw DatabaseError.
 class LogReader
 {
 public:
@@ -18,6 +21,8 @@ public:
     QList<Unread> unread(UserId user, const QList<UnreadRange> &ranges);
 
 private:
+    QList<Item> readItems(RoomId room, quint64 begin, quint64 end);
+    void noteDamage(RoomId room, const QString &fault);
     Unread unreadOf(UserId user, const UnreadRange &range);
 
     Database &m_database;
@@ -27,6 +32,7 @@ private:
     Statement m_position;
     Statement m_messages;
     Statement m_mentions;
+    QSet<QString> m_noted; ///< damage that the log has
 };
 
 } // namespace teahouse::server

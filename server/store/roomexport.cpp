@@ -2,6 +2,7 @@
 
 #include "server/store/migrations.h"
 #include "server/store/storeaccess.h"
+#include "server/store/storedtables.h"
 #include "shared/limits.h"
 #include "shared/names.h"
 
@@ -62,6 +63,9 @@ std::variant<std::unique_ptr<RoomExport>, QString> RoomExport::open(const QStrin
         if (schemaVersion(*database) != schemaMigrations().size())
             return u"%1 was written by an older teahoused. Start this one on it once, or use that "
                    "one."_s.arg(path);
+        if (const QString doubt = doubtAboutRooms(*database); !doubt.isEmpty())
+            return u"%1 is damaged: %2. \"teahoused check\" tells more; export from another copy."_s
+                    .arg(path, doubt);
         return std::unique_ptr<RoomExport>(new RoomExport(path, std::move(database)));
     } catch (const DatabaseError &error) {
         return explained(path, error);
@@ -76,20 +80,22 @@ RoomExport::RoomExport(QString path, std::unique_ptr<Database> database)
 std::variant<QList<RoomRecord>, QString> RoomExport::find(const QString &wanted)
 {
     const Wanted what(wanted);
+    const StoredTable &table = storedTable("rooms");
     QList<RoomRecord> found;
     try {
         Statement rooms(*m_database,
                         "SELECT id, name, user_a, name_a, user_b, name_b, topic, retention, first,"
                         " last FROM rooms ORDER BY id");
         while (rooms.next()) {
-            const RoomRecord room{.id = rooms.number(0),
-                                  .name = rooms.text(1),
-                                  .pair = {Partner{rooms.number(2), rooms.text(3)},
-                                           Partner{rooms.number(4), rooms.text(5)}},
-                                  .topic = rooms.text(6),
-                                  .retention = static_cast<int>(rooms.integer(7)),
-                                  .first = rooms.number(8),
-                                  .last = rooms.number(9)};
+            const RoomRecord room{
+                    .id = rooms.number(0),
+                    .name = rooms.text(1),
+                    .pair = {Partner{rooms.number(2), shownText(rooms, 3, table.column("name_a"))},
+                             Partner{rooms.number(4), shownText(rooms, 5, table.column("name_b"))}},
+                    .topic = shownText(rooms, 6, table.column("topic")),
+                    .retention = static_cast<int>(rooms.integer(7)),
+                    .first = rooms.number(8),
+                    .last = rooms.number(9)};
             if (what.match(room))
                 found.append(room);
         }

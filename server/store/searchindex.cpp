@@ -36,6 +36,12 @@ void SearchIndex::remove(const IndexedMessage &message)
     m_remove.with(message.id, wordsOf(message)).run();
 }
 
+void SearchIndex::clear()
+{
+    m_isChanged = false;
+    m_database.run("INSERT INTO words (words) VALUES ('delete-all')");
+}
+
 /// A negative number makes FTS5 merge all of the index into one segment, step by step, while a
 /// positive one goes on with that (https://www.sqlite.org/fts5.html#the_merge_command).
 ///

@@ -27,6 +27,9 @@ public:
     /// Takes out what was added; the message must be as it was then.
     void remove(const IndexedMessage &message);
 
+    /// Takes out all of it.
+    void clear();
+
     /// Puts together for about so many pages what was added and removed bit by bit, or goes on
     /// rewriting. False: there is nothing left to do.
     bool mergeSome(int pages);

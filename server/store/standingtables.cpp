@@ -1,5 +1,7 @@
 #include "server/store/standingtables.h"
 
+#include "server/store/storedtables.h"
+
 namespace teahouse::server {
 
 StandingTables::StandingTables(Database &database)
@@ -127,6 +129,7 @@ void loadStandings(Database &database, StoredState &state)
                                   .role = static_cast<RoomRole>(memberships.integer(2)),
                                   .isJoined = memberships.integer(3) != 0,
                                   .level = static_cast<NotifyLevel>(memberships.integer(4))});
+    const StoredTable &table = storedTable("sanctions");
     Statement sanctions(database,
                         "SELECT kind, room, subject, shown, until, reason, imposer, time"
                         " FROM sanctions ORDER BY room, kind, subject");
@@ -134,18 +137,21 @@ void loadStandings(Database &database, StoredState &state)
         state.sanctions.append({.kind = static_cast<SanctionKind>(sanctions.integer(0)),
                                 .room = sanctions.number(1),
                                 .subject = sanctions.text(2),
-                                .shown = sanctions.text(3),
+                                .shown = shownText(sanctions, 3, table.column("shown")),
                                 .until = sanctions.integer(4),
-                                .reason = sanctions.text(5),
-                                .by = sanctions.text(6),
+                                .reason = shownText(sanctions, 5, table.column("reason")),
+                                .by = shownText(sanctions, 6, table.column("imposer")),
                                 .time = sanctions.integer(7)});
     Statement ignores(database,
                       "SELECT user_id, ignored, name FROM ignores ORDER BY user_id, ignored");
+    const Column &ignoredName = storedTable("ignores").column("name");
     while (ignores.next())
-        state.ignores.append({ignores.number(0), ignores.number(1), ignores.text(2)});
+        state.ignores.append(
+                {ignores.number(0), ignores.number(1), shownText(ignores, 2, ignoredName)});
     Statement invites(database, "SELECT code_hash, maker, until FROM invites ORDER BY until");
+    const Column &maker = storedTable("invites").column("maker");
     while (invites.next())
-        state.invites.append({invites.bytes(0), invites.text(1), invites.integer(2)});
+        state.invites.append({invites.bytes(0), shownText(invites, 1, maker), invites.integer(2)});
 }
 
 } // namespace teahouse::server

@@ -23,6 +23,10 @@ QString refusal(const QString &path, Database &database)
         return u"%1 is not a database of teahoused. Choose another file."_s.arg(path);
     const int version = schemaVersion(database);
     const auto known = schemaMigrations().size();
+    if (version < 0)
+        return u"%1 is damaged: its schema number is %2. Use another copy; \"teahoused restore "
+               "FILE\" puts one in its place."_s.arg(path)
+                       .arg(version);
     if (version > known)
         return u"%1 was written by a newer teahoused (schema %2; this one knows %3). Use that one."_s
                 .arg(path)

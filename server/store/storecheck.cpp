@@ -2,6 +2,9 @@
 
 #include "server/store/migrations.h"
 #include "server/store/numbercheck.h"
+#include "server/store/schemacheck.h"
+#include "server/store/sealcheck.h"
+#include "server/store/storedtables.h"
 
 #include <QDateTime>
 
@@ -40,8 +43,7 @@ constexpr auto rules = std::to_array<Rule>({
         {"the ids given do not reach those of the speakers",
          "SELECT 1 FROM items, store WHERE items.sender > store.last_user LIMIT ?"},
         {"the ids given do not reach those of the items",
-         "SELECT 1 FROM store WHERE last_item < (SELECT max(id) FROM items)"
-         " OR indexed > last_item LIMIT ?"},
+         "SELECT 1 FROM store WHERE last_item < (SELECT max(id) FROM items) LIMIT ?"},
         {"the ids given do not reach those of the accounts",
          "SELECT 1 FROM accounts, store WHERE accounts.id > store.last_user LIMIT ?"},
         {"somebody is an account and a guest",
@@ -95,6 +97,17 @@ void checkRules(Database &database, QStringList &wrong)
     }
 }
 
+void checkValues(Database &database, StoreFindings &findings)
+{
+    for (const StoredTable &table : storedTables()) {
+        const TableFaults faults = lookAt(database, table, mostOfAKind);
+        for (const QString &fault : faults.whole)
+            findings.wrong.append(u"In the "_s + fault + u'.');
+        for (const QString &fault : faults.rows)
+            findings.damaged.append(u"In the "_s + fault + u'.');
+    }
+}
+
 void readContents(Database &database, StoreContents &holds)
 {
     Statement store(database, "SELECT epoch FROM store");
@@ -112,11 +125,15 @@ void look(Database &database, StoreFindings &findings)
     const Snapshot snapshot(database);
     findings.holds.schema = schemaVersion(database);
     checkPages(database, findings.wrong);
+    if (const QString doubt = schemaDoubt(database, schemaMigrations()); !doubt.isEmpty())
+        findings.wrong.append(u"The schema: "_s + doubt + u'.');
     if (!findings.wrong.isEmpty() || findings.holds.schema != schemaMigrations().size())
         return;
     readContents(database, findings.holds);
     checkRules(database, findings.wrong);
     findings.wrong += checkNumbers(database, mostOfAKind);
+    checkValues(database, findings);
+    findings.damaged += checkSeals(database, mostOfAKind);
     if (findings.wrong.isEmpty())
         findings.index = checkIndex(database);
 }

@@ -25,15 +25,20 @@ struct StoreFindings
 {
     StoreContents holds;
     QStringList wrong = {};              ///< one sentence each, the first ones of each kind
+    QStringList damaged = {};            ///< the same of single rows, which readers leave out
     IndexState index = IndexState::Fine; ///< not looked at when anything is wrong
 
-    bool isFine() const { return wrong.isEmpty() && index != IndexState::Wrong; }
+    bool isFine() const
+    {
+        return wrong.isEmpty() && damaged.isEmpty() && index != IndexState::Wrong;
+    }
 };
 
-/// Looks through a whole database: its pages, its foreign keys, whether the numbers of each room
-/// are dense from the first to the last, whether positions and the like stay within them, and
-/// whether the search index agrees with the messages. Reads only, and what it reads is of one
-/// moment. Of an older schema only the pages are looked at. Errors: DatabaseError, for what is no
+/// Looks through a whole database: its pages, its schema, every value, whether the numbers of each
+/// room are dense from the first to the last, whether positions and the like stay within them,
+/// whether items are as the server wrote them, and whether the search index agrees with the
+/// messages. Reads only, and what it reads is of one moment. Of an older schema only the pages and
+/// the schema are looked at. Errors: DatabaseError, for what is no
 /// damage.
 StoreFindings checkStore(Database &database);
 

@@ -1,7 +1,9 @@
 #include "server/store/storefile.h"
 
+#include "server/store/schemacheck.h"
 #include "server/store/searchwords.h"
 #include "server/store/standingtables.h"
+#include "server/store/storedtables.h"
 #include "server/store/storelog.h"
 
 #include <QFile>
@@ -106,6 +108,14 @@ void makeFile(const QString &path)
     ::close(file);
 }
 
+/// What stands in the file does not fit together.
+void refuseDoubt(const QString &path, const QString &doubt)
+{
+    if (!doubt.isEmpty())
+        throw Refusal{u"%1 is damaged: %2. \"teahoused check\" tells more. %3"_s.arg(
+                path, doubt, restoreHint())};
+}
+
 } // namespace
 
 std::variant<std::unique_ptr<StoreFile>, QString> StoreFile::open(const QString &folder,
@@ -150,6 +160,7 @@ void StoreFile::bringUp(const Migrations &migrations)
                       "FILE\"."_s.arg(m_path)
                               .arg(version)
                               .arg(migrations.size())};
+    refuseDoubt(m_path, schemaDoubt(*database, migrations));
     if (!prepare(*database))
         throw Refusal{
                 u"%1 is on a file system that cannot share memory between programs, as some "
@@ -190,8 +201,11 @@ void StoreFile::startIndexAnew()
 void StoreFile::load()
 {
     Statement store(*m_database,
-                    "SELECT epoch, last_user, last_room, index_rules, is_claimed FROM store");
+                    "SELECT epoch, last_user, last_room, index_rules, is_claimed,"
+                    " indexed > last_item FROM store");
     if (!store.next()) {
+        if (m_database->number("SELECT count(*) FROM rooms") != 0)
+            refuseDoubt(m_path, u"its table \"store\" is empty"_s);
         begin();
         store.next();
     }
@@ -199,11 +213,13 @@ void StoreFile::load()
     m_state.lastUser = store.number(1);
     m_state.lastRoom = store.number(2);
     m_state.isClaimed = store.integer(4) != 0;
-    const bool isIndexOld = store.text(3) != searchRules();
+    const bool isIndexOld = store.text(3) != searchRules() || store.integer(5) != 0;
     store.reset();
+    refuseDoubt(m_path, doubtAboutWhole(*m_database));
     if (isIndexOld)
         startIndexAnew();
 
+    const StoredTable &table = storedTable("rooms");
     Statement rooms(*m_database,
                     "SELECT id, name, user_a, name_a, user_b, name_b, topic, retention, first,"
                     " last, is_closed, is_read_only, key_hash FROM rooms ORDER BY id");
@@ -211,17 +227,18 @@ void StoreFile::load()
         const quint64 first = rooms.number(8);
         const quint64 last = rooms.number(9);
         const int retention = static_cast<int>(rooms.integer(7));
-        m_state.rooms.append({.id = rooms.number(0),
-                              .name = rooms.text(1),
-                              .pair = {Partner{rooms.number(2), rooms.text(3)},
-                                       Partner{rooms.number(4), rooms.text(5)}},
-                              .topic = rooms.text(6),
-                              .retention = retention,
-                              .first = retention != 0 && first <= last ? first : 0,
-                              .last = last,
-                              .isClosed = rooms.integer(10) != 0,
-                              .isReadOnly = rooms.integer(11) != 0,
-                              .keyHash = rooms.text(12).toLatin1()});
+        m_state.rooms.append(
+                {.id = rooms.number(0),
+                 .name = rooms.text(1),
+                 .pair = {Partner{rooms.number(2), shownText(rooms, 3, table.column("name_a"))},
+                          Partner{rooms.number(4), shownText(rooms, 5, table.column("name_b"))}},
+                 .topic = shownText(rooms, 6, table.column("topic")),
+                 .retention = retention,
+                 .first = retention != 0 && first <= last ? first : 0,
+                 .last = last,
+                 .isClosed = rooms.integer(10) != 0,
+                 .isReadOnly = rooms.integer(11) != 0,
+                 .keyHash = rooms.text(12).toLatin1()});
     }
     Statement guests(*m_database, "SELECT id, name, secret_hash, until FROM guests ORDER BY id");
     while (guests.next())

@@ -1,3 +1,4 @@
+#include "server/store/migrations.h"
 #include "server/store/storeaccess.h"
 #include "server/store/storecheck.h"
 #include "server/store/storefile.h"
@@ -252,11 +253,16 @@ void TestStoreCheck::readsWhileSomebodyWrites()
 
 void TestStoreCheck::anOlderSchemaIsLookedAtInPart()
 {
-    fill();
-    change("PRAGMA user_version = 0; UPDATE rooms SET last = 7");
+    {
+        Database old(storePath(m_folder->path()), Database::Mode::Write);
+        migrate(old, schemaMigrations().first(2));
+        old.run("PRAGMA application_id = 1415930216");
+    }
     const StoreFindings findings = look();
     QVERIFY(findings.isFine());
-    QCOMPARE(contentsText(findings.holds), u"schema 0"_s);
+    QCOMPARE(contentsText(findings.holds), u"schema 2"_s);
+    change("CREATE VIEW v AS SELECT 1");
+    QVERIFY(look().wrong.join(u'\n').contains(u"view \"v\""_s));
 }
 
 void TestStoreCheck::saysWhatItHolds()
@@ -264,7 +270,7 @@ void TestStoreCheck::saysWhatItHolds()
     fill();
     const QString text = contentsText(look().holds);
     for (const char16_t *part : {u"rooms: 3", u"private conversations: 1", u"items: 29",
-                                 u"2023-11-1", u"accounts: 0", u"schema 3"})
+                                 u"2023-11-1", u"accounts: 0", u"schema 4"})
         QVERIFY2(text.contains(QStringView(part)), qPrintable(text));
 }
 

@@ -1,3 +1,4 @@
+#include "server/store/storecheck.h"
 #include "server/store/storefile.h"
 
 #include <QDir>
@@ -42,6 +43,10 @@ private slots:
     void refusesALockedFile();
     void refusesADiskWithoutSharedMemory();
     void refusesWhatLacksATable();
+    void refusesAnotherSchema_data();
+    void refusesAnotherSchema();
+    void everySchemaSoFarIsUpgraded_data();
+    void everySchemaSoFarIsUpgraded();
     void refusesAFolderThatIsNotThere();
     void indexOfOtherRulesIsMadeAnew();
 
@@ -129,7 +134,7 @@ void TestStoreFile::bringsTheFirstSchemaUp()
     // As far as making the tables goes; what reads them knows the present schema.
     QVERIFY(open(schemaMigrations().first(1)).contains(u"no such column"_s));
     StoreFile::connect(path())->run(
-            "INSERT INTO rooms VALUES (1, 'main', 0, '', 0, '', 'tea', -1, 1, 5, 9);"
+            "INSERT INTO rooms VALUES (1, 'main', 0, '', 0, '', 'tea', -1, 6, 5, 9);"
             "INSERT INTO guests VALUES (7, 'ann', 'hash', 0);"
             "INSERT INTO store (epoch, digest_key, last_user, last_room, last_item, indexed,"
             " index_rules, erased) VALUES ('word', 'key', 7, 1, 0, 0, '', 0)");
@@ -139,7 +144,7 @@ void TestStoreFile::bringsTheFirstSchemaUp()
     QCOMPARE(opened->epoch(), u"word"_s);
     const StoredState state = opened->takeState();
     QVERIFY(state.rooms.at(0)
-            == (RoomRecord{.id = 1, .name = u"main"_s, .topic = u"tea"_s, .first = 1, .last = 5}));
+            == (RoomRecord{.id = 1, .name = u"main"_s, .topic = u"tea"_s, .first = 0, .last = 5}));
     QCOMPARE(state.guests.size(), 1);
     QCOMPARE(state.lastUser, 7U);
     QVERIFY(!state.isClaimed && state.accounts.isEmpty());
@@ -272,6 +277,70 @@ void TestStoreFile::refusesWhatLacksATable()
     StoreFile::connect(path())->run("DROP TABLE mentions");
     const QString text = open();
     QVERIFY2(text.contains(u"teahoused restore FILE"_s), qPrintable(text));
+}
+
+void TestStoreFile::refusesAnotherSchema_data()
+{
+    QTest::addColumn<QByteArray>("sql");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char *sql, const char *says) {
+        QTest::newRow(says) << QByteArray(sql) << QString::fromLatin1(says);
+    };
+    row("CREATE TRIGGER t AFTER INSERT ON items BEGIN DELETE FROM accounts; END",
+        "it has the trigger \"t\"");
+    row("CREATE VIEW v AS SELECT 1", "it has the view \"v\"");
+    row("CREATE TABLE more (a)", "it has the table \"more\"");
+    row("CREATE INDEX more ON items (text)", "it has the index \"more\"");
+    row("ALTER TABLE guests ADD COLUMN more REFERENCES rooms (id) ON DELETE CASCADE",
+        "its table \"guests\" is not as teahoused made it");
+    row("DROP INDEX items_by_number", "it lacks the index \"items_by_number\"");
+    row("PRAGMA user_version = -1", "its schema number is -1");
+    row("PRAGMA user_version = 2", "is not as teahoused made it");
+}
+
+void TestStoreFile::refusesAnotherSchema()
+{
+    QFETCH(const QByteArray, sql);
+    QFETCH(const QString, says);
+    open();
+    Database(path(), Database::Mode::Write).run(sql);
+    const QString text = open();
+    QVERIFY2(text.contains(says) && text.contains(path()), qPrintable(text));
+    QVERIFY2(text.contains(u"teahoused restore FILE"_s), qPrintable(text));
+    QVERIFY(!QFile::exists(path(u"teahouse.db.before-3"_s)));
+}
+
+void TestStoreFile::everySchemaSoFarIsUpgraded_data()
+{
+    QTest::addColumn<int>("version");
+    for (int version = 1; version < schemaMigrations().size(); ++version)
+        QTest::addRow("%d", version) << version;
+}
+
+/// Files as each version has left them, with something said in them.
+void TestStoreFile::everySchemaSoFarIsUpgraded()
+{
+    QFETCH(const int, version);
+    {
+        Database old(path(), Database::Mode::Write);
+        old.run("PRAGMA journal_mode = WAL");
+        migrate(old, schemaMigrations().first(version));
+        old.run("PRAGMA application_id = 1415930216; "
+                "INSERT INTO store (epoch, digest_key, last_user, last_room, last_item, indexed,"
+                " index_rules, erased) VALUES ('word', x'0102', 7, 1, 2, 0, '', 0);"
+                "INSERT INTO rooms (id, name, user_a, name_a, user_b, name_b, topic, retention,"
+                " first, last, last_time) VALUES (1, 'main', 0, '', 0, '', 'tea', -1, 1, 2, 9);"
+                "INSERT INTO items (id, room, seq, kind, sender, speaker, time, text, flags,"
+                " reply_to, target, newest_edit, name, role) VALUES"
+                " (1, 1, 1, 0, 7, 'ann', 8, 'one', 0, 0, 0, 0, '', ''),"
+                " (2, 1, 2, 0, 7, 'ann', 9, 'two', 0, 0, 0, 0, '', '')");
+    }
+    QCOMPARE(open(), u"word"_s);
+    QCOMPARE(number("PRAGMA user_version"), schemaMigrations().size());
+    QCOMPARE(number("SELECT count(*) FROM items"), 2);
+    QCOMPARE(number("PRAGMA user_version", u"teahouse.db.before-%1"_s.arg(version + 1)), version);
+    Database upgraded(path(), Database::Mode::Read);
+    QVERIFY(checkStore(upgraded).isFine());
 }
 
 void TestStoreFile::refusesAFolderThatIsNotThere()
