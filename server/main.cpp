@@ -8,13 +8,16 @@
 #include "server/store/sqlitestore.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstring>
 
 using namespace teahouse::server;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -48,6 +51,18 @@ void tellReady(Server &server)
         qCWarning(lcApp, "systemd was not told that the server is ready: %s", std::strerror(errno));
 }
 
+/// Tells the log what happens to the data folder.
+void watch(DataFolder &folder, QTimer &timer)
+{
+    for (const QString &warning : folder.warnings())
+        qCWarning(lcApp, "%ls", qUtf16Printable(warning));
+    QObject::connect(&timer, &QTimer::timeout, &timer, [&folder] {
+        if (const QString told = folder.look(); !told.isEmpty())
+            qCCritical(lcApp, "%ls", qUtf16Printable(told));
+    });
+    timer.start(1s);
+}
+
 int serve(const CommandLine &line, const Server::MakeStore &makeStore)
 {
     Signals fromOutside;
@@ -75,6 +90,8 @@ int run(const CommandLine &line)
     const auto folder = DataFolder::open(path);
     if (const auto *problem = std::get_if<QString>(&folder))
         return fail(ExitCode::Failure, *problem);
+    QTimer folderTimer;
+    watch(*std::get<std::unique_ptr<DataFolder>>(folder), folderTimer);
     auto file = StoreFile::open(path, schemaMigrations(), line.settings.memoryBounds());
     if (const auto *problem = std::get_if<QString>(&file))
         return fail(ExitCode::Failure, *problem);

@@ -2,9 +2,12 @@
 
 #include <QProcessEnvironment>
 #include <QString>
+#include <QStringList>
 
 #include <memory>
 #include <variant>
+
+#include <sys/stat.h>
 
 namespace teahouse::server {
 
@@ -25,11 +28,25 @@ public:
 
     QString path() const { return m_path; }
 
+    /// What is unsafe about the folder, a sentence each with what to do: others may use it, or it
+    /// is somebody else's.
+    QStringList warnings() const;
+
+    /// To be called about once a second: whether the folder and the lock are still what they were.
+    /// A lock that was removed is made again. A sentence when something has happened since the
+    /// last call.
+    QString look();
+
 private:
     DataFolder(QString path, int lock);
 
+    QString takeLockAgain();
+
     QString m_path;
-    int m_lock; ///< the descriptor that holds the lock; belongs to this
+    int m_lock;                ///< the descriptor that holds the lock; belongs to this
+    struct stat m_folder = {}; ///< as it was opened
+    bool m_isThere = true;     ///< the folder, when it was looked at last
+    bool m_isLocked = true;    ///< the same of the lock
 };
 
 } // namespace teahouse::server

@@ -1,6 +1,7 @@
 #include "server/store/backup.h"
 
 #include "server/store/durablefile.h"
+#include "server/store/filehold.h"
 #include "server/store/migrations.h"
 #include "server/store/schemacheck.h"
 #include "server/store/storeaccess.h"
@@ -31,6 +32,15 @@ std::unique_ptr<Database> opened(const QString &path)
     if (const auto *problem = std::get_if<QString>(&database))
         throw Refusal{*problem};
     return std::move(std::get<std::unique_ptr<Database>>(database));
+}
+
+/// Keeps a server away from the database, also one that nobody else knows of.
+std::unique_ptr<FileHold> held(const QString &path)
+{
+    auto hold = FileHold::take(path);
+    if (const auto *problem = std::get_if<QString>(&hold))
+        throw Refusal{*problem};
+    return std::move(std::get<std::unique_ptr<FileHold>>(hold));
 }
 
 QString taken(const QString &path)
@@ -159,11 +169,12 @@ std::variant<StoreFindings, QString> restoreStore(const QString &copy, const QSt
                                                   QString *kept)
 {
     try {
+        const bool isThere = exists(database);
+        const auto hold = isThere ? held(database) : nullptr;
         const auto source = opened(copy);
         DurableFile file(database);
         copyDatabase(*source, file.part());
         const StoreFindings findings = prepare(copy, file.part());
-        const bool isThere = exists(database);
         const QString name = keepAside(database);
         file.replace();
         if (isThere)

@@ -92,7 +92,8 @@ bool DurableFile::finish()
 
 void DurableFile::replace()
 {
-    giveToOwnerOfFolder();
+    if (!giveToOwnerOfFolder(m_file, m_name))
+        throw systemError();
     sync();
     if (std::rename(QFile::encodeName(m_part).constData(), QFile::encodeName(m_name).constData())
         != 0)
@@ -101,20 +102,18 @@ void DurableFile::replace()
     syncFolderOf(m_name);
 }
 
-/// What root puts into the folder of a server has to be the server's.
-void DurableFile::giveToOwnerOfFolder() const
-{
-    struct stat folder = {};
-    if (::geteuid() != 0 || ::stat(folderOf(m_name).constData(), &folder) != 0)
-        return;
-    if (::fchown(m_file, folder.st_uid, folder.st_gid) != 0)
-        throw systemError();
-}
-
 void DurableFile::sync() const
 {
     if (::fsync(m_file) != 0)
         throw systemError();
+}
+
+bool giveToOwnerOfFolder(int file, const QString &name)
+{
+    struct stat folder = {};
+    if (::geteuid() != 0 || ::stat(folderOf(name).constData(), &folder) != 0)
+        return true;
+    return ::fchown(file, folder.st_uid, folder.st_gid) == 0;
 }
 
 void syncFolderOf(const QString &file)

@@ -26,13 +26,16 @@ public:
     void replace();
 
 private:
-    void giveToOwnerOfFolder() const;
     void sync() const;
 
     QString m_name;
     QString m_part;
     int m_file = -1; ///< holds a lock, too
 };
+
+/// What root makes in the folder of a server has to be the server's: gives an opened file to whom
+/// the folder of `name` belongs to. Does nothing for others. False: errno says why not.
+bool giveToOwnerOfFolder(int file, const QString &name);
 
 /// Brings to the disk which names a folder has: that of this file.
 void syncFolderOf(const QString &file);

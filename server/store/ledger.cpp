@@ -23,7 +23,8 @@ Ledger::Ledger(std::unique_ptr<Database> database, UnkeptRooms &unkept)
     : m_database(std::move(database)), m_unkept(unkept), m_begin(*m_database, "BEGIN IMMEDIATE"),
       m_commit(*m_database, "COMMIT"), m_rooms(*m_database), m_index(*m_database),
       m_items(*m_database, m_rooms, m_index, m_unkept), m_people(*m_database),
-      m_standings(*m_database), m_housekeeping(*m_database, m_rooms, m_items, m_index)
+      m_standings(*m_database), m_housekeeping(*m_database, m_rooms, m_items, m_index),
+      m_pageSize(m_database->number("PRAGMA page_size"))
 {
     m_items.reload();
     sqlite3_wal_hook(m_database->handle(), noteLog, &m_logPages);
@@ -126,6 +127,14 @@ void Ledger::rollBack()
     m_unkept.rollBack();
     m_items.reload();
     m_housekeeping.startOver();
+}
+
+/// A header, and before each page what it is (https://www.sqlite.org/fileformat2.html, 4.1).
+qint64 Ledger::logBytes() const
+{
+    constexpr qint64 header = 32;
+    constexpr qint64 pageHeader = 24;
+    return m_logPages == 0 ? 0 : header + m_logPages * (pageHeader + m_pageSize);
 }
 
 void Ledger::saveLog()

@@ -57,6 +57,9 @@ public:
     int pagesToSave() const { return m_logPages - m_savedPages; }
     int logPages() const { return m_logPages; }
 
+    /// How many bytes the log has to have for these.
+    qint64 logBytes() const;
+
     /// Brings what was written into the main file, as far as no reader is in the way.
     void saveLog();
 
@@ -79,6 +82,7 @@ private:
     PeopleTable m_people;
     StandingTables m_standings;
     Housekeeping m_housekeeping;
+    qint64 m_pageSize;
     int m_logPages = 0;   ///< as of the last commit
     int m_savedPages = 0; ///< of them
 };

@@ -7,7 +7,11 @@
 
 #include <utility>
 
+#include <sqlite3.h>
+
 namespace teahouse::server {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -45,9 +49,10 @@ private:
     AuditReader m_audit;
 };
 
-Reader::Reader(QString path, const UnkeptRooms &unkept, HandOver handOver)
+Reader::Reader(QString path, const UnkeptRooms &unkept, HandOver handOver,
+               std::optional<FileIdentity> identity)
     : m_path(std::move(path)), m_unkept(unkept), m_handOver(std::move(handOver)),
-      m_thread([this] { run(); })
+      m_identity(identity), m_faults(m_path, "cannot read"), m_thread([this] { run(); })
 {
 }
 
@@ -135,12 +140,11 @@ ReadOutcome Reader::carryOut(const ReadJob &job)
     } catch (const DatabaseError &error) {
         outcome.answer = Error{.code = ErrorCode::StoreUnavailable};
         if (!error.isInterrupted())
-            note(error);
+            m_faults.note(error);
         disconnect();
         return outcome;
     }
-    if (std::exchange(m_isFailing, false))
-        qCInfo(storeLog, "reading works again");
+    m_faults.noteWorking("reading works again");
     return outcome;
 }
 
@@ -148,6 +152,9 @@ void Reader::connect()
 {
     if (m_connection)
         return;
+    if (m_identity && FileIdentity::of(m_path) != m_identity)
+        throw DatabaseError{.code = SQLITE_READONLY_DBMOVED,
+                            .text = u"another file has taken its place, or none has"_s};
     auto connection = std::make_unique<Connection>(m_path, m_unkept);
     const std::lock_guard lock(m_mutex);
     m_connection = std::move(connection);
@@ -158,13 +165,6 @@ void Reader::disconnect()
 {
     const std::lock_guard lock(m_mutex);
     m_connection.reset();
-}
-
-void Reader::note(const DatabaseError &error)
-{
-    if (!std::exchange(m_isFailing, true))
-        qCCritical(storeLog, "cannot read %ls: %ls (%d, errno %d)", qUtf16Printable(m_path),
-                   qUtf16Printable(error.text), error.code, error.systemError);
 }
 
 } // namespace teahouse::server

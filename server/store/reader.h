@@ -2,6 +2,8 @@
 
 #include "server/core/store.h"
 #include "server/store/database.h"
+#include "server/store/faultlog.h"
+#include "server/store/filehold.h"
 #include "server/store/unkeptrooms.h"
 
 #include <condition_variable>
@@ -9,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <variant>
 
@@ -42,8 +45,10 @@ public:
     /// Told on the reader's thread.
     using HandOver = std::function<void(ReadOutcome)>;
 
-    /// `path` is an opened database. The rooms must outlive the reader.
-    Reader(QString path, const UnkeptRooms &unkept, HandOver handOver);
+    /// `path` is an opened database; with an identity, no other file under this name is read. The
+    /// rooms must outlive the reader.
+    Reader(QString path, const UnkeptRooms &unkept, HandOver handOver,
+           std::optional<FileIdentity> identity = {});
 
     /// Interrupts what runs and waits for the thread.
     ~Reader();
@@ -64,13 +69,13 @@ private:
     ReadOutcome carryOut(const ReadJob &job);
     void connect();
     void disconnect();
-    void note(const DatabaseError &error);
 
     QString m_path;
     const UnkeptRooms &m_unkept;
     HandOver m_handOver;
+    std::optional<FileIdentity> m_identity;
     std::unique_ptr<Connection> m_connection; ///< the thread's; m_mutex guards the pointer
-    bool m_isFailing = false;                 ///< the thread's
+    FaultLog m_faults;                        ///< the thread's
 
     std::mutex m_mutex; ///< guards everything below
     std::condition_variable m_changed;

@@ -56,11 +56,13 @@ SqliteStore::SqliteStore(std::unique_ptr<StoreFile> file, Executor &executor,
         m_arrivals.add(
                 [this, outcome = std::move(outcome)]() mutable { wasRead(std::move(outcome)); });
     };
-    m_writer = std::make_unique<Writer>(
-            m_file->takeLedger(), m_queue, m_unkept,
-            Writer::Setup{m_file->path(), writerTells, m_setup.beforeRound, m_setup.beforeCommit});
-    m_reader = std::make_unique<Reader>(m_file->path(), m_unkept, readerTells);
-    m_searcher = std::make_unique<Reader>(m_file->path(), m_unkept, readerTells);
+    m_writer = std::make_unique<Writer>(m_file->takeLedger(), m_queue, m_unkept,
+                                        Writer::Setup{m_file->path(), writerTells,
+                                                      m_setup.beforeRound, m_setup.beforeCommit,
+                                                      &m_file->hold()});
+    const FileIdentity &identity = m_file->hold().identity();
+    m_reader = std::make_unique<Reader>(m_file->path(), m_unkept, readerTells, identity);
+    m_searcher = std::make_unique<Reader>(m_file->path(), m_unkept, readerTells, identity);
     m_deadlines.setTimerType(Qt::PreciseTimer);
     m_deadlines.setSingleShot(true);
     QObject::connect(&m_deadlines, &QTimer::timeout, &m_deadlines, [this] { checkDeadlines(); });

@@ -6,17 +6,11 @@
 #include "server/store/storedtables.h"
 #include "server/store/storelog.h"
 
-#include <QFile>
 #include <QRandomGenerator>
 
 #include <sqlite3.h>
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <array>
-#include <cerrno>
 #include <cstring>
 #include <utility>
 
@@ -93,21 +87,6 @@ QString explained(const QString &path, const DatabaseError &error)
            "choose another folder with --data DIR."_s.arg(path, cause);
 }
 
-/// Makes the file for its owner alone; the files beside it get the same rights from SQLite.
-void makeFile(const QString &path)
-{
-    const QByteArray name = QFile::encodeName(path);
-    const int file = ::open(name.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (file < 0 || ::fchmod(file, 0600) != 0) {
-        const QString cause = QString::fromLocal8Bit(std::strerror(errno));
-        if (file >= 0)
-            ::close(file);
-        throw Refusal{u"%1 cannot be opened: %2. Make the file and its folder writable for this "
-                      "user, or choose another folder with --data DIR."_s.arg(path, cause)};
-    }
-    ::close(file);
-}
-
 /// What stands in the file does not fit together.
 void refuseDoubt(const QString &path, const QString &doubt)
 {
@@ -124,7 +103,10 @@ std::variant<std::unique_ptr<StoreFile>, QString> StoreFile::open(const QString 
 {
     auto file = std::unique_ptr<StoreFile>(new StoreFile(folder + u"/teahouse.db"_s, unkept));
     try {
-        makeFile(file->m_path);
+        auto hold = FileHold::take(file->m_path);
+        if (const auto *text = std::get_if<QString>(&hold))
+            return *text;
+        file->m_hold = std::get<std::unique_ptr<FileHold>>(std::move(hold));
         file->bringUp(migrations);
         file->load();
         file->m_ledger = std::make_unique<Ledger>(std::move(file->m_database), file->m_unkept);

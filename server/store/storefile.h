@@ -2,6 +2,7 @@
 
 #include "server/core/store.h"
 #include "server/store/database.h"
+#include "server/store/filehold.h"
 #include "server/store/ledger.h"
 #include "server/store/migrations.h"
 #include "server/store/unkeptrooms.h"
@@ -36,6 +37,9 @@ public:
     /// The opened connection with its tables, for the writer; once. The file must outlive it.
     std::unique_ptr<Ledger> takeLedger() { return std::move(m_ledger); }
 
+    /// The file itself; the writer's to ask.
+    FileHold &hold() { return *m_hold; }
+
     /// What the ledger keeps of rooms without history.
     UnkeptRooms &unkept() { return m_unkept; }
 
@@ -50,6 +54,7 @@ private:
     void load();
 
     QString m_path;
+    std::unique_ptr<FileHold> m_hold; ///< outlives every connection
     QString m_epoch;
     StoredState m_state;
     std::unique_ptr<Database> m_database; ///< until the ledger has it

@@ -7,8 +7,11 @@
 #include <algorithm>
 #include <utility>
 
+#include <sqlite3.h>
+
 namespace teahouse::server {
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -25,6 +28,15 @@ constexpr int pagesInLongLog = 16 * pagesInLog; ///< is emptied with the next ti
 constexpr int pagesToSaveLast = 4 * pagesInLog; ///< more would take too long when the server ends
 constexpr qint64 checkpointPause = 60'000; ///< milliseconds between emptying the log for erasure
 
+/// That the database is not where it was.
+DatabaseError noFile(const QString &trouble)
+{
+    return {.code = SQLITE_READONLY_DBMOVED,
+            .text = trouble
+                    + u"; nothing is stored until it is back as it was. Stop the server and "
+                      "restore a backup if it is lost"_s};
+}
+
 Error errorFor(const DatabaseError &error)
 {
     return {.code = error.isFull() ? ErrorCode::StoreFull : ErrorCode::StoreUnavailable};
@@ -34,6 +46,7 @@ Error errorFor(const DatabaseError &error)
 
 Writer::Writer(std::unique_ptr<Ledger> ledger, WriteQueue &queue, UnkeptRooms &unkept, Setup setup)
     : m_queue(queue), m_unkept(unkept), m_setup(std::move(setup)), m_ledger(std::move(ledger)),
+      m_writing(m_setup.path, "cannot write"), m_keeping(m_setup.path, "cannot tidy up"),
       m_thread([this] { run(); })
 {
 }
@@ -61,6 +74,7 @@ void Writer::run()
 bool Writer::begin()
 {
     try {
+        guardFile();
         if (!findOut()) {
             m_queue.waitToRetry(failedPause);
             return false;
@@ -69,16 +83,17 @@ bool Writer::begin()
         return true;
     } catch (const DatabaseError &error) {
         if (error.isBusy()) {
-            noteState(State::Locked, error);
+            m_writing.note(error);
             m_queue.waitToRetry(lockedPause);
             return false;
         }
         std::vector<WriteOutcome> outcomes;
         for (const WriteJob &job : m_queue.takeJobs()) {
             m_queue.giveUp(job);
-            outcomes.push_back({.ticket = job.ticket});
+            outcomes.push_back({.ticket = job.ticket, .result = errorFor(error)});
         }
-        fail(error, std::move(outcomes));
+        m_writing.note(error);
+        fail(std::move(outcomes));
         return false;
     }
 }
@@ -97,6 +112,8 @@ void Writer::round()
         carryOut(jobs, outcomes);
         early = m_ledger->carryOut(wishes);
         m_ledger->finish();
+        if (m_writing.isFailing()) // only what was really written shows that writing works
+            countUp();
         if (m_setup.beforeCommit)
             m_setup.beforeCommit(m_ledger->database());
         isCommitting = true;
@@ -105,18 +122,24 @@ void Writer::round()
         m_queue.giveBack(wishes);
         for (const WriteJob &job : jobs)
             m_queue.giveUp(job);
+        m_writing.note(error);
         if (isCommitting && !error.wroteNothing()) {
-            m_unclear = {.outcomes = outcomes, .dropped = m_ledger->takeDropped()};
-            m_unclearItem = m_ledger->lastItem();
+            leaveUnclear(outcomes);
+        } else {
+            for (size_t i = outcomes.size(); i < jobs.size(); ++i)
+                outcomes.push_back({.ticket = jobs[i].ticket});
             for (WriteOutcome &outcome : outcomes)
-                outcome.result = Error{.code = ErrorCode::Unconfirmed};
+                outcome.result = errorFor(error);
         }
-        for (size_t i = outcomes.size(); i < jobs.size(); ++i)
-            outcomes.push_back({.ticket = jobs[i].ticket});
-        fail(error, std::move(outcomes));
+        fail(std::move(outcomes));
         return;
     }
-    noteState(State::Fine);
+    if (const QString trouble = fileTrouble(); !trouble.isEmpty()) {
+        m_writing.note(noFile(trouble));
+        leaveUnclear(outcomes);
+        return fail(std::move(outcomes));
+    }
+    m_writing.noteWorking("writing works again");
     m_early = std::move(early);
     m_isErased = m_ledger->takeFreshlyErased() || m_isErased;
     handOver({std::move(outcomes), wishes.number, m_ledger->takeDropped()});
@@ -161,21 +184,61 @@ void Writer::handOver(WriteReport report)
         m_setup.handOver(std::move(report));
 }
 
-/// Nothing of the transaction took effect, as far as is known.
-void Writer::fail(const DatabaseError &error, std::vector<WriteOutcome> outcomes)
+/// Nobody knows whether the transaction is in the file and stays there.
+void Writer::leaveUnclear(std::vector<WriteOutcome> &outcomes)
 {
-    noteState(error.isFull() ? State::Full : State::Failing, error);
-    if (!m_unclearItem) {
-        for (WriteOutcome &outcome : outcomes)
-            outcome.result = errorFor(error);
+    m_unclear = {.outcomes = outcomes, .dropped = m_ledger->takeDropped()};
+    m_unclearItem = m_ledger->lastItem();
+    for (WriteOutcome &outcome : outcomes)
+        outcome.result = Error{.code = ErrorCode::Unconfirmed};
+}
+
+/// Nothing of the transaction took effect, as far as is known.
+void Writer::fail(std::vector<WriteOutcome> outcomes)
+{
+    if (!m_unclearItem && m_ledger) {
         try {
             m_ledger->rollBack();
         } catch (const DatabaseError &) {
-            m_ledger.reset(); // opened anew with the next round
+            closeLedger(); // opened anew with the next round
         }
     }
     handOver({.outcomes = std::move(outcomes)});
     m_queue.waitToRetry(failedPause);
+}
+
+/// What has become of the file without SQLite's noticing it; empty: nothing.
+QString Writer::fileTrouble()
+{
+    if (!m_setup.hold)
+        return {};
+    const QString trouble = m_setup.hold->trouble(m_ledger ? m_ledger->logBytes() : 0);
+    if (trouble.isEmpty() || !m_setup.hold->isLogShort() || !m_ledger)
+        return trouble;
+    // Another program may have brought the log into the file, which nobody need be told of. If it
+    // was cut, it cannot be read.
+    try {
+        if (m_ledger->emptyLog())
+            return {};
+    } catch (const DatabaseError &) { // NOLINT(bugprone-empty-catch)
+    }
+    return trouble;
+}
+
+/// Throws DatabaseError when what is written would not be there after a restart.
+void Writer::guardFile()
+{
+    if (const QString trouble = fileTrouble(); !trouble.isEmpty())
+        throw noFile(trouble);
+}
+
+/// Closes the connection, to be made anew. If it is the last one, the log goes with it.
+void Writer::closeLedger()
+{
+    const bool wasWell = fileTrouble().isEmpty();
+    m_ledger.reset();
+    if (wasWell && m_setup.hold)
+        m_setup.hold->forgetLog();
 }
 
 /// Not with the commit, which would hold up its answers.
@@ -220,8 +283,10 @@ bool Writer::mayStep(int step) const
 /// Of what nobody waits for: it is done with the next round or tick.
 void Writer::failAside(const DatabaseError &error)
 {
-    if (!error.isBusy())
-        fail(error, {});
+    if (error.isBusy())
+        return;
+    m_keeping.note(error);
+    fail({});
 }
 
 void Writer::keepHouse(qint64 now)
@@ -242,9 +307,16 @@ void Writer::keepHouse(qint64 now)
             m_isErased = false;
             m_checkpointFrom = now + checkpointPause;
         }
+        m_keeping.noteWorking("tidying up works again");
     } catch (const DatabaseError &error) {
         failAside(error);
     }
+}
+
+/// So that there is something to write.
+void Writer::countUp()
+{
+    m_ledger->database().run("UPDATE store SET generation = generation + 1");
 }
 
 /// Makes sure of what the file holds before anything else is written. After a commit that failed
@@ -255,47 +327,24 @@ bool Writer::findOut()
     if (m_ledger && !m_unclearItem)
         return true;
     try {
-        m_ledger.reset();
+        closeLedger();
         m_isErased = true; // perhaps
         m_ledger = std::make_unique<Ledger>(StoreFile::connect(m_setup.path), m_unkept);
         m_ledger->begin();
         const bool tookEffect = m_unclearItem && m_ledger->lastItem() >= *m_unclearItem;
         if (!tookEffect)
             m_unkept.rollBack();
-        m_ledger->database().run("UPDATE store SET generation = generation + 1");
+        countUp();
         m_ledger->commit();
+        m_writing.noteWorking("writing works again");
         m_unclearItem.reset();
         WriteReport late = std::exchange(m_unclear, {});
         if (tookEffect)
             handOver(std::move(late));
         return true;
     } catch (const DatabaseError &error) {
-        noteState(State::Failing, error);
+        m_writing.note(error);
         return false;
-    }
-}
-
-void Writer::noteState(State state, const DatabaseError &error)
-{
-    if (state == m_state)
-        return;
-    m_state = state;
-    switch (state) {
-    case State::Fine:
-        qCInfo(storeLog, "writing works again");
-        break;
-    case State::Locked:
-        qCWarning(storeLog, "another program has locked %ls; nothing is written until it is done",
-                  qUtf16Printable(m_setup.path));
-        break;
-    case State::Full:
-        qCWarning(storeLog, "no room to write %ls: %ls", qUtf16Printable(m_setup.path),
-                  qUtf16Printable(error.text));
-        break;
-    case State::Failing:
-        qCCritical(storeLog, "cannot write %ls: %ls (%d, errno %d)", qUtf16Printable(m_setup.path),
-                   qUtf16Printable(error.text), error.code, error.systemError);
-        break;
     }
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "server/store/faultlog.h"
+#include "server/store/filehold.h"
 #include "server/store/ledger.h"
 #include "server/store/writequeue.h"
 
@@ -43,6 +45,7 @@ public:
         HandOver handOver;
         std::function<void()> beforeRound = {};            ///< a test's; may block
         std::function<void(Database &)> beforeCommit = {}; ///< a test's; may block
+        FileHold *hold = nullptr; ///< of the database; nothing: it is not looked at
     };
 
     /// Takes over the tables of an opened database. The queue and the rooms must outlive the
@@ -54,28 +57,31 @@ public:
     Q_DISABLE_COPY_MOVE(Writer)
 
 private:
-    enum class State { Fine, Locked, Full, Failing };
-
     void run();
     bool begin();
     void round();
     bool isForWantOfARoom(const QList<Change> &changes) const;
     void carryOut(std::vector<WriteJob> &jobs, std::vector<WriteOutcome> &outcomes);
     void handOver(WriteReport report);
-    void fail(const DatabaseError &error, std::vector<WriteOutcome> outcomes);
+    void fail(std::vector<WriteOutcome> outcomes);
     void failAside(const DatabaseError &error);
     void keepHouse(qint64 now);
     void followWithIndex(size_t said);
     bool mayStep(int step) const;
     void shortenLog();
     bool findOut();
-    void noteState(State state, const DatabaseError &error = {});
+    QString fileTrouble();
+    void guardFile();
+    void closeLedger();
+    void countUp();
+    void leaveUnclear(std::vector<WriteOutcome> &outcomes);
 
     WriteQueue &m_queue;
     UnkeptRooms &m_unkept;
     Setup m_setup;
     std::unique_ptr<Ledger> m_ledger; ///< nothing: to be made anew
-    State m_state = State::Fine;
+    FaultLog m_writing;               ///< faults of what somebody waits for
+    FaultLog m_keeping;               ///< and of what nobody does
 
     /// A commit of which nobody knows whether it took effect: what it would have been, and its
     /// last item.
