@@ -142,6 +142,19 @@ int administer(const CommandLine &line)
     return conclude(outcome);
 }
 
+/// Asks the running server what it believes of the clock.
+int clock(const CommandLine &line)
+{
+    const QString path = dataPath(line);
+    const auto outcome = askRunningServer(
+            path, {{u"do"_s, u"clock"_s}, {u"role"_s, line.words.value(0)}});
+    if (!outcome)
+        return fail(
+                ExitCode::Failure,
+                u"No server runs on %1. Start it, or name its folder with --data DIR."_s.arg(path));
+    return conclude(*outcome);
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -167,6 +180,8 @@ int main(int argc, char *argv[])
         return conclude(exportRoom(line));
     case CommandLine::Action::User:
         return administer(line);
+    case CommandLine::Action::Clock:
+        return clock(line);
     case CommandLine::Action::Help:
         print(stdout, commandLineHelp());
         break;

@@ -21,7 +21,7 @@ struct Item
     quint64 seq = 0; ///< dense in its room: 1, 2, 3 ...
     ItemKind kind = ItemKind::Message;
     QString from;    ///< the speaker's name at the time
-    qint64 time = 0; ///< milliseconds since 1970 UTC, never decreasing in a room
+    qint64 time = 0; ///< milliseconds since 1970 UTC; goes back where the clock was set back
     QString text;
     bool action = false; ///< said with `me`
     bool edited = false; ///< the text is not the first one

@@ -41,6 +41,7 @@ const QList<CommandRow> &commands()
              "ROOM"_L1,
              {u"format"_s, u"output"_s, u"since"_s, u"until"_s}},
             {"user"_L1, Action::User, "add|passwd|role|list|remove"_L1, {u"erase"_s}},
+            {"clock"_L1, Action::Clock, {}, {}},
             {"version"_L1, Action::Version, {}, {u"name"_s, u"listen"_s, u"set"_s, u"log-level"_s}},
     };
     return rows;
@@ -62,8 +63,10 @@ void addOptions(QCommandLineParser &parser)
             "user role NAME admin|none: who is an administrator\n"
             "user list: who is registered\n"
             "user remove NAME: remove an account; all of these while a server runs, too\n"
+            "clock: whether the running server believes the clock, by which messages and bans "
+            "expire; clock confirm: it is right\n"
             "version: say which version this is"_s,
-            u"[run|backup FILE|restore FILE|check|export ROOM|user ...|version]"_s);
+            u"[run|backup FILE|restore FILE|check|export ROOM|user ...|clock|version]"_s);
     parser.addOptions({
             {u"data"_s,
              u"Where the server's files are; \"none\" makes no file. Without it: $STATE_DIRECTORY, "
@@ -144,6 +147,21 @@ std::optional<QString> readUser(const QCommandLineParser &parser, const QStringL
     return std::nullopt;
 }
 
+/// What stands behind `clock`.
+std::optional<QString> readClock(const QCommandLineParser &parser, const QStringList &words,
+                                 const CommandRow &row, CommandLine &line)
+{
+    if (parser.isSet(u"help"_s))
+        line.action = CommandLine::Action::Help;
+    else if (words.size() > 1 || (!words.isEmpty() && words.first() != "confirm"_L1))
+        return u"Write \"teahoused clock\" or \"teahoused clock confirm\"."_s;
+    else if (const auto stray = strayOption(parser, row))
+        return u"\"clock\" takes no --%1. \"teahoused --help\" tells what belongs together."_s.arg(
+                *stray);
+    line.words = words;
+    return std::nullopt;
+}
+
 std::optional<QString> readCommand(const QCommandLineParser &parser, CommandLine &line)
 {
     const QStringList words = parser.positionalArguments();
@@ -156,6 +174,8 @@ std::optional<QString> readCommand(const QCommandLineParser &parser, CommandLine
     line.action = row->action;
     if (line.action == CommandLine::Action::User)
         return readUser(parser, words.mid(1), line);
+    if (line.action == CommandLine::Action::Clock)
+        return readClock(parser, words.mid(1), *row, line);
     const qsizetype wanted = row->argument.isEmpty() ? 1 : 2;
     if (words.size() > wanted)
         return u"\"%1\" is one word too many: write \"%2\"; a name with blanks stands in quotes."_s
@@ -178,7 +198,7 @@ bool isAboutFiles(CommandLine::Action action)
 {
     using Action = CommandLine::Action;
     return action == Action::Backup || action == Action::Restore || action == Action::Check
-            || action == Action::Export || action == Action::User;
+            || action == Action::Export || action == Action::User || action == Action::Clock;
 }
 
 std::optional<QString> readData(const QCommandLineParser &parser, CommandLine &line)

@@ -28,7 +28,7 @@ enum class ExportFormat { Text, Html, Json };
 /// What the program was asked to do.
 struct CommandLine
 {
-    enum class Action { Run, Backup, Restore, Check, Export, User, Help, Version };
+    enum class Action { Run, Backup, Restore, Check, Export, User, Clock, Help, Version };
     enum class Data {
         Default, ///< the folder of this user, or of the service
         Folder,
@@ -43,7 +43,7 @@ struct CommandLine
     LogLevel logLevel = LogLevel::Info;
 
     QString argument = {};  ///< Backup and Restore: the file; Export: the room
-    QStringList words = {}; ///< User: what is to be done, and to whom
+    QStringList words = {}; ///< User: what is to be done, and to whom; Clock: `confirm`, or nothing
     bool erase = false;     ///< User: what a removed account has said, too
     bool force = false;     ///< Restore: in place of what is there
 

@@ -6,6 +6,8 @@
 #include "server/net/descriptorlimit.h"
 #include "server/store/memorystore.h"
 
+#include <QDateTime>
+#include <QJsonArray>
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -84,6 +86,24 @@ Server::Failure failure(const ListenSpec &door, const Listener &listener)
                     .arg(address, listener.problem())};
 }
 
+/// What is believed of the clock, and what helps when it is not.
+QString clockText(const ClockTrust &trust)
+{
+    const Times times = trust.times();
+    const auto text = [](qint64 time) {
+        return QDateTime::fromMSecsSinceEpoch(time).toString(Qt::ISODate);
+    };
+    if (!trust.isHeld())
+        return u"The clock says %1, and is believed."_s.arg(text(times.now));
+    const auto left = std::chrono::milliseconds(limits::clockSteady).count() - trust.state().steady;
+    const auto minutes = std::chrono::ceil<std::chrono::minutes>(std::chrono::milliseconds(left));
+    return u"The clock says %1, but %2 was expected. Until it is believed nothing expires: messages, "
+           "bans, mutes, invite codes and guests stay. If it is wrong, set it; if it is right, run "
+           "\"teahoused clock confirm\". It is believed in %3 minutes in any case."_s
+                   .arg(text(times.now), text(times.believed))
+                   .arg(minutes.count());
+}
+
 } // namespace
 
 Server::Server(const Settings &settings, const About &about, const MakeStore &makeStore,
@@ -94,17 +114,15 @@ Server::Server(const Settings &settings, const About &about, const MakeStore &ma
                   .guestGreeting = settings.guestGreeting}),
       m_store(makeStore ? makeStore(m_poller, [this] { return m_clock.utc(); })
                         : memoryStore(m_poller, m_clock, settings)),
-      m_passwords(m_poller),
-      m_house(*m_store, m_passwords, randomBytes, houseSettings(settings), m_clock.utc()),
+      m_clockTrust(m_store->clock(), m_clock.utc(), m_clock.steady()), m_passwords(m_poller),
+      m_house(*m_store, m_passwords, randomBytes, houseSettings(settings), m_clockTrust.times()),
       m_dispatcher(m_house, {{settings.serverName, about.version}, settings.flood}),
       m_gate({m_poller, m_deadlines, m_house, m_dispatcher}, gateSettings(settings))
 {
     m_tick.setTimerType(Qt::CoarseTimer);
     m_tick.setInterval(1s);
-    connect(&m_tick, &QTimer::timeout, this, [this] {
-        m_house.setTime(now());
-        m_house.tick(m_clock.utc());
-    });
+    connect(&m_tick, &QTimer::timeout, this, &Server::tick);
+    lookAtClock();
 }
 
 Server::~Server() = default;
@@ -122,6 +140,35 @@ std::optional<Server::Failure> Server::start(const QList<ListenSpec> &doors)
     return std::nullopt;
 }
 
+void Server::tick()
+{
+    lookAtClock();
+    m_house.setTime(now());
+    m_house.tick(m_clockTrust.times());
+}
+
+/// Whether things may expire by it.
+void Server::lookAtClock()
+{
+    m_clockTrust.look(m_clock.utc(), m_clock.steady());
+    m_store->setClock(m_clockTrust.state(), m_clockTrust.times().expiry());
+    if (std::exchange(m_isClockHeld, m_clockTrust.isHeld()) == m_clockTrust.isHeld())
+        return;
+    if (m_isClockHeld)
+        qCWarning(lcApp, "%ls", qUtf16Printable(clockText(m_clockTrust)));
+    else
+        qCInfo(lcApp, "the clock is believed: things expire by it again");
+}
+
+QJsonObject Server::carryOutClockRequest(const QString &role)
+{
+    if (role == "confirm"_L1) {
+        m_clockTrust.confirm();
+        lookAtClock();
+    }
+    return {{u"ok"_s, true}, {u"lines"_s, QJsonArray{clockText(m_clockTrust)}}};
+}
+
 void Server::openControlDoor(const QString &folder)
 {
     m_control = std::make_unique<ControlDoor>(
@@ -136,6 +183,8 @@ void Server::openControlDoor(const QString &folder)
 void Server::administer(const QJsonObject &request, const std::function<void(QJsonObject)> &then)
 {
     m_house.setTime(now());
+    if (request.value("do"_L1) == "clock"_L1)
+        return then(carryOutClockRequest(request.value("role"_L1).toString()));
     carryOutUserRequest(m_house, request, m_clock.utc(), then);
 }
 

@@ -4,6 +4,7 @@
 #include "server/app/controldoor.h"
 #include "server/app/passwordpool.h"
 #include "server/commands/dispatcher.h"
+#include "server/core/clocktrust.h"
 #include "server/core/house.h"
 #include "server/dialects/dialectregistry.h"
 #include "server/net/clock.h"
@@ -77,6 +78,9 @@ signals:
     void stopped();
 
 private:
+    void tick();
+    void lookAtClock();
+    QJsonObject carryOutClockRequest(const QString &role);
     std::optional<Failure> open(const ListenSpec &door);
 
     // In the order in which one needs the other.
@@ -87,6 +91,7 @@ private:
     Deadlines m_deadlines;
     DialectRegistry m_dialects;
     std::unique_ptr<Store> m_store;
+    ClockTrust m_clockTrust;
     PasswordPool m_passwords;
     House m_house;
     Dispatcher m_dispatcher;
@@ -96,6 +101,7 @@ private:
     QTimer m_tick;
     QList<ListenSpec> m_listening;
     bool m_stopping = false;
+    bool m_isClockHeld = false; ///< and the log was told
 };
 
 } // namespace teahouse::server

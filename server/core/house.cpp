@@ -10,9 +10,9 @@ namespace teahouse::server {
 using namespace Qt::StringLiterals;
 
 House::House(Store &store, Passwords &passwords, RandomBytes random, HouseSettings settings,
-             qint64 now)
+             const Times &times)
     : m_store(store), m_passwords(passwords), m_random(random), m_settings(settings),
-      m_directory(std::move(random)), m_now(now)
+      m_directory(std::move(random)), m_times(times), m_now(times.expiry())
 {
     m_store.setNews({.storedLate =
                              [this](const AppendRequest &request, const Appended &appended) {
@@ -25,7 +25,7 @@ House::House(Store &store, Passwords &passwords, RandomBytes random, HouseSettin
                                      room->log().dropped(first);
                              }});
     const StoredState state = m_store.takeState();
-    for (const GuestRecord &guest : m_directory.takeOver(state, now))
+    for (const GuestRecord &guest : m_directory.takeOver(state, times.lasting()))
         m_store.putGuest(guest);
     takeOverRooms(state);
     takeOverStandings(state);
@@ -119,11 +119,12 @@ void House::addListener(const User &user, QSet<UserId> &told, Audience &audience
     }
 }
 
-void House::tick(qint64 now)
+void House::tick(const Times &times)
 {
-    m_now = now;
+    m_times = times;
+    m_now = times.expiry();
     QSet<RoomId> unmuted;
-    for (const SanctionRecord &expired : m_sanctions.expire(now)) {
+    for (const SanctionRecord &expired : m_sanctions.expire(m_now)) {
         if (expired.kind == SanctionKind::Mute)
             unmuted.insert(expired.room);
         m_store.put({expired}, [](const Result<Done> &) {}); // else the next start does it
@@ -131,7 +132,7 @@ void House::tick(qint64 now)
     for (const RoomId place : std::as_const(unmuted))
         reviewMuted(place, {});
     QSet<UserId> gone;
-    for (const User &forgotten : m_directory.expire(now)) {
+    for (const User &forgotten : m_directory.expire(m_now)) {
         gone.insert(forgotten.id);
         for (const RoomId room : forgotten.conversations) {
             if (!isConversationAlive(*findRoom(room)))
@@ -159,8 +160,8 @@ void House::tick(qint64 now)
             || m_memberships.isKept(room.id()))
             continue;
         if (room.emptySince() == 0)
-            room.setEmptySince(now);
-        else if (now - room.emptySince() < stay)
+            room.setEmptySince(times.believed);
+        else if (times.believed - room.emptySince() < stay)
             continue;
         else if (room.log().idle())
             removeRoom(room);

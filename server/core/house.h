@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/core/backoff.h"
+#include "server/core/clocktrust.h"
 #include "server/core/comingmemberships.h"
 #include "server/core/directory.h"
 #include "server/core/limitshare.h"
@@ -177,7 +178,7 @@ public:
 
     /// Takes over what the store has of an earlier run. Both must outlive the House.
     House(Store &store, Passwords &passwords, RandomBytes random, HouseSettings settings,
-          qint64 now);
+          const Times &times);
     ~House();
 
     QString epoch() const { return m_store.epoch(); }
@@ -375,7 +376,7 @@ public:
 
     /// What is done now and then: counts of large rooms are told, empty rooms vanish, guests who
     /// did not come back are forgotten. To be called about once a second.
-    void tick(qint64 now);
+    void tick(const Times &times);
 
 private:
     Session *find(SessionId session);
@@ -601,8 +602,9 @@ private:
     bool m_isErasing = false; ///< a step of the first one is under way
     bool m_isUnclaimed = true;
     QByteArray m_claimHash; ///< empty: nobody can claim
-    qint64 m_now = 0;       ///< the last time that was told, in ms since 1970
     Moment m_time;          ///< when what is being carried out came in
+    Times m_times;          ///< that were told last
+    qint64 m_now = 0;       ///< of them, the time by which things expire
     RoomId m_lastRoom = 0;
     SessionId m_lastSession = 0;
 };

@@ -63,7 +63,7 @@ Result<std::optional<InviteRecord>> House::takeInvite(const QString &code, qint6
     if (const Result<Done> may = mayMakeAccount(); !may)
         return may.error();
     const auto found = code.isEmpty() ? m_invites.end() : m_invites.find(codeHash(code));
-    const bool isValid = found != m_invites.end() && found->until > now;
+    const bool isValid = found != m_invites.end() && found->until > m_times.expiryAt(now);
     if (!isValid && (m_settings.accounts.registration == Registration::ByInvite || !code.isEmpty()))
         return Error{.code = ErrorCode::InviteRequired};
     if (!isValid)

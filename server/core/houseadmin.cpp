@@ -37,13 +37,15 @@ void House::makeInvite(SessionId id, qint64 now, InviteThen then)
     const Result<const User *> admin = adminOf(id);
     if (!admin)
         return then(admin.error());
-    m_invites.removeIf([now](const auto &invite) { return invite->until <= now; });
+    m_invites.removeIf(
+            [by = m_times.expiryAt(now)](const auto &invite) { return invite->until <= by; });
     if (m_invites.size() >= limits::invites)
         return then(Error{.code = ErrorCode::TooMany,
                           .subject = u"invite codes that nobody has used"_s,
                           .number = limits::invites});
     const QString code = QString::fromLatin1(m_random(codeBytes).toHex());
-    const qint64 until = now + std::chrono::milliseconds(limits::inviteValid).count();
+    const qint64 until = m_times.lastingAt(now)
+            + std::chrono::milliseconds(limits::inviteValid).count();
     const InviteRecord invite{codeHash(code), (*admin)->name, until};
     const AuditRecord audit{.time = now, .by = (*admin)->name, .verb = u"invite-code"_s};
     commit(

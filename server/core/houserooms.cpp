@@ -227,7 +227,7 @@ void House::leaveRoom(User &user, Room &room, const QString &reason, qint64 now)
         room.audience().tell(Left{room.name(), user.name, reason, user.origin}, user.id);
     room.updateAnnouncing(m_settings.announceUpTo);
     if (room.memberCount() == 0)
-        room.setEmptySince(now);
+        room.setEmptySince(m_times.believedAt(now));
 }
 
 RoomState House::moveTo(Session &session, User &user, Room &room, qint64 now)

@@ -162,7 +162,8 @@ Result<SanctionList> House::sanctions(SessionId id, const std::optional<QString>
         place = (*room)->id();
         label = (*room)->name();
     }
-    SanctionList list = m_sanctions.page(place, range.after.toULongLong(), range.limit, now);
+    SanctionList list = m_sanctions.page(place, range.after.toULongLong(), range.limit,
+                                         m_times.expiryAt(now));
     for (SanctionList::Sanction &sanction : list.sanctions)
         sanction.room = label;
     return list;
@@ -272,7 +273,8 @@ void House::enforceOnServer(qint64 now)
         const User *user = m_directory.find(session.user);
         const auto *ban = user
                 ? sanctionOn(*user, 0, SanctionKind::Ban)
-                : m_sanctions.on(0, SanctionKind::Ban, {{}, session.spec.source.address}, now);
+                : m_sanctions.on(0, SanctionKind::Ban, {{}, session.spec.source.address},
+                                 m_times.expiryAt(now));
         if (ban)
             banned.append({id, closingOf(*ban)});
     }

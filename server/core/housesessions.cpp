@@ -52,7 +52,7 @@ Result<Welcome> House::login(SessionId id, const QString &as, const QString &res
     }
     if (const auto refused = refusedEntry(*session, name, nullptr))
         return *refused;
-    User *user = m_directory.restore(name, resume, now);
+    User *user = m_directory.restore(name, resume, m_times.expiryAt(now));
     if (user && !user->sessions.isEmpty()) {
         takeOver(*session, *user);
         return welcome(*session, *user);
@@ -168,7 +168,7 @@ void House::end(SessionId id, const QString &reason, qint64 now)
     }
     user->away.clear();
     const UserId left = user->id;
-    const qint64 until = m_directory.depart(left, now);
+    const qint64 until = m_directory.depart(left, m_times.lastingAt(now));
     if (User *departed = m_directory.findDeparted(left);
         departed && departed->stored && !departed->registered)
         keepGuest(*departed, until);

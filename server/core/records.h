@@ -145,6 +145,15 @@ struct AuditRequest
     int limit = 0;      ///< 1 to limits::page
 };
 
+/// What is believed of the clock.
+struct ClockState
+{
+    qint64 believed = 0; ///< the time, in milliseconds since 1970 UTC; 0: nothing is known
+    qint64 steady = 0;   ///< milliseconds for which the clock has told another one since
+
+    bool operator==(const ClockState &) const = default;
+};
+
 /// What an earlier run has left.
 struct StoredState
 {

@@ -31,7 +31,7 @@ struct AppendRequest
 struct Appended
 {
     quint64 seq = 0;
-    qint64 time = 0;       ///< milliseconds since 1970 UTC, never decreasing in a room
+    qint64 time = 0;       ///< milliseconds since 1970 UTC; see Item
     quint64 first = 0;     ///< the oldest number the room still keeps
     bool repeated = false; ///< a retry: the numbers are those of the first time
 };
@@ -188,6 +188,17 @@ public:
     /// Does a small step of what is to be done now and then (expired items, erased words); to be
     /// called about once a second.
     virtual void tick() = 0;
+
+    /// What an earlier run has believed of the clock.
+    virtual ClockState clock() const { return {}; }
+
+    /// What is believed from now on, to be kept for the next run, and by which time things expire.
+    /// Without it the store believes its clock.
+    virtual void setClock(const ClockState &state, qint64 expiry)
+    {
+        Q_UNUSED(state);
+        Q_UNUSED(expiry);
+    }
 
     /// Calls `then` once the answers that are ready now have all been given, those of a whole
     /// commit for instance; never before the call has returned.

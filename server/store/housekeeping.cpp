@@ -18,8 +18,10 @@ constexpr int cidsAtOnce = 500;
 constexpr int auditAtOnce = 500;
 constexpr int indexedAtOnce = 1000;
 constexpr int pagesAtOnce = 64;
+constexpr quint64 lookedAtOnce = 20'000; ///< of a room's items, whether they expire
 
 constexpr qint64 hour = 3600 * 1000;
+constexpr qint64 clockAfter = hour / 6; ///< without anything written
 
 } // namespace
 
@@ -28,7 +30,12 @@ Housekeeping::Housekeeping(Database &database, RoomTable &rooms, ItemTable &item
     : m_rooms(rooms), m_items(items), m_index(index),
       m_nextToExpire(database,
                      "SELECT id FROM rooms WHERE retention > 0 AND id > ? ORDER BY id LIMIT ?"),
-      m_time(database, "SELECT time FROM items WHERE room = ? AND seq >= ? ORDER BY seq LIMIT 1"),
+      m_firstFresh(database,
+                   "SELECT seq FROM items WHERE room = ? AND seq >= ? AND seq <= ?"
+                   " AND time >= ? AND time <= ? ORDER BY seq LIMIT 1"),
+      m_lastExpired(database,
+                    "SELECT seq FROM items WHERE room = ? AND seq >= ? AND seq < ? AND time < ?"
+                    " ORDER BY seq DESC LIMIT 1"),
       m_leftover(database, "SELECT room, below FROM leftovers LIMIT 1"),
       m_nothingLeft(database, "DELETE FROM leftovers WHERE room = ?"),
       m_removeCids(database,
@@ -48,60 +55,69 @@ Housekeeping::Housekeeping(Database &database, RoomTable &rooms, ItemTable &item
 
 bool Housekeeping::step(qint64 now)
 {
-    expireItems(now);
+    m_items.writeClockAfter(clockAfter); // otherwise it goes with what is said
+    const bool isExpiring = expireItems(now);
     const bool isLeft = removeLeftovers();
     expireCids(now);
     const bool isSorting = m_items.cids().sortSome(cidsAtOnce);
     const bool isAuditLeft = expireAudit();
     const bool isBehind = m_items.indexSome(indexedAtOnce) > 0;
     rewriteIndex(now);
-    return isLeft || isSorting || isAuditLeft || isBehind || m_isRewriting || m_lastCid.room != 0;
+    return isExpiring || isLeft || isSorting || isAuditLeft || isBehind || m_isRewriting
+            || m_lastCid.room != 0;
 }
 
 void Housekeeping::startOver()
 {
     m_lastLooked = 0;
+    m_passedOver.clear();
     m_lastCid = {};
     m_isRewriting = false;
     if (m_items.erased() == Erased::Rewriting)
         m_rewriteFrom = 0; // to be begun again
 }
 
-/// Hides at once all that has expired; it is removed step by step.
-void Housekeeping::expireItems(qint64 now)
+/// Hides what has expired; it is removed step by step. Whether there may be more.
+bool Housekeeping::expireItems(qint64 now)
 {
     QList<RoomId> rooms;
     m_nextToExpire.with(m_lastLooked, roomsAtOnce);
     while (m_nextToExpire.next())
         rooms.append(m_nextToExpire.number(0));
     m_lastLooked = rooms.size() < roomsAtOnce ? 0 : rooms.last();
+    bool isMore = false;
     for (const RoomId room : std::as_const(rooms))
-        expireItemsOf(room, now);
+        isMore = expireItemsOf(room, now) || isMore;
+    return isMore;
 }
 
-void Housekeeping::expireItemsOf(RoomId room, qint64 now)
+/// Looks from the oldest item on for the first that is not to expire yet: where the clock was set
+/// back times decrease, too. What is dated in the future, by a clock that was wrong, is as old as
+/// its neighbours. Whether there may be more.
+bool Housekeeping::expireItemsOf(RoomId room, qint64 now)
 {
     RoomCounters *counters = m_rooms.find(room);
-    const quint64 first = firstSince(oldestKept(counters->retention, now), room, *counters);
-    if (first != counters->first)
-        m_rooms.dropBelow(room, *counters, first);
-}
-
-/// The number of a room's first item not earlier than a time, by halving: times never decrease in
-/// a room. Mostly that is the oldest one, so that it is looked at first.
-quint64 Housekeeping::firstSince(qint64 time, RoomId room, const RoomCounters &counters)
-{
-    quint64 low = counters.first;
-    quint64 high = counters.last + 1;
-    for (quint64 seq = low; low < high; seq = low + (high - low) / 2) {
-        const bool isSince = !m_time.with(room, seq).next() || m_time.integer(0) >= time;
-        m_time.reset();
-        if (isSince)
-            high = seq;
-        else
-            low = seq + 1;
-    }
-    return low;
+    const auto passed = m_passedOver.find(room);
+    const quint64 from = passed == m_passedOver.end()
+            ? counters->first
+            : std::max(counters->first, passed->second + 1);
+    if (passed != m_passedOver.end())
+        m_passedOver.erase(passed);
+    const quint64 upTo = std::min(counters->last, from + lookedAtOnce - 1);
+    if (from > upTo)
+        return false;
+    const qint64 oldest = oldestKept(counters->retention, now);
+    quint64 fresh = upTo + 1;
+    if (m_firstFresh.with(room, from, upTo, oldest, now).next())
+        fresh = m_firstFresh.number(0);
+    m_firstFresh.reset();
+    const bool isMore = fresh > upTo && upTo < counters->last;
+    if (m_lastExpired.with(room, from, fresh, oldest).next())
+        m_rooms.dropBelow(room, *counters, m_lastExpired.number(0) + 1);
+    else if (isMore)
+        m_passedOver.emplace(room, upTo);
+    m_lastExpired.reset();
+    return isMore;
 }
 
 /// Whether there was anything to remove.

@@ -2,6 +2,8 @@
 
 #include "server/store/itemtable.h"
 
+#include <map>
+
 namespace teahouse::server {
 
 /// What is done now and then, in small steps, on the writer's connection: items expire, what
@@ -13,17 +15,16 @@ public:
     /// All of these must outlive the housekeeping.
     Housekeeping(Database &database, RoomTable &rooms, ItemTable &items, SearchIndex &index);
 
-    /// One step at `now` (milliseconds since 1970 UTC), within the caller's transaction. Whether
-    /// there is more to do at once.
+    /// One step at `now` (milliseconds since 1970 UTC, by which things expire), within the caller's
+    /// transaction. Whether there is more to do at once.
     bool step(qint64 now);
 
     /// The transaction of the last step was rolled back, and everything is as before.
     void startOver();
 
 private:
-    void expireItems(qint64 now);
-    void expireItemsOf(RoomId room, qint64 now);
-    quint64 firstSince(qint64 time, RoomId room, const RoomCounters &counters);
+    bool expireItems(qint64 now);
+    bool expireItemsOf(RoomId room, qint64 now);
     bool removeLeftovers();
     void expireCids(qint64 now);
     bool expireAudit();
@@ -34,7 +35,8 @@ private:
     SearchIndex &m_index;
 
     Statement m_nextToExpire;
-    Statement m_time;
+    Statement m_firstFresh;
+    Statement m_lastExpired;
     Statement m_leftover;
     Statement m_nothingLeft;
     Statement m_removeCids;
@@ -52,6 +54,8 @@ private:
         UserId sender = 0;
         QString cid = {};
     } m_lastCid; ///< the cids behind this one are looked at next
+    /// Rooms whose items up to these are all dated in the future.
+    std::map<RoomId, quint64> m_passedOver;
     bool m_isRewriting = false;
     qint64 m_cidsFrom = 0;    ///< no round through the cids begins before
     qint64 m_rewriteFrom = 0; ///< no rewriting of the index begins before

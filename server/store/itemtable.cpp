@@ -54,22 +54,25 @@ ItemTable::ItemTable(Database &database, RoomTable &rooms, SearchIndex &index, U
                 "SELECT id, room, speaker, text, kind FROM items WHERE id > ?"
                 " ORDER BY id LIMIT ?"),
       m_read(database,
-             "SELECT digest_key, last_user, last_room, last_item, indexed, erased"
+             "SELECT digest_key, last_user, last_room, last_item, indexed, erased, clock,"
+             " clock_steady"
              " FROM store"),
       m_write(database,
-              "UPDATE store SET last_user = ?, last_room = ?, last_item = ?, indexed = ?"),
+              "UPDATE store SET last_user = ?, last_room = ?, last_item = ?, indexed = ?,"
+              " clock = ?, clock_steady = ?"),
       m_putErased(database, "UPDATE store SET erased = ?")
 {
 }
 
-Result<Appended> ItemTable::append(const AppendRequest &request, qint64 now)
+Result<Appended> ItemTable::append(const AppendRequest &request, const Moment &moment)
 {
     RoomCounters *room = m_rooms.find(request.room);
     if (!room)
         return Error{.code = ErrorCode::NoSuchRoom};
-    Appended appended{
-            .seq = room->last + 1, .time = std::max(room->lastTime, now), .first = room->first};
-    if (const auto before = earlier(request, *room, now))
+    Appended appended{.seq = room->last + 1,
+                      .time = itemTime(room->lastTime, moment.now),
+                      .first = room->first};
+    if (const auto before = earlier(request, *room, moment.expiry))
         return *before;
     const Result<Target> message = changed(request, *room);
     if (!message.ok())
@@ -83,7 +86,7 @@ Result<Appended> ItemTable::append(const AppendRequest &request, qint64 now)
         m_cids.put({request.room, request.sender, request.cid}, {appended.seq, appended.time});
     if (room->retention == 0) {
         RoomMemory &memory = m_unkept.open(request.room, room->last, room->lastTime);
-        memory.append(request, now, m_counters.lastItem);
+        memory.append(request, moment.now, m_counters.lastItem);
         while (memory.size() > m_unkept.itemsPerRoom())
             memory.dropOldest();
         appended.first = memory.oldest();
@@ -150,13 +153,27 @@ void ItemTable::setErased(Erased erased)
     m_freshlyErased = true;
 }
 
+void ItemTable::setClock(const ClockState &clock)
+{
+    // A machine may well believe that it is before 1970; the file does not.
+    m_counters.clock = {std::max<qint64>(clock.believed, 1), clock.steady};
+}
+
+void ItemTable::writeClockAfter(qint64 pause)
+{
+    const qint64 written = m_written.clock.believed;
+    const qint64 believed = m_counters.clock.believed;
+    m_isClockDue = believed < written || believed - written >= pause;
+}
+
 void ItemTable::finish()
 {
     m_cids.finish();
     m_index.mergeChanged(pagesMerged);
-    if (m_counters == m_written)
+    if (m_counters.isLike(m_written) && !std::exchange(m_isClockDue, false))
         return;
-    m_write.with(m_counters.lastUser, m_counters.lastRoom, m_counters.lastItem, m_counters.indexed)
+    m_write.with(m_counters.lastUser, m_counters.lastRoom, m_counters.lastItem, m_counters.indexed,
+                 m_counters.clock.believed, m_counters.clock.steady)
             .run();
     m_written = m_counters;
 }
@@ -168,7 +185,8 @@ void ItemTable::reload()
     m_counters = {.lastUser = m_read.number(1),
                   .lastRoom = m_read.number(2),
                   .lastItem = m_read.number(3),
-                  .indexed = m_read.number(4)};
+                  .indexed = m_read.number(4),
+                  .clock = {m_read.integer(6), m_read.integer(7)}};
     m_erased = static_cast<Erased>(m_read.integer(5));
     m_read.reset();
     m_written = m_counters;

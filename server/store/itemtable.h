@@ -3,6 +3,7 @@
 #include "server/core/store.h"
 #include "server/store/cidtable.h"
 #include "server/store/database.h"
+#include "server/store/itemtime.h"
 #include "server/store/roomtable.h"
 #include "server/store/searchindex.h"
 #include "server/store/unkeptrooms.h"
@@ -27,9 +28,9 @@ public:
     /// All of these must outlive the table.
     ItemTable(Database &database, RoomTable &rooms, SearchIndex &index, UnkeptRooms &unkept);
 
-    /// Store::append() at `now`, in milliseconds since 1970 UTC. Errors: NoSuchRoom, Conflict,
+    /// Store::append() at this moment. Errors: NoSuchRoom, Conflict,
     /// NoSuchMessage, NotAllowed.
-    Result<Appended> append(const AppendRequest &request, qint64 now);
+    Result<Appended> append(const AppendRequest &request, const Moment &moment);
 
     /// Removes at most so many of the room's items below a number, oldest first. How many it were.
     int removeBelow(RoomId room, quint64 seq, int atMost);
@@ -56,6 +57,11 @@ public:
     void reload();
 
     CidTable &cids() { return m_cids; }
+
+    /// What is believed of the clock, to be written with the counters.
+    void setClock(const ClockState &clock);
+    /// Writes it even with nothing else when it has gone on for so many milliseconds since.
+    void writeClockAfter(qint64 pause);
 
     /// The greatest id ever given to an item.
     quint64 lastItem() const { return m_counters.lastItem; }
@@ -117,11 +123,18 @@ private:
         RoomId lastRoom = 0;
         quint64 lastItem = 0;
         quint64 indexed = 0;
+        ClockState clock = {};
 
-        bool operator==(const Counters &) const = default;
+        /// Whether there is anything to write; the clock goes along.
+        bool isLike(const Counters &other) const
+        {
+            return lastUser == other.lastUser && lastRoom == other.lastRoom
+                    && lastItem == other.lastItem && indexed == other.indexed;
+        }
     };
     Counters m_counters;
     Counters m_written; ///< as they stand in the database
+    bool m_isClockDue = false;
     Erased m_erased = Erased::Nothing;
     bool m_freshlyErased = false;
 };

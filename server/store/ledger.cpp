@@ -35,9 +35,9 @@ void Ledger::begin()
     m_begin.run();
 }
 
-Result<Appended> Ledger::append(const AppendRequest &request, qint64 now)
+Result<Appended> Ledger::append(const AppendRequest &request, const Moment &moment)
 {
-    return m_items.append(request, now);
+    return m_items.append(request, moment);
 }
 
 void Ledger::put(const RoomRecord &room)

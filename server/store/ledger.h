@@ -23,8 +23,11 @@ public:
 
     void begin();
 
-    /// Carries out a job in the transaction, at `now` in milliseconds since 1970 UTC.
-    Result<Appended> append(const AppendRequest &request, qint64 now);
+    /// What is believed of the clock, to be written with the next transactions.
+    void setClock(const ClockState &clock) { m_items.setClock(clock); }
+
+    /// Carries out a job in the transaction, at this moment.
+    Result<Appended> append(const AppendRequest &request, const Moment &moment);
     void put(const RoomRecord &room);
     /// All or nothing. Error: NoSuchRoom.
     Result<Appended> put(const QList<Change> &changes);

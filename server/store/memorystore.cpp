@@ -132,13 +132,25 @@ void MemoryStore::unread(UserId user, QList<UnreadRange> ranges,
 void MemoryStore::tick()
 {
     for (auto &[id, room] : m_rooms) {
-        const qint64 oldest = oldestKept(room.retention, m_clock());
-        for (int i = 0; i < expiredAtOnce && room.memory.size() > 0; ++i) {
-            if (room.memory.at(0).item.time >= oldest)
-                break;
+        for (qsizetype left = countExpired(room, expiry()); left > 0; --left)
             dropOldestAndTell(room);
-        }
     }
+}
+
+/// How many of a room's oldest items have expired. What is dated in the future, by a clock that was
+/// wrong, is as old as its neighbours.
+qsizetype MemoryStore::countExpired(const Room &room, qint64 expiry)
+{
+    const qint64 oldest = oldestKept(room.retention, expiry);
+    qsizetype expired = 0;
+    for (qsizetype i = 0; i < room.memory.size() && expired < expiredAtOnce; ++i) {
+        const qint64 time = room.memory.at(i).item.time;
+        if (time >= oldest && time <= expiry)
+            break;
+        if (time < oldest)
+            expired = i + 1;
+    }
+    return expired;
 }
 
 Result<Appended> MemoryStore::appended(AppendRequest request)
@@ -148,7 +160,7 @@ Result<Appended> MemoryStore::appended(AppendRequest request)
         return Error{.code = ErrorCode::NoSuchRoom};
     Room &target = found->second;
     const qint64 now = m_clock();
-    if (const auto earlier = target.memory.earlier(request, now))
+    if (const auto earlier = target.memory.earlier(request, expiry()))
         return *earlier;
     if (const auto refusal = target.memory.refusal(request))
         return *refusal;

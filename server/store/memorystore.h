@@ -13,6 +13,7 @@
 
 #include <deque>
 #include <functional>
+#include <optional>
 #include <unordered_map>
 
 namespace teahouse::server {
@@ -54,6 +55,7 @@ public:
     void unread(UserId user, QList<UnreadRange> ranges,
                 std::function<void(Result<QList<Unread>>)> then) override;
     void tick() override;
+    void setClock(const ClockState &, qint64 expiry) override { m_expiry = expiry; }
     void afterAnswers(std::function<void()> then) override { m_completions.add(std::move(then)); }
 
     /// Roughly what all rooms take, in bytes.
@@ -75,6 +77,8 @@ private:
 
     template <typename T>
     void answer(std::function<void(Result<T>)> then, Result<T> result);
+    qint64 expiry() const { return m_expiry.value_or(m_clock()); }
+    static qsizetype countExpired(const Room &room, qint64 expiry);
     Result<Appended> appended(AppendRequest request);
     Result<FoundPage> found(const SearchRequest &request) const;
     Unread unreadOf(UserId user, const UnreadRange &range) const;
@@ -86,6 +90,7 @@ private:
 
     CompletionQueue m_completions;
     std::function<qint64()> m_clock;
+    std::optional<qint64> m_expiry; ///< the time by which things expire; nothing: the clock's
     QString m_epoch;
     MemoryBounds m_bounds;
     StoreNews m_news;

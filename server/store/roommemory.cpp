@@ -1,5 +1,6 @@
 #include "server/store/roommemory.h"
 
+#include "server/store/itemtime.h"
 #include "shared/limits.h"
 
 #include <QHashFunctions>
@@ -39,7 +40,7 @@ std::optional<Error> RoomMemory::refusal(const AppendRequest &request) const
 
 Appended RoomMemory::append(AppendRequest request, qint64 now, quint64 place)
 {
-    m_lastTime = std::max(m_lastTime, now);
+    m_lastTime = itemTime(m_lastTime, now);
     Entry entry{.item = std::move(request.item),
                 .key = {request.sender, std::move(request.cid)},
                 .mentions = std::move(request.mentions),

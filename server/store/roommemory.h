@@ -57,15 +57,15 @@ public:
 
     /// What the sender's cid stands for already: the first numbers, or Conflict when it was
     /// another item. Nothing when the cid is new, empty or older than limits::cidValid at `now`
-    /// (milliseconds since 1970 UTC). Of a message edited or deleted since nothing is left to
-    /// compare with, so that any item counts as a retry.
+    /// (milliseconds since 1970 UTC, by which things expire). Of a message edited or deleted since
+    /// nothing is left to compare with, so that any item counts as a retry.
     std::optional<Result<Appended>> earlier(const AppendRequest &request, qint64 now) const;
 
     /// Why the item cannot be added: NoSuchMessage or NotAllowed, of an edit or a deletion.
     std::optional<Error> refusal(const AppendRequest &request) const;
 
-    /// Adds an item that was not refused under the next number, at `now` or at the time of the
-    /// last one, whichever is later, and brings the message that it edits or deletes to its
+    /// Adds an item that was not refused under the next number, at the itemTime() of `now`, and
+    /// brings the message that it edits or deletes to its
     /// present state. `place` is greater than that of any item before.
     Appended append(AppendRequest request, qint64 now, quint64 place);
 

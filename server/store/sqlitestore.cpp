@@ -148,7 +148,13 @@ void SqliteStore::putRead(UserId user, RoomId room, quint64 seq)
 
 void SqliteStore::tick()
 {
-    m_queue.tick(m_clock());
+    m_queue.tick(expiry(), m_clockState);
+}
+
+void SqliteStore::setClock(const ClockState &state, qint64 expiry)
+{
+    m_clockState = state;
+    m_expiry = expiry;
 }
 
 bool SqliteStore::isIdle() const
@@ -160,7 +166,7 @@ void SqliteStore::write(RoomId room, WriteJob job, AppendThen then)
 {
     const quint64 ticket = m_firstWrite + m_writes.size();
     job.ticket = ticket;
-    job.now = m_clock();
+    job.now = {m_clock(), expiry()};
     m_writes.push_back({room, std::move(then), Clock::now() + m_setup.deadline});
     if (changesStored(job))
         m_lastChanges.insert(room, ticket);

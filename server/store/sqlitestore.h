@@ -18,6 +18,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace teahouse::server {
 
@@ -67,6 +68,8 @@ public:
     void unread(UserId user, QList<UnreadRange> ranges,
                 std::function<void(Result<QList<Unread>>)> then) override;
     void tick() override;
+    ClockState clock() const override { return m_file->clock(); }
+    void setClock(const ClockState &state, qint64 expiry) override;
     void afterAnswers(std::function<void()> then) override { m_completions.add(std::move(then)); }
 
     /// Whether everything was answered and written.
@@ -92,6 +95,7 @@ private:
         bool isAsked = false;
     };
 
+    qint64 expiry() const { return m_expiry.value_or(m_clock()); }
     void write(RoomId room, WriteJob job, AppendThen then);
     template <typename T>
     void read(ReadJob job, const QList<RoomId> &rooms, std::function<void(Result<T>)> then);
@@ -113,6 +117,8 @@ private:
 
     CompletionQueue m_completions;
     std::function<qint64()> m_clock;
+    ClockState m_clockState;        ///< what is believed of it
+    std::optional<qint64> m_expiry; ///< the time by which things expire; nothing: the clock's
     SqliteStoreSetup m_setup;
     std::unique_ptr<StoreFile> m_file;
     StoreNews m_news;

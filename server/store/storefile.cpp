@@ -10,6 +10,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <utility>
@@ -184,7 +185,7 @@ void StoreFile::load()
 {
     Statement store(*m_database,
                     "SELECT epoch, last_user, last_room, index_rules, is_claimed,"
-                    " indexed > last_item FROM store");
+                    " indexed > last_item, clock, clock_steady FROM store");
     if (!store.next()) {
         if (m_database->number("SELECT count(*) FROM rooms") != 0)
             refuseDoubt(m_path, u"its table \"store\" is empty"_s);
@@ -196,6 +197,7 @@ void StoreFile::load()
     m_state.lastRoom = store.number(2);
     m_state.isClaimed = store.integer(4) != 0;
     const bool isIndexOld = store.text(3) != searchRules() || store.integer(5) != 0;
+    m_clock = {store.integer(6), store.integer(7)};
     store.reset();
     refuseDoubt(m_path, doubtAboutWhole(*m_database));
     if (isIndexOld)
@@ -204,8 +206,10 @@ void StoreFile::load()
     const StoredTable &table = storedTable("rooms");
     Statement rooms(*m_database,
                     "SELECT id, name, user_a, name_a, user_b, name_b, topic, retention, first,"
-                    " last, is_closed, is_read_only, key_hash FROM rooms ORDER BY id");
+                    " last, is_closed, is_read_only, key_hash, last_time FROM rooms ORDER BY id");
+    qint64 newest = 0;
     while (rooms.next()) {
+        newest = std::max(newest, rooms.integer(13));
         const quint64 first = rooms.number(8);
         const quint64 last = rooms.number(9);
         const int retention = static_cast<int>(rooms.integer(7));
@@ -222,6 +226,8 @@ void StoreFile::load()
                  .isReadOnly = rooms.integer(11) != 0,
                  .keyHash = rooms.text(12).toLatin1()});
     }
+    if (m_clock.believed == 0)
+        m_clock = {newest, 0};
     Statement guests(*m_database, "SELECT id, name, secret_hash, until FROM guests ORDER BY id");
     while (guests.next())
         m_state.guests.append(

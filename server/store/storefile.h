@@ -31,6 +31,10 @@ public:
     QString path() const { return m_path; }
     QString epoch() const { return m_epoch; }
 
+    /// What the last run has believed of the clock, or when something was said last; zeros: there
+    /// is nothing in the file.
+    const ClockState &clock() const { return m_clock; }
+
     /// What an earlier run has left; once.
     StoredState takeState() { return std::exchange(m_state, {}); }
 
@@ -56,6 +60,7 @@ private:
     QString m_path;
     std::unique_ptr<FileHold> m_hold; ///< outlives every connection
     QString m_epoch;
+    ClockState m_clock;
     StoredState m_state;
     std::unique_ptr<Database> m_database; ///< until the ledger has it
     UnkeptRooms m_unkept;

@@ -62,10 +62,10 @@ void WriteQueue::release()
     m_changed.notify_one();
 }
 
-void WriteQueue::tick(qint64 now)
+void WriteQueue::tick(qint64 expiry, const ClockState &clock)
 {
     const std::lock_guard lock(m_mutex);
-    m_tick = now;
+    m_tick = Tick{expiry, clock};
     m_changed.notify_one();
 }
 
@@ -147,7 +147,7 @@ Wishes WriteQueue::takeWishes()
     return std::exchange(m_wishes, {});
 }
 
-std::optional<qint64> WriteQueue::takeTick()
+std::optional<WriteQueue::Tick> WriteQueue::takeTick()
 {
     const std::lock_guard lock(m_mutex);
     return std::exchange(m_tick, std::nullopt);

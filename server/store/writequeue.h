@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/core/store.h"
+#include "server/store/itemtime.h"
 
 #include <QHash>
 #include <QSet>
@@ -22,7 +23,7 @@ struct WriteJob
 {
     quint64 ticket = 0;
     std::variant<AppendRequest, RoomRecord, QList<Change>> what;
-    qint64 now = 0;      ///< when it was given, in milliseconds since 1970 UTC
+    Moment now = {};     ///< when it was given
     qsizetype bytes = 0; ///< what it roughly takes in memory
 };
 
@@ -70,7 +71,9 @@ public:
     /// All has been added that belongs together for now.
     void release();
 
-    void tick(qint64 now);
+    /// What is to be done now and then is due: by the time by which things expire. Zeros for the
+    /// clock: nobody has asked whether it is believed.
+    void tick(qint64 expiry, const ClockState &clock = {});
 
     /// Gives jobs up to a ticket back that the writer has not taken; those that are not among them
     /// are in the running transaction.
@@ -94,7 +97,12 @@ public:
 
     /// Nothing while jobs wait that may have been given before them: a position's room, say.
     Wishes takeWishes();
-    std::optional<qint64> takeTick();
+    struct Tick
+    {
+        qint64 expiry = 0;
+        ClockState clock = {};
+    };
+    std::optional<Tick> takeTick();
     void giveBack(const Wishes &wishes);
 
     /// The room of a put that was not carried out: what is said there is for want of the store.
@@ -121,8 +129,8 @@ private:
     Wishes m_wishes;
     QSet<RoomId> m_givenUp; ///< until they are put again or forgotten
     bool m_isWaiting = false;
-    bool m_isGathering = false;   ///< something was added since the last release()
-    std::optional<qint64> m_tick; ///< its time
+    bool m_isGathering = false; ///< something was added since the last release()
+    std::optional<Tick> m_tick;
     std::optional<std::chrono::steady_clock::time_point> m_closing;
 };
 

@@ -103,7 +103,9 @@ void Writer::round()
     std::vector<WriteJob> jobs = m_queue.takeJobs();
     Wishes wishes = m_queue.takeWishes();
     wishes.addOlder(m_early);
-    const std::optional<qint64> tick = m_queue.takeTick();
+    const std::optional<WriteQueue::Tick> tick = m_queue.takeTick();
+    if (tick && tick->clock.believed != 0)
+        m_ledger->setClock(tick->clock);
     std::vector<WriteOutcome> outcomes;
     outcomes.reserve(jobs.size());
     Wishes early;
@@ -146,7 +148,7 @@ void Writer::round()
     shortenLog();
     followWithIndex(jobs.size());
     if (tick && m_ledger) // an error beside it may have taken it
-        keepHouse(*tick);
+        keepHouse(tick->expiry);
 }
 
 void Writer::carryOut(std::vector<WriteJob> &jobs, std::vector<WriteOutcome> &outcomes)
