@@ -79,13 +79,13 @@ Result<Appended> ItemTable::append(const AppendRequest &request, const Moment &m
         return message.error();
 
     room->isChanged = true;
-    room->lastTime = appended.time;
+    const qint64 timeBefore = std::exchange(room->lastTime, appended.time);
     ++m_counters.lastItem;
     seeUser(request.sender);
     if (!request.cid.isEmpty())
         m_cids.put({request.room, request.sender, request.cid}, {appended.seq, appended.time});
     if (room->retention == 0) {
-        RoomMemory &memory = m_unkept.open(request.room, room->last, room->lastTime);
+        RoomMemory &memory = m_unkept.open(request.room, room->last, timeBefore);
         memory.append(request, moment.now, m_counters.lastItem);
         while (memory.size() > m_unkept.itemsPerRoom())
             memory.dropOldest();

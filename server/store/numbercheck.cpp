@@ -21,10 +21,8 @@ struct Seen
     int retention = keepForever;
     quint64 first = 1;
     quint64 last = 0;
-    qint64 lastTime = 0;
     quint64 leftBelow = 0; ///< items below are to be removed and do not count
     quint64 seq = 0;       ///< the last one seen, 0: none
-    qint64 time = std::numeric_limits<qint64>::min();
 
     quint64 next() const { return std::max(first, seq + 1); }
 };
@@ -46,8 +44,7 @@ private:
     void readRooms(Database &database)
     {
         Statement rooms(database,
-                        "SELECT id, name, name_a, name_b, retention, first, last, last_time"
-                        " FROM rooms");
+                        "SELECT id, name, name_a, name_b, retention, first, last FROM rooms");
         while (rooms.next()) {
             Seen room;
             room.name = rooms.text(1);
@@ -56,7 +53,6 @@ private:
             room.retention = static_cast<int>(rooms.integer(4));
             room.first = rooms.number(5);
             room.last = rooms.number(6);
-            room.lastTime = rooms.integer(7);
             m_rooms.emplace(rooms.number(0), room);
         }
         Statement leftovers(database, "SELECT room, below FROM leftovers");
@@ -71,17 +67,17 @@ private:
 
     void readItems(Database &database)
     {
-        Statement items(database, "SELECT room, seq, time FROM items ORDER BY room, seq");
+        Statement items(database, "SELECT room, seq FROM items ORDER BY room, seq");
         while (items.next()) {
             const auto room = m_rooms.find(items.number(0));
             if (room == m_rooms.end())
                 say(u"An item belongs to room #%1, which does not exist."_s.arg(items.number(0)));
             else if (items.number(1) >= room->second.leftBelow)
-                check(room->second, items.number(1), items.integer(2));
+                check(room->second, items.number(1));
         }
     }
 
-    void check(Seen &room, quint64 seq, qint64 time)
+    void check(Seen &room, quint64 seq)
     {
         if (seq < room.first)
             say(room, u"number %1 is before the first kept, %2."_s.arg(seq).arg(room.first));
@@ -93,10 +89,7 @@ private:
             say(room, u"number %1 is behind the last, %2."_s.arg(seq).arg(room.last));
         else if (seq > room.next())
             say(room, u"number %1 is missing."_s.arg(room.next()));
-        if (time < room.time || time > room.lastTime)
-            say(room, u"number %1 has a time out of order."_s.arg(seq));
         room.seq = seq;
-        room.time = time;
     }
 
     void checkEnd(const Seen &room)

@@ -5,6 +5,7 @@
 #include "server/store/standingtables.h"
 #include "server/store/storedtables.h"
 #include "server/store/storelog.h"
+#include "server/store/walcheck.h"
 
 #include <QRandomGenerator>
 
@@ -129,6 +130,7 @@ std::unique_ptr<Database> StoreFile::connect(const QString &path)
 
 void StoreFile::bringUp(const Migrations &migrations)
 {
+    m_hasLostTail = hasLostTail(m_path + u"-wal"_s); // as long as it is as it was left
     // Looked at before anything is written: it may be somebody else's.
     auto database = std::make_unique<Database>(m_path, Database::Mode::Write);
     const int version = schemaVersion(*database);
@@ -181,6 +183,18 @@ void StoreFile::startIndexAnew()
     m_database->run("COMMIT");
 }
 
+/// What was told may be missing, and its numbers be given again: clients have to load anew.
+void StoreFile::beginAnew()
+{
+    m_epoch = QString::fromLatin1(randomBytes().left(8).toHex());
+    Statement put(*m_database, "UPDATE store SET epoch = ?");
+    put.with(m_epoch).run();
+    qCCritical(storeLog,
+               "%ls-wal is damaged: what was said last before the server ended may be lost. "
+               "Everybody loads the rooms anew",
+               qUtf16Printable(m_path));
+}
+
 void StoreFile::load()
 {
     Statement store(*m_database,
@@ -200,6 +214,8 @@ void StoreFile::load()
     m_clock = {store.integer(6), store.integer(7)};
     store.reset();
     refuseDoubt(m_path, doubtAboutWhole(*m_database));
+    if (m_hasLostTail)
+        beginAnew();
     if (isIndexOld)
         startIndexAnew();
 

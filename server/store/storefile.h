@@ -55,11 +55,13 @@ private:
     void bringUp(const Migrations &migrations);
     void begin();
     void startIndexAnew();
+    void beginAnew();
     void load();
 
     QString m_path;
     std::unique_ptr<FileHold> m_hold; ///< outlives every connection
     QString m_epoch;
+    bool m_hasLostTail = false; ///< of what was written last, something may be missing
     ClockState m_clock;
     StoredState m_state;
     std::unique_ptr<Database> m_database; ///< until the ledger has it

@@ -146,7 +146,11 @@ void TestCommandLine::refused_data()
     const auto row = [](const char *words, const QStringList &said) {
         QTest::newRow(words) << QString::fromLatin1(words) << said;
     };
-    row("walk", {u"\"walk\""_s, u"run, backup, restore, check, export, user and version"_s});
+    row("walk", {u"\"walk\""_s, u"run, backup, restore, check, export, user, clock and version"_s});
+    row("clock set", {u"teahoused clock confirm"_s});
+    row("clock confirm now", {u"teahoused clock confirm"_s});
+    row("clock --data none", {u"--data DIR"_s});
+    row("clock --force", {u"\"clock\" takes no --force"_s});
     row("run fast", {u"\"fast\""_s, u"\"run\""_s});
     row("--dance", {u"dance"_s, u"--help"_s});
     row("--data", {u"--data"_s, u"--help"_s});

@@ -147,6 +147,33 @@ private slots:
         Q_UNUSED(bob)
     }
 
+    void aClockThatIsNotBelievedForgetsNobody()
+    {
+        const SessionId first = open(0);
+        const QString secret = house().login(first, u"ann"_s, {}, server->now)->resume;
+        logIn(1, u"bob"_s);
+        const qint64 before = server->now;
+        const qint64 year = 365LL * 24 * 3600 * 1000;
+        // It was at 1970 when she left, and is a year ahead for a while.
+        house().tick(Times(1000, before));
+        house().end(first, {}, 1000);
+        house().tick(before + 1000);
+        house().tick(Times(before + year, before + 2000));
+        const Result<Welcome> back = house().login(open(2), u"ann"_s, secret, before + year);
+        QCOMPARE(back->resume, secret);
+    }
+
+    void anEmptyRoomOutlivesAJumpOfTheClock()
+    {
+        const SessionId ann = logIn(0, u"ann"_s);
+        QVERIFY(create(*server, ann, {u"garden"_s, {}}).ok());
+        QVERIFY(house().leave(ann, u"garden"_s, server->now).ok());
+        const qint64 year = 365LL * 24 * 3600 * 1000;
+        house().tick(server->now);
+        house().tick(Times(server->now + year, server->now + 1000));
+        QCOMPARE(house().rooms(ann, everything).rooms.size(), 2);
+    }
+
     void afterThatTheGuestIsForgotten()
     {
         const SessionId first = open(0);

@@ -102,7 +102,7 @@ void StoreContract::itemsExpire_data()
     QTest::addColumn<QString>("kept");
     QTest::newRow("limit - 1") << -1 << u"1 2 3"_s;
     QTest::newRow("limit") << 0 << u"1 2 3"_s;
-    QTest::newRow("limit + 1") << 1 << u"3"_s;
+    QTest::newRow("limit + 2") << 2 << u"3"_s; // they are a millisecond apart
 }
 
 void StoreContract::itemsExpire()
@@ -118,10 +118,10 @@ void StoreContract::itemsExpire()
     tickOn();
     QTEST(numbers(newest(room)), "kept");
     QTEST(numbers(after(room, 0)), "kept");
-    QCOMPARE(newest(room).first, past == 1 ? 3U : 1U);
-    QCOMPARE(found(u"tea"_s), past == 1 ? u"3 -1"_s : u"3 -1 2 1"_s);
-    QCOMPARE(unreadOf(bob, room).mentions, past == 1 ? 0 : 1);
-    if (past == 1) {
+    QCOMPARE(newest(room).first, past == 2 ? 3U : 1U);
+    QCOMPARE(found(u"tea"_s), past == 2 ? u"3 -1"_s : u"3 -1 2 1"_s);
+    QCOMPARE(unreadOf(bob, room).mentions, past == 2 ? 0 : 1);
+    if (past == 2) {
         QCOMPARE(append({room, ann, {}, edit(1, u"x"_s)}).error().code, ErrorCode::NoSuchMessage);
     }
 }

@@ -140,15 +140,88 @@ void StoreContract::numbersAreDensePerRoom()
     QCOMPARE(say(room, u"a"_s)->first, 1U);
 }
 
-void StoreContract::timeNeverDecreasesInARoom()
+void StoreContract::timesAreTheClocks_data()
 {
+    QTest::addColumn<int>("retention");
+    QTest::newRow("kept") << keepForever;
+    QTest::newRow("not kept") << 0;
+}
+
+/// In order as long as the clock is at most a second behind; then the clock's.
+void StoreContract::timesAreTheClocks()
+{
+    QFETCH(const int, retention);
+    put(room, retention);
     QCOMPARE(say(room, u"a"_s)->time, start);
-    setNow(start - 1000);
-    QCOMPARE(say(room, u"b"_s)->time, start);
-    QCOMPARE(say(otherRoom, u"c"_s)->time, start - 1000);
-    setNow(start + 1);
-    QCOMPARE(say(room, u"d"_s)->time, start + 1);
-    QCOMPARE(newest(room).items.at(1).time, start);
+    QCOMPARE(say(room, u"at once"_s)->time, start + 1);
+    setNow(start + 1 - 1000);
+    QCOMPARE(say(room, u"a second back"_s)->time, start + 2);
+    QCOMPARE(say(room, u"a little more"_s)->time, start - 999);
+    QCOMPARE(say(otherRoom, u"another room"_s)->time, start - 999);
+    setNow(start + 5);
+    QCOMPARE(say(room, u"forth"_s)->time, start + 5);
+    QCOMPARE(newest(room).items.at(3).time, start - 999);
+}
+
+void StoreContract::cidIsKnownByTheTimeOfExpiry()
+{
+    QCOMPARE(say(room, u"tea"_s, u"c"_s)->seq, 1U);
+    const qint64 year = 365LL * 24 * 3600 * 1000;
+    setNow(start + year);
+    store().setClock({start, 0}, start + 5);
+    QVERIFY(say(room, u"tea"_s, u"c"_s)->repeated);
+    store().setClock({start + year, 0}, start + year);
+    QCOMPARE(say(room, u"tea"_s, u"c"_s)->seq, 2U);
+}
+
+void StoreContract::nothingExpiresByAClockThatIsNotBelieved()
+{
+    put(room, 1);
+    QVERIFY(say(room, u"tea"_s).ok());
+    const qint64 year = 365LL * 24 * 3600 * 1000;
+    setNow(start + year);
+    store().setClock({start, 0}, start + 5);
+    tickOn();
+    QCOMPARE(numbers(newest(room)), u"1"_s);
+    store().setClock({start + year, 0}, start + year);
+    tickOn();
+    QCOMPARE(numbers(newest(room)), QString());
+}
+
+/// A clock was a year ahead while some of it was said.
+void StoreContract::datesInTheFutureHoldUpNothing()
+{
+    const qint64 day = 24LL * 3600 * 1000;
+    put(room, 1);
+    setNow(start + 365 * day);
+    QVERIFY(say(room, u"ahead"_s).ok());
+    setNow(start);
+    QVERIFY(say(room, u"in time"_s).ok());
+    setNow(start + 365 * day);
+    QVERIFY(say(room, u"ahead"_s).ok());
+    setNow(start + day / 2);
+    QVERIFY(say(room, u"later"_s).ok());
+    tickOn();
+    QCOMPARE(numbers(newest(room)), u"1 2 3 4"_s);
+    setNow(start + day + 1);
+    tickOn();
+    QCOMPARE(numbers(newest(room)), u"3 4"_s);
+    setNow(start + day + day / 2 + 1);
+    tickOn();
+    QCOMPARE(numbers(newest(room)), QString());
+}
+
+/// A clock was at 1970 for a while.
+void StoreContract::datesOfLongAgoTakeNothingAlong()
+{
+    put(room, 1);
+    QVERIFY(say(room, u"before"_s).ok());
+    setNow(1000);
+    QVERIFY(say(room, u"early"_s).ok());
+    setNow(start + 10);
+    QVERIFY(say(room, u"after"_s).ok());
+    tickOn();
+    QCOMPARE(numbers(newest(room)), u"1 2 3"_s);
 }
 
 void StoreContract::answersLaterAndInOrder()
@@ -210,7 +283,8 @@ void StoreContract::itemComesBackAsItWasSaid()
 
     said.room.clear();
     said.seq = appended.seq;
-    said.time = role.time = appended.time;
+    said.time = appended.time;
+    role.time = appended.time + 1; // of the same millisecond, and behind it
     role.seq = 2;
     QCOMPARE(newest(room).items, QList<Item>({said, role}));
 }
@@ -392,7 +466,7 @@ void StoreContract::deletionErasesTheText()
         Item gone;
         gone.seq = gone.to = seq;
         gone.kind = ItemKind::Gone;
-        gone.time = start;
+        gone.time = start + erased;
         QCOMPARE(items.at(erased), gone);
     }
     QCOMPARE(items.at(2).kind, ItemKind::Deleted);

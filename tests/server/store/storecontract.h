@@ -83,7 +83,8 @@ private slots:
     void cleanup();
     void tellsItsEpoch();
     void numbersAreDensePerRoom();
-    void timeNeverDecreasesInARoom();
+    void timesAreTheClocks_data();
+    void timesAreTheClocks();
     void answersLaterAndInOrder();
     void readsSeeChangesBeforeThem();
     void destroyingDropsAnswers();
@@ -94,6 +95,10 @@ private slots:
     void emptyCidIsNeverARetry();
     void cidIsKnownForSevenDays_data();
     void cidIsKnownForSevenDays();
+    void cidIsKnownByTheTimeOfExpiry();
+    void nothingExpiresByAClockThatIsNotBelieved();
+    void datesInTheFutureHoldUpNothing();
+    void datesOfLongAgoTakeNothingAlong();
     void pagesFromTheNewest();
     void pagesBackwards_data();
     void pagesBackwards();

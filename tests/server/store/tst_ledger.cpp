@@ -78,6 +78,7 @@ void TestLedger::init()
 void TestLedger::reopen()
 {
     m_ledger.reset();
+    m_file.reset();
     m_file = std::get<std::unique_ptr<StoreFile>>(StoreFile::open(m_folder->path()));
     m_ledger = m_file->takeLedger();
 }

@@ -154,9 +154,6 @@ void TestStoreCheck::findsWhatIsWrong_data()
     row("UPDATE rooms SET last = 7 WHERE id = 1", "In main number 8 is behind the last, 7.");
     row("UPDATE rooms SET first = 3 WHERE id = 1", "In main number 1 is before the first kept, 3.");
     row("UPDATE rooms SET retention = 0 WHERE id = 3", "In @ann,bob number 1 is kept, but");
-    row("UPDATE items SET time = 5 WHERE room = 1 AND seq = 6",
-        "In main number 6 has a time out of order.");
-    row("UPDATE rooms SET last_time = 5 WHERE id = 2", "has a time out of order.");
     row("DELETE FROM rooms WHERE id = 2", "An item belongs to room #2, which does not exist.");
     row("INSERT INTO positions VALUES (1, 1, 99), (2, 1, 99)",
         "a position is behind its room's last number (2 times).");

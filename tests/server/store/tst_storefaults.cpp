@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <QSemaphore>
 #include <QTemporaryDir>
 #include <QTest>
@@ -12,6 +13,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdio>
 
 namespace teahouse::server {
 
@@ -58,6 +60,12 @@ private slots:
     void failedCommitIsUnconfirmed();
     void failedCommitThatTookEffectIsTold();
     void closingLeavesOneFile();
+    void nothingIsConfirmedIntoAFileThatIsGone_data();
+    void nothingIsConfirmedIntoAFileThatIsGone();
+    void fileTakenAwayInACommitIsUnconfirmed();
+    void logThatAnotherProgramSavedIsNoFault();
+    void aFaultThatStaysIsToldOnce();
+    void clockIsKept();
     void queueIsBounded_data();
     void queueIsBounded();
     void readsWaitForChangesOnly();
@@ -265,7 +273,7 @@ void TestStoreFaults::reopeningKeepsEverything()
     QCOMPARE(saySurely(u"other"_s, u"c1"_s).error().code, ErrorCode::Conflict);
     const Appended third = *saySurely(u"three"_s);
     QCOMPARE(third.seq, 3U);
-    QCOMPARE(third.time, start);
+    QCOMPARE(third.time, start - hour);
     QCOMPARE(texts(), QStringList({u"1 one"_s, u"2 @bob"_s, u"3 three"_s}));
     std::optional<Unread> unread;
     m_store->unread(bob, {{room, 100}},
@@ -611,6 +619,156 @@ void TestStoreFaults::closingLeavesOneFile()
     QCOMPARE(page().items.size(), 2);
     m_store.reset();
     QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList(u"teahouse.db"_s));
+}
+
+void TestStoreFaults::nothingIsConfirmedIntoAFileThatIsGone_data()
+{
+    using Step = std::function<void(const QString &)>;
+    QTest::addColumn<Step>("take");
+    QTest::addColumn<Step>("bringBack");
+    const auto move = [](const QString &from, const QString &to) {
+        QCOMPARE(std::rename(qPrintable(from), qPrintable(to)), 0);
+    };
+    const auto away = [move](const QString &path) { move(path, path + u".away"_s); };
+    const auto back = [move](const QString &path) { move(path + u".away"_s, path); };
+    QTest::newRow("moved") << Step(away) << Step(back);
+    QTest::newRow("replaced") << Step([away](const QString &path) {
+        away(path);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(9000, 'x')) > 0);
+    }) << Step(back);
+    QTest::newRow("log moved") << Step([away](const QString &path) { away(path + u"-wal"_s); })
+                               << Step([back](const QString &path) { back(path + u"-wal"_s); });
+    QTest::newRow("log replaced") << Step([away](const QString &path) {
+        away(path + u"-wal"_s);
+        QFile file(path + u"-wal"_s);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(9000, 'x')) > 0);
+    }) << Step([back](const QString &path) { back(path + u"-wal"_s); });
+    QTest::newRow("another name") << Step([](const QString &path) {
+        QCOMPARE(::link(qPrintable(path), qPrintable(path + u".other"_s)), 0);
+    }) << Step([](const QString &path) { QVERIFY(QFile::remove(path + u".other"_s)); });
+    QTest::newRow("unlinked") << Step([](const QString &path) { QFile::remove(path); }) << Step();
+    QTest::newRow("cut") << Step([](const QString &path) { QFile::resize(path, 0); }) << Step();
+    QTest::newRow("log cut") << Step([](const QString &path) {
+        QFile::resize(path + u"-wal"_s, 0);
+    }) << Step();
+}
+
+void TestStoreFaults::nothingIsConfirmedIntoAFileThatIsGone()
+{
+    using Step = std::function<void(const QString &)>;
+    QFETCH(const Step, take);
+    QFETCH(const Step, bringBack);
+    open();
+    QCOMPARE(saySurely(u"before"_s)->seq, 1U);
+    QCOMPARE(page().items.size(), 1); // somebody reads already
+    take(path());
+    QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"cannot write .*teahouse.db: "_s));
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(answerTo(u"lost"_s), ErrorCode::StoreUnavailable);
+    m_store->tick();
+    if (!bringBack)
+        return;
+    QCOMPARE(texts(), QStringList{u"1 before"_s}); // reading goes on
+    bringBack(path());
+    QTest::ignoreMessage(QtInfoMsg, QRegularExpression(u"writing works again"_s));
+    QCOMPARE(saySurely(u"after"_s)->seq, 2U);
+    reopen();
+    QCOMPARE(texts(), QStringList({u"1 before"_s, u"2 after"_s}));
+}
+
+/// Whether it is in the file that was taken away matters only when that comes back.
+void TestStoreFaults::fileTakenAwayInACommitIsUnconfirmed()
+{
+    bool isTaken = false;
+    open({.deadline = 5min, .beforeCommit = [&](Database &) {
+              if (std::exchange(isTaken, false))
+                  std::rename(qPrintable(path()), qPrintable(path() + u".away"_s));
+          }});
+    QVERIFY(saySurely(u"before"_s).ok());
+    isTaken = true;
+    QCOMPARE(answerTo(u"slow"_s), ErrorCode::Unconfirmed);
+    QCOMPARE(answerTo(u"lost"_s), ErrorCode::StoreUnavailable);
+    QVERIFY(m_late.isEmpty());
+    QCOMPARE(std::rename(qPrintable(path() + u".away"_s), qPrintable(path())), 0);
+    QCOMPARE(saySurely(u"after"_s)->seq, 3U);
+    QCOMPARE(m_late, QStringList({u"2 slow"_s}));
+}
+
+void TestStoreFaults::logThatAnotherProgramSavedIsNoFault()
+{
+    open();
+    QVERIFY(saySurely(u"before"_s).ok());
+    Database other(path(), Database::Mode::Write);
+    QCOMPARE(other.number("PRAGMA wal_checkpoint(TRUNCATE)"), 0);
+    QCOMPARE(QFile(path() + u"-wal"_s).size(), 0);
+    QCOMPARE(saySurely(u"after"_s)->seq, 2U);
+    QCOMPARE(texts(), QStringList({u"1 before"_s, u"2 after"_s}));
+}
+
+namespace {
+
+QStringList toldToLog;
+
+void noteLog(QtMsgType, const QMessageLogContext &, const QString &text)
+{
+    toldToLog.append(text);
+}
+
+} // namespace
+
+/// A page that only tidying up meets is damaged, while people talk.
+void TestStoreFaults::aFaultThatStaysIsToldOnce()
+{
+    open();
+    for (int i = 0; i < 200; ++i)
+        say(u"tea"_s, u"c%1"_s.arg(i));
+    settle();
+    m_store->forget(room);
+    m_store->putRoom({.id = 9, .name = u"other"_s}, {});
+    settle();
+    m_store.reset();
+    const qint64 page = number(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'mentions_by_number'");
+    QFile file(path());
+    QVERIFY(file.open(QIODevice::ReadWrite) && file.seek((page - 1) * 4096));
+    file.write(QByteArray(4096, '\xA5'));
+    file.close();
+    toldToLog.clear();
+    reopen();
+    const QtMessageHandler before = qInstallMessageHandler(noteLog);
+    for (int i = 0; i < 15; ++i) {
+        m_store->tick();
+        Item item;
+        item.text = u"tea"_s;
+        send({9, ann, {}, item});
+        settle();
+    }
+    qInstallMessageHandler(before);
+    QCOMPARE(toldToLog.filter(u"works again"_s), QStringList());
+    QVERIFY2(toldToLog.size() == 2 && toldToLog.at(0).contains(u"cannot tidy up"_s)
+                     && toldToLog.at(1).contains(u"(repeated 10 times)"_s),
+             qPrintable(toldToLog.join(u'\n')));
+}
+
+void TestStoreFaults::clockIsKept()
+{
+    open();
+    QCOMPARE(m_store->clock(), ClockState());
+    m_store->setClock({start + 5, 7}, start);
+    m_store->tick();
+    settle();
+    QVERIFY(saySurely(u"tea"_s).ok());
+    reopen();
+    QCOMPARE(m_store->clock(), (ClockState{start + 5, 7}));
+    m_store->setClock({start + hour, 0}, start + hour); // and nothing is said
+    m_store->tick();
+    settle();
+    reopen();
+    QCOMPARE(m_store->clock(), (ClockState{start + hour, 0}));
+    StoreFile::connect(path())->run("UPDATE store SET clock = 0");
+    reopen();
+    QCOMPARE(m_store->clock(), (ClockState{start, 0})); // of an earlier server: the newest item
 }
 
 void TestStoreFaults::queueIsBounded_data()

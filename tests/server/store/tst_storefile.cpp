@@ -1,6 +1,7 @@
 #include "server/store/storecheck.h"
 #include "server/store/storefile.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
@@ -9,6 +10,7 @@
 #include <sqlite3.h>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace teahouse::server {
 
@@ -48,6 +50,13 @@ private slots:
     void everySchemaSoFarIsUpgraded_data();
     void everySchemaSoFarIsUpgraded();
     void refusesAFolderThatIsNotThere();
+    void refusesASecondServer();
+    void refusesAnotherName();
+    void restoreThatWasKilledLeavesNoOtherName();
+    void refusesALogWithoutADatabase();
+    void logThatLostItsTailMakesANewEpoch_data();
+    void logThatLostItsTailMakesANewEpoch();
+    void madeByRootForTheServersUser();
     void indexOfOtherRulesIsMadeAnew();
 
 private:
@@ -347,6 +356,115 @@ void TestStoreFile::refusesAFolderThatIsNotThere()
 {
     const auto file = StoreFile::open(path(u"nowhere"_s));
     QVERIFY(std::get<QString>(file).contains(u"--data DIR"_s));
+}
+
+/// Also when the lock beside it was removed.
+void TestStoreFile::refusesASecondServer()
+{
+    const auto first = StoreFile::open(m_folder->path());
+    QVERIFY(std::holds_alternative<std::unique_ptr<StoreFile>>(first));
+    const QString text = open();
+    QVERIFY2(text.contains(u"in use by the server with process id %1"_s.arg(
+                     QCoreApplication::applicationPid())),
+             qPrintable(text));
+    Database reader(path(), Database::Mode::Read); // a backup, say
+    QCOMPARE(reader.number("SELECT count(*) FROM store"), 1);
+}
+
+void TestStoreFile::refusesAnotherName()
+{
+    const QString epoch = open();
+    QCOMPARE(::link(qPrintable(path()), qPrintable(path(u"other"_s))), 0);
+    const QString text = open();
+    QVERIFY2(text.contains(u"hard link"_s) && text.contains(path()), qPrintable(text));
+    QVERIFY(QFile::remove(path(u"other"_s)));
+    QCOMPARE(open(), epoch);
+    QVERIFY(QFile::rename(path(), path(u"other"_s)) && QFile::link(path(u"other"_s), path()));
+    QVERIFY(open().contains(u"cannot be opened"_s));
+}
+
+void TestStoreFile::restoreThatWasKilledLeavesNoOtherName()
+{
+    const QString epoch = open();
+    const QString kept = path(u"teahouse.db.before-restore-1"_s);
+    QCOMPARE(::link(qPrintable(path()), qPrintable(kept)), 0);
+    QCOMPARE(open(), epoch);
+    QVERIFY(!QFile::exists(kept));
+}
+
+void TestStoreFile::refusesALogWithoutADatabase()
+{
+    open();
+    QFile log(path(u"teahouse.db-wal"_s));
+    QVERIFY(QFile::remove(path()) && log.open(QIODevice::WriteOnly) && log.write("said") > 0);
+    log.close();
+    const QString text = open();
+    QVERIFY2(text.contains(u"Put the database back"_s), qPrintable(text));
+    QVERIFY(!QFile::exists(path()));
+}
+
+void TestStoreFile::logThatLostItsTailMakesANewEpoch_data()
+{
+    QTest::addColumn<int>("damaged"); // a frame, from 0; -1: the header, -2: none
+    QTest::addColumn<int>("keeps");   // so many bytes of the log; -1: all
+    QTest::addColumn<bool>("isNew");
+    QTest::newRow("killed") << -2 << -1 << false;
+    QTest::newRow("the first") << 0 << -1 << true;
+    QTest::newRow("in the middle") << 2 << -1 << true;
+    QTest::newRow("the last") << 3 << -1 << true;
+    QTest::newRow("the header") << -1 << -1 << true;
+    QTest::newRow("killed while it wrote") << -2 << 32 + 3 * (24 + 4096) + 500 << false;
+}
+
+/// Four transactions of one page each.
+void TestStoreFile::logThatLostItsTailMakesANewEpoch()
+{
+    QFETCH(const int, damaged);
+    QFETCH(const int, keeps);
+    QFETCH(const bool, isNew);
+    const QString epoch = open();
+    const QTemporaryDir copy;
+    {
+        const auto writer = StoreFile::connect(path());
+        for (int i = 1; i <= 4; ++i)
+            writer->run("UPDATE store SET generation = " + QByteArray::number(i));
+        for (const QString &name : {u"teahouse.db"_s, u"teahouse.db-wal"_s})
+            QVERIFY(QFile::copy(path(name), copy.filePath(name)));
+    }
+    QFile log(copy.filePath(u"teahouse.db-wal"_s));
+    QVERIFY(log.open(QIODevice::ReadWrite));
+    QCOMPARE(log.size(), 32 + 4 * (24 + 4096));
+    if (damaged > -2) {
+        QVERIFY(log.seek(damaged < 0 ? 5 : 32 + damaged * (24 + 4096) + 100));
+        log.write("!");
+    }
+    if (keeps > 0)
+        QVERIFY(log.resize(keeps));
+    log.close();
+    const auto file = StoreFile::open(copy.path());
+    QVERIFY(std::holds_alternative<std::unique_ptr<StoreFile>>(file));
+    const QString now = std::get<std::unique_ptr<StoreFile>>(file)->epoch();
+    QCOMPARE(now != epoch, isNew);
+    QCOMPARE(Database(copy.filePath(u"teahouse.db"_s), Database::Mode::Read)
+                     .number("SELECT epoch = '" + now.toUtf8() + "' FROM store"),
+             1);
+}
+
+void TestStoreFile::madeByRootForTheServersUser()
+{
+    if (::geteuid() != 0)
+        QSKIP("only root makes files for others");
+    constexpr uid_t user = 12345;
+    QCOMPARE(::chown(qPrintable(m_folder->path()), user, user), 0);
+    const auto file = StoreFile::open(m_folder->path());
+    QVERIFY(std::holds_alternative<std::unique_ptr<StoreFile>>(file));
+    for (const char16_t *name : {u"teahouse.db", u"teahouse.db-wal", u"teahouse.db-shm"}) {
+        struct stat found = {};
+        QCOMPARE(::stat(qPrintable(path(QString::fromUtf16(name))), &found), 0);
+        QCOMPARE(found.st_uid, user);
+        QCOMPARE(found.st_gid, gid_t(user));
+        QCOMPARE(found.st_mode & 0777, 0600U);
+    }
 }
 
 void TestStoreFile::indexOfOtherRulesIsMadeAnew()
