@@ -6,6 +6,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <unistd.h>
+
 namespace teahouse::server {
 
 using namespace Qt::StringLiterals;
@@ -23,6 +25,11 @@ private slots:
     void unusable_data();
     void unusable();
     void lockIsNotFollowed();
+    void lockWithAnotherNameIsRefused();
+    void removedLockIsMadeAgain();
+    void aFolderThatIsGoneIsTold();
+    void warnsOfOthers();
+    void madeByRootForTheServersUser();
 
 private:
     QTemporaryDir m_scratch;
@@ -132,6 +139,70 @@ void TestDataFolder::lockIsNotFollowed()
     QVERIFY(QFile::link(target, path + u"/lock"_s));
     QVERIFY(!isOpen(DataFolder::open(path)));
     QVERIFY(!QFile::exists(target));
+}
+
+void TestDataFolder::lockWithAnotherNameIsRefused()
+{
+    const QString path = m_scratch.filePath(u"twice"_s);
+    QVERIFY(QDir().mkdir(path));
+    QFile precious(m_scratch.filePath(u"other"_s));
+    QVERIFY(precious.open(QFile::WriteOnly) && precious.write("precious") > 0);
+    precious.close();
+    QCOMPARE(::link(qPrintable(precious.fileName()), qPrintable(path + u"/lock"_s)), 0);
+    QVERIFY(!isOpen(DataFolder::open(path)));
+    QCOMPARE(precious.size(), 8);
+}
+
+void TestDataFolder::removedLockIsMadeAgain()
+{
+    const QString path = m_scratch.filePath(u"unlocked"_s);
+    const Opened opened = DataFolder::open(path);
+    DataFolder &folder = *std::get<0>(opened);
+    QCOMPARE(folder.look(), QString());
+    QVERIFY(QFile::remove(path + u"/lock"_s));
+    QVERIFY(folder.look().contains(u"made again"_s));
+    QCOMPARE(folder.look(), QString());
+    const Opened second = DataFolder::open(path);
+    QVERIFY(std::get<QString>(second).contains(
+            QString::number(QCoreApplication::applicationPid())));
+}
+
+void TestDataFolder::aFolderThatIsGoneIsTold()
+{
+    const QString path = m_scratch.filePath(u"moved"_s);
+    const Opened opened = DataFolder::open(path);
+    DataFolder &folder = *std::get<0>(opened);
+    QVERIFY(QDir().rename(path, path + u".away"_s));
+    QVERIFY(folder.look().contains(u"not in its place any more"_s));
+    QCOMPARE(folder.look(), QString()); // once
+    QVERIFY(QDir().rename(path + u".away"_s, path));
+    QVERIFY(folder.look().contains(u"in its place again"_s));
+    QCOMPARE(folder.look(), QString());
+}
+
+void TestDataFolder::warnsOfOthers()
+{
+    const QString path = m_scratch.filePath(u"public"_s);
+    QCOMPARE(std::get<0>(DataFolder::open(path))->warnings(), QStringList());
+    QVERIFY(QFile::setPermissions(path, QFile::Permissions(0x7777)));
+    const QStringList warnings = std::get<0>(DataFolder::open(path))->warnings();
+    QCOMPARE(warnings.size(), 1);
+    QVERIFY2(warnings.first().contains(u"0777"_s) && warnings.first().contains(u"chmod 700"_s),
+             qPrintable(warnings.first()));
+}
+
+void TestDataFolder::madeByRootForTheServersUser()
+{
+    if (::geteuid() != 0)
+        QSKIP("only root makes files for others");
+    const QString path = m_scratch.filePath(u"theirs"_s);
+    QVERIFY(QDir().mkdir(path));
+    QCOMPARE(::chown(qPrintable(path), 12345, 12345), 0);
+    QVERIFY(isOpen(DataFolder::open(path)));
+    const QFileInfo lock(path + u"/lock"_s);
+    QCOMPARE(lock.ownerId(), 12345U);
+    QCOMPARE(lock.groupId(), 12345U);
+    QCOMPARE(lock.permissions(), ownerOnly);
 }
 
 } // namespace teahouse::server

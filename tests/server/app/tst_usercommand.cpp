@@ -1,4 +1,6 @@
 #include "server/app/controldoor.h"
+#include "server/store/database.h"
+#include "server/store/storeaccess.h"
 #include "tests/server/app/program.h"
 
 #include <QFile>
@@ -25,6 +27,7 @@ private slots:
     void onlyTheOwnerReachesTheSocket();
     void nonsenseOnTheSocketHarmsNobody();
     void theFirstStartPrintsACode();
+    void aLeapOfTheClockIsHeldUntilItIsConfirmed();
 
 private:
     struct Said
@@ -34,18 +37,22 @@ private:
         QString errors;
     };
 
-    Said user(const QStringList &words, const QByteArray &input = {}) const;
+    Said call(const QStringList &words, const QByteArray &input = {}) const;
+    Said user(const QStringList &words, const QByteArray &input = {}) const
+    {
+        return call(QStringList{QStringLiteral("user")} + words, input);
+    }
     std::unique_ptr<Program> start() const;
     QString data() const { return m_folder->filePath(u"data"_s); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-TestUserCommand::Said TestUserCommand::user(const QStringList &words, const QByteArray &input) const
+TestUserCommand::Said TestUserCommand::call(const QStringList &words, const QByteArray &input) const
 {
     QProcess process;
     process.start(QStringLiteral(TEAHOUSED),
-                  QStringList{u"user"_s} + words + QStringList{u"--data"_s, data()});
+                  words + QStringList{u"--data"_s, data()});
     process.write(input);
     process.closeWriteChannel();
     if (!process.waitForFinished())
@@ -93,6 +100,23 @@ void TestUserCommand::whileTheServerRuns()
     QTRY_VERIFY(server->hasEnded());
     QVERIFY(user({u"list"_s}).output.contains(u"ann: registered"_s)); // it is on disk
     QVERIFY(!server->errors().contains(u"staple"_s));                 // and not in the log
+}
+
+/// The last run has believed a time of long ago: this clock is far ahead of it.
+void TestUserCommand::aLeapOfTheClockIsHeldUntilItIsConfirmed()
+{
+    QVERIFY(call({u"clock"_s}).errors.contains(u"No server runs on "_s));
+    QCOMPARE(user({u"add"_s, u"ann"_s}, "correct horse\n").code, 0);
+    Database(storePath(data()), Database::Mode::Write).run("UPDATE store SET clock = 1000000000000");
+    const auto server = start();
+    QTRY_VERIFY(server->errors().contains(u"nothing expires"_s));
+    const Said held = call({u"clock"_s});
+    QCOMPARE(held.code, 0);
+    QVERIFY2(held.output.contains(u"2001-09-"_s) && held.output.contains(u"clock confirm"_s),
+             qPrintable(held.output));
+    QVERIFY(call({u"clock"_s, u"confirm"_s}).output.contains(u"is believed."_s));
+    QVERIFY(call({u"clock"_s}).output.contains(u"is believed."_s));
+    QTRY_VERIFY(server->errors().contains(u"the clock is believed"_s));
 }
 
 void TestUserCommand::mistakes_data()
