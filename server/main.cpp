@@ -1,10 +1,12 @@
 #include "server/app/datafolder.h"
 #include "server/app/filecommands.h"
 #include "server/app/log.h"
+#include "server/app/process.h"
 #include "server/app/sdnotify.h"
 #include "server/app/server.h"
 #include "server/app/signals.h"
 #include "server/app/usercommand.h"
+#include "server/net/descriptorlimit.h"
 #include "server/store/sqlitestore.h"
 
 #include <QCoreApplication>
@@ -26,11 +28,12 @@ int exitCode(ExitCode code)
     return static_cast<int>(code);
 }
 
-void print(FILE *file, const QString &text)
+/// False: it could not be written (errno).
+bool print(FILE *file, const QString &text)
 {
     const QByteArray bytes = text.toUtf8();
-    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), file);
-    std::fflush(file);
+    const auto size = static_cast<size_t>(bytes.size());
+    return std::fwrite(bytes.constData(), 1, size, file) == size && std::fflush(file) == 0;
 }
 
 int fail(ExitCode code, const QString &text)
@@ -46,7 +49,9 @@ void tellReady(Server &server)
         text += u"listening %1 %2 %3\n"_s.arg(door.dialect, printedHost(door.host)).arg(door.port);
     if (const auto code = server.claimCode())
         text += u"claim %1\n"_s.arg(*code);
-    print(stdout, text + u"ready\n"_s);
+    if (!print(stdout, text + u"ready\n"_s))
+        qCWarning(lcApp, "standard output cannot be written (%s), it would say: %ls",
+                  std::strerror(errno), qUtf16Printable(text.simplified()));
     if (!notifySystemd(qEnvironmentVariable("NOTIFY_SOCKET"), "READY=1"))
         qCWarning(lcApp, "systemd was not told that the server is ready: %s", std::strerror(errno));
 }
@@ -82,6 +87,9 @@ int serve(const CommandLine &line, const Server::MakeStore &makeStore)
 int run(const CommandLine &line)
 {
     installLog(line.logLevel);
+    const auto doors = static_cast<int>(line.listeners.size());
+    if (const auto problem = descriptorProblem(raiseDescriptorLimit(), doors))
+        return fail(ExitCode::Failure, *problem);
     if (line.data == CommandLine::Data::None) {
         qCInfo(lcApp, "messages are kept in memory only: they are gone when the server stops");
         return serve(line, {});
@@ -106,8 +114,12 @@ int conclude(const Outcome &outcome)
 {
     if (outcome.code != ExitCode::Done && !outcome.lines.isEmpty())
         print(stderr, u"teahoused: "_s);
-    for (const QString &text : outcome.lines)
-        print(outcome.code == ExitCode::Done ? stdout : stderr, printable(text) + u'\n');
+    for (const QString &text : outcome.lines) {
+        if (!print(outcome.code == ExitCode::Done ? stdout : stderr, printable(text) + u'\n'))
+            return fail(ExitCode::Failure,
+                        u"standard output cannot be written: %1."_s.arg(
+                                QString::fromLocal8Bit(std::strerror(errno))));
+    }
     return exitCode(outcome.code);
 }
 
@@ -159,6 +171,10 @@ int clock(const CommandLine &line)
 
 int main(int argc, char *argv[])
 {
+    if (const auto problem = prepareProcess()) {
+        std::fprintf(stderr, "teahoused: %s\n", *problem);
+        return exitCode(ExitCode::Failure);
+    }
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"teahoused"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(TEAHOUSE_VERSION));

@@ -57,6 +57,11 @@ inline constexpr int messageBurst = 20;         ///< messages of one session bef
 inline constexpr int queryBurst = 500;          ///< other requests before their rate holds
 inline constexpr int queriesPerSecond = 100;    ///< other requests after the burst
 inline constexpr int messagesPerSecond = 5;     ///< messages of one session after the burst
+inline constexpr int addressTimes = 20;         ///< that rate, for all without a name at an address
+inline constexpr int frameBurst = 1000;         ///< lines or frames of a connection before its rate
+inline constexpr int framesPerSecond = 200;     ///< lines or frames after the burst, blank ones too
+inline constexpr int inputBurst = 1024;         ///< KiB from a connection before its rate holds
+inline constexpr int inputPerSecond = 256;      ///< KiB after the burst
 
 inline constexpr int rooms = 10000;
 inline constexpr int ownedRooms = 50;           ///< that belong to one account
@@ -85,6 +90,7 @@ inline constexpr int searchLook = 20000;  ///< items that one search reads
 inline constexpr qsizetype memoryTotal = 256LL * 1024 * 1024; ///< what MemoryStore keeps in all
 
 inline constexpr auto loginDeadline = 30s;
+inline constexpr auto strangerStays = 1s;    ///< before one not logged in may have to give way
 inline constexpr auto silence = 90s;         ///< of a native session before it is asked to answer
 inline constexpr auto silenceGrace = 60s;    ///< after the question, before it is closed
 inline constexpr auto clockLeap = 24h;       ///< further against what was believed is a jump

@@ -8,12 +8,66 @@ namespace teahouse::server {
 
 using namespace Qt::StringLiterals;
 
-ControlDoor::ControlDoor(CarryOut carryOut, QObject *parent)
-    : QObject(parent), m_carryOut(std::move(carryOut))
+/// One connection: a request, then its answer.
+class ControlDoor::Visit final : private DeadlineHandler
+{
+public:
+    Visit(ControlDoor &door, QLocalSocket &socket)
+        : m_door(door), m_socket(socket), m_deadline(door.m_deadlines, *this)
+    {
+        m_socket.setReadBufferSize(mostBytes + 1);
+        wait();
+        connect(&m_socket, &QLocalSocket::readyRead, &m_door, [this] { read(); });
+    }
+    ~Visit() override { m_socket.deleteLater(); }
+    Q_DISABLE_COPY_MOVE(Visit)
+
+private:
+    void onDeadline() override { m_socket.abort(); }
+
+    void wait() { m_deadline.startAt(m_door.m_deadlines.clock().steady() + patience.count()); }
+
+    void read()
+    {
+        if (!m_socket.canReadLine()) {
+            if (m_socket.bytesAvailable() > mostBytes)
+                m_socket.abort();
+            return;
+        }
+        disconnect(&m_socket, &QLocalSocket::readyRead, &m_door, nullptr); // one request
+        m_deadline.stop(); // how long it takes is up to this server
+        const QByteArray line = m_socket.readLine(mostBytes + 1);
+        m_door.m_carryOut(QJsonDocument::fromJson(line).object(),
+                          [door = QPointer(&m_door),
+                           socket = QPointer(&m_socket)](const QJsonObject &answer) {
+                              const auto visit = door ? door->m_visits.find(socket)
+                                                      : decltype(door->m_visits.end())();
+                              if (door && socket && visit != door->m_visits.end())
+                                  visit->second->write(answer);
+                          });
+    }
+
+    void write(const QJsonObject &answer)
+    {
+        wait();
+        m_socket.write(QJsonDocument(answer).toJson(QJsonDocument::Compact) + '\n');
+        m_socket.disconnectFromServer();
+    }
+
+    ControlDoor &m_door;
+    QLocalSocket &m_socket;
+    Deadline m_deadline;
+};
+
+ControlDoor::ControlDoor(Deadlines &deadlines, CarryOut carryOut, QObject *parent)
+    : QObject(parent), m_deadlines(deadlines), m_carryOut(std::move(carryOut))
 {
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
+    m_server.setMaxPendingConnections(1);
     connect(&m_server, &QLocalServer::newConnection, this, &ControlDoor::accept);
 }
+
+ControlDoor::~ControlDoor() = default;
 
 QString ControlDoor::path(const QString &folder)
 {
@@ -29,28 +83,24 @@ bool ControlDoor::open(const QString &folder)
 
 void ControlDoor::accept()
 {
-    while (QLocalSocket *socket = m_server.nextPendingConnection()) {
-        connect(socket, &QLocalSocket::readyRead, this, [this, socket] { read(*socket); });
-        connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
+    while (connections() < mostConnections) {
+        QLocalSocket *socket = m_server.nextPendingConnection();
+        if (!socket)
+            return;
+        socket->setParent(nullptr); // the visit's
+        m_visits.emplace(socket, std::make_unique<Visit>(*this, *socket));
+        // It may have gone already, of which no signal comes any more.
+        if (socket->state() == QLocalSocket::UnconnectedState)
+            remove(socket);
+        else
+            connect(socket, &QLocalSocket::disconnected, this, [this, socket] { remove(socket); });
     }
 }
 
-void ControlDoor::read(QLocalSocket &socket)
+void ControlDoor::remove(QLocalSocket *socket)
 {
-    if (!socket.canReadLine()) {
-        if (socket.bytesAvailable() > mostBytes)
-            socket.abort();
-        return;
-    }
-    disconnect(&socket, &QLocalSocket::readyRead, this, nullptr); // one request
-    const QByteArray line = socket.readLine(mostBytes);
-    m_carryOut(QJsonDocument::fromJson(line).object(),
-               [answering = QPointer(&socket)](const QJsonObject &answer) {
-                   if (!answering)
-                       return;
-                   answering->write(QJsonDocument(answer).toJson(QJsonDocument::Compact) + '\n');
-                   answering->disconnectFromServer();
-               });
+    if (m_visits.erase(socket) > 0)
+        QMetaObject::invokeMethod(this, &ControlDoor::accept, Qt::QueuedConnection);
 }
 
 } // namespace teahouse::server

@@ -1,26 +1,36 @@
 #pragma once
 
+#include "server/net/deadlines.h"
+
 #include <QJsonObject>
 #include <QLocalServer>
 
+#include <chrono>
 #include <functional>
+#include <memory>
+#include <unordered_map>
 
 class QLocalSocket;
 
 namespace teahouse::server {
 
 /// How `teahoused user` reaches a running server: a socket in the data folder that only its owner
-/// can open (0600). One request a connection, a line of JSON each way.
+/// can open (0600). One request a connection, a line of JSON each way. A few connections at once,
+/// further ones wait with the kernel; each has its time.
 class ControlDoor : public QObject
 {
     Q_OBJECT
 
 public:
     static constexpr qint64 mostBytes = 64 * 1024; ///< of a request
+    static constexpr int mostConnections = 8;      ///< at once
+    /// In which a request has to come whole, and once it is answered the answer has to be taken.
+    static constexpr std::chrono::milliseconds patience = std::chrono::seconds(10);
 
     using CarryOut = std::function<void(const QJsonObject &, std::function<void(QJsonObject)>)>;
 
-    explicit ControlDoor(CarryOut carryOut, QObject *parent = nullptr);
+    ControlDoor(Deadlines &deadlines, CarryOut carryOut, QObject *parent = nullptr);
+    ~ControlDoor() override;
 
     /// The socket of a data folder.
     static QString path(const QString &folder);
@@ -29,12 +39,19 @@ public:
     bool open(const QString &folder);
     QString errorText() const { return m_server.errorString(); }
 
-private:
-    void accept();
-    void read(QLocalSocket &socket);
+    /// Connections that are being served.
+    qsizetype connections() const { return qsizetype(m_visits.size()); }
 
+private:
+    class Visit;
+
+    void accept();
+    void remove(QLocalSocket *socket);
+
+    Deadlines &m_deadlines;
     CarryOut m_carryOut;
     QLocalServer m_server;
+    std::unordered_map<QLocalSocket *, std::unique_ptr<Visit>> m_visits;
 };
 
 } // namespace teahouse::server

@@ -1,10 +1,15 @@
 #include "server/app/log.h"
 
+#include "server/app/logthrottle.h"
 #include "shared/text.h"
 
 #include <QDateTime>
+#include <QMutexLocker>
 
-#include <cstdio>
+#include <poll.h>
+#include <unistd.h>
+
+#include <chrono>
 
 namespace teahouse::server {
 
@@ -13,6 +18,9 @@ using namespace Qt::StringLiterals;
 Q_LOGGING_CATEGORY(lcApp, "teahouse.app", QtInfoMsg)
 
 namespace {
+
+/// Of a line's text; so a line fits into what a pipe takes at once.
+constexpr qsizetype mostCharacters = 1000;
 
 const char *levelName(QtMsgType type)
 {
@@ -31,14 +39,46 @@ const char *levelName(QtMsgType type)
     return "";
 }
 
+QByteArray lineOf(QtMsgType type, const char *category, const QString &text)
+{
+    const QString line = u"%1 %2 %3: %4"_s.arg(
+            QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs),
+            QLatin1StringView(levelName(type)), QLatin1StringView(category),
+            printable(QStringView(text).left(mostCharacters)));
+    return line.toUtf8() + '\n';
+}
+
+/// False: it is lost. A reader that has stopped reading must not stop the server.
+bool writeOut(const QByteArray &line)
+{
+    pollfd output = {STDERR_FILENO, POLLOUT, 0};
+    if (::poll(&output, 1, 0) != 1 || (output.revents & POLLOUT) == 0)
+        return false;
+    return ::write(STDERR_FILENO, line.constData(), size_t(line.size())) == line.size();
+}
+
+qint64 steady()
+{
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+// A message handler of Qt's reaches nothing but globals; several threads call it.
+QBasicMutex writing;
+LogThrottle throttle;
+
 void write(QtMsgType type, const QMessageLogContext &context, const QString &text)
 {
-    const QString line = u"%1 %2 %3: %4\n"_s.arg(
-            QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs),
-            QLatin1StringView(levelName(type)), QLatin1StringView(context.category),
-            printable(text));
-    const QByteArray bytes = line.toUtf8();
-    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stderr);
+    const QMutexLocker lock(&writing);
+    if (!throttle.mayWrite(type, steady()))
+        return;
+    if (const int leftOut = throttle.takeLeftOut(); leftOut > 0) {
+        const QString told = u"%1 lines were left out: there were too many, or nobody read them"_s;
+        if (!writeOut(lineOf(QtWarningMsg, "teahouse.app", told.arg(leftOut))))
+            throttle.countLost(leftOut);
+    }
+    if (!writeOut(lineOf(type, context.category, text)))
+        throttle.countLost();
 }
 
 /// Everything from the level on; of Qt's own, warnings and above.

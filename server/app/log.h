@@ -16,7 +16,8 @@ Q_DECLARE_LOGGING_CATEGORY(lcApp)
 QString printable(QStringView text);
 
 /// Sends all that is logged to standard error from now on: the time (RFC 3339, UTC), the level,
-/// the category and the text, printable characters only.
+/// the category and the text, printable characters only. Lines have a length and a rate, see
+/// LogThrottle; while nobody reads them they are dropped, and counted.
 void installLog(LogLevel level);
 
 } // namespace teahouse::server

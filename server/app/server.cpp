@@ -45,11 +45,23 @@ HouseSettings houseSettings(const Settings &settings)
             {settings.guests, settings.registration, settings.plainPasswords}};
 }
 
-GateSettings gateSettings(const Settings &settings)
+FloodSettings floodSettings(const Settings &settings)
+{
+    FloodSettings flood;
+    flood.isOn = settings.flood;
+    flood.messages = {settings.messageBurst, settings.messagesPerSecond};
+    flood.queries = {settings.queryBurst, settings.queriesPerSecond};
+    flood.addressTimes = settings.addressTimes;
+    flood.frames = {settings.frameBurst, settings.framesPerSecond};
+    flood.kibibytes = {settings.inputBurst, settings.inputPerSecond};
+    return flood;
+}
+
+GateSettings gateSettings(const Settings &settings, int doors)
 {
     GateSettings gate;
     gate.descriptors = raiseDescriptorLimit();
-    gate.sessions = sessionLimit(settings.sessions, gate.descriptors);
+    gate.sessions = sessionLimit(settings.sessions, gate.descriptors, doors);
     if (settings.perAddress)
         gate.strangers = std::max(1, gate.sessions * limits::strangersPercent / 100);
     else // for load tests, where many connect before the first logs in
@@ -116,8 +128,8 @@ Server::Server(const Settings &settings, const About &about, const MakeStore &ma
                         : memoryStore(m_poller, m_clock, settings)),
       m_clockTrust(m_store->clock(), m_clock.utc(), m_clock.steady()), m_passwords(m_poller),
       m_house(*m_store, m_passwords, randomBytes, houseSettings(settings), m_clockTrust.times()),
-      m_dispatcher(m_house, {{settings.serverName, about.version}, settings.flood}),
-      m_gate({m_poller, m_deadlines, m_house, m_dispatcher}, gateSettings(settings))
+      m_dispatcher(m_house, {{settings.serverName, about.version}, floodSettings(settings)}),
+      m_gate({m_poller, m_deadlines, m_house, m_dispatcher}, {}), m_settings(settings)
 {
     m_tick.setTimerType(Qt::CoarseTimer);
     m_tick.setInterval(1s);
@@ -129,6 +141,7 @@ Server::~Server() = default;
 
 std::optional<Server::Failure> Server::start(const QList<ListenSpec> &doors)
 {
+    m_gate.setSettings(gateSettings(m_settings, static_cast<int>(doors.size())));
     for (const ListenSpec &door : doors) {
         if (const auto failed = open(door)) {
             m_gate.closeAll({}, [] {});
@@ -172,6 +185,7 @@ QJsonObject Server::carryOutClockRequest(const QString &role)
 void Server::openControlDoor(const QString &folder)
 {
     m_control = std::make_unique<ControlDoor>(
+            m_deadlines,
             [this](const QJsonObject &request, const std::function<void(QJsonObject)> &then) {
                 administer(request, then);
             });

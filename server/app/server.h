@@ -96,6 +96,7 @@ private:
     House m_house;
     Dispatcher m_dispatcher;
     Gate m_gate;
+    Settings m_settings;
 
     std::unique_ptr<ControlDoor> m_control;
     QTimer m_tick;

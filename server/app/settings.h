@@ -45,6 +45,15 @@ struct Settings
     QString serverName = QStringLiteral("Teahouse");
 
     bool flood = true;
+    int messageBurst = limits::messageBurst;
+    int messagesPerSecond = limits::messagesPerSecond;
+    int addressTimes = limits::addressTimes;
+    int queryBurst = limits::queryBurst;
+    int queriesPerSecond = limits::queriesPerSecond;
+    int frameBurst = limits::frameBurst;
+    int framesPerSecond = limits::framesPerSecond;
+    int inputBurst = limits::inputBurst;
+    int inputPerSecond = limits::inputPerSecond;
     bool perAddress = true;
     Networks exempt = *parseNetworks(QStringLiteral("127.0.0.0/8,::1"));
     int sessions = limits::sessions;

@@ -52,7 +52,7 @@ struct Command
         Free,      ///< waits for nobody
     };
     /// What the flood control counts it as.
-    enum class Rate { Nothing, Query, Message };
+    enum class Rate { Query, Message };
 
     const char *verb;
     std::variant<Handler, LaterHandler> handler;

@@ -393,8 +393,7 @@ std::vector<Command> allCommands()
             {.verb = "ping",
              .handler = ping,
              .help = "asks whether the server is there",
-             .order = Order::Free,
-             .rate = Rate::Nothing},
+             .order = Order::Free},
     };
 }
 

@@ -1,5 +1,7 @@
 #include "server/commands/dispatcher.h"
 
+#include <algorithm>
+
 namespace teahouse::server {
 
 using namespace Qt::StringLiterals;
@@ -49,6 +51,24 @@ Dispatcher::Dispatcher(House &house, DispatcherSettings settings)
     for (const Command &command : m_commands)
         m_byVerb.insert(QString::fromLatin1(command.verb),
                         {&command, rightOf(QString::fromLatin1(command.verb))});
+}
+
+bool Dispatcher::takeMessage(SessionId session, TokenBucket &own, qint64 now)
+{
+    TokenBucket *shared = m_shared.of(m_house.limitParty(session), m_settings.flood, now);
+    if (shared && shared->wait(now) > 0)
+        return false;
+    if (!own.take(now))
+        return false;
+    if (shared)
+        shared->take(now);
+    return true;
+}
+
+qint64 Dispatcher::messageWait(SessionId session, const TokenBucket &own, qint64 now)
+{
+    const TokenBucket *shared = m_shared.of(m_house.limitParty(session), m_settings.flood, now);
+    return std::max(own.wait(now), shared ? shared->wait(now) : 0);
 }
 
 Dispatcher::Entry Dispatcher::entry(const Request &request) const

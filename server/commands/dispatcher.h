@@ -1,7 +1,7 @@
 #pragma once
 
 #include "server/commands/command.h"
-#include "server/commands/tokenbucket.h"
+#include "server/commands/sharedbuckets.h"
 
 #include "shared/request.h"
 
@@ -12,7 +12,7 @@ namespace teahouse::server {
 struct DispatcherSettings
 {
     ServerInfo server;
-    bool floodControl = true; ///< sessions say limits::messageBurst at once, then slower
+    FloodSettings flood = {};
 };
 
 /// The one way from a request to core, for all doors: looks whether the command is known, the
@@ -26,6 +26,12 @@ public:
 
     void setSettings(const DispatcherSettings &settings) { m_settings = settings; }
     const DispatcherSettings &settings() const { return m_settings; }
+
+    /// Takes what a request of the session costs its own bucket and the one that it shares; false,
+    /// and nothing taken, when one of them is empty. For messages, and with flood control only.
+    bool takeMessage(SessionId session, TokenBucket &own, qint64 now);
+    /// Milliseconds until takeMessage() can go well; 0: it can.
+    qint64 messageWait(SessionId session, const TokenBucket &own, qint64 now);
 
     /// The row of a request's verb; null for one that its form does not know.
     const Command *find(const Request &request) const;
@@ -50,6 +56,7 @@ private:
 
     House &m_house;
     DispatcherSettings m_settings;
+    SharedBuckets m_shared;
     std::vector<Command> m_commands;
     QHash<QString, Entry> m_byVerb;
 };

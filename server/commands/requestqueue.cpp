@@ -7,10 +7,24 @@
 
 namespace teahouse::server {
 
+namespace {
+
+TokenBucket bucket(const FloodRate &rate)
+{
+    return {static_cast<double>(rate.burst), static_cast<double>(rate.perSecond)};
+}
+
+bool isMessage(const Command *command)
+{
+    return command && command->rate == Command::Rate::Message;
+}
+
+} // namespace
+
 RequestQueue::RequestQueue(Dispatcher &dispatcher, SessionId session, Answered answered)
     : m_dispatcher(dispatcher), m_session(session), m_answered(std::move(answered)),
-      m_messages(limits::messageBurst, limits::messagesPerSecond),
-      m_queries(limits::queryBurst, limits::queriesPerSecond)
+      m_messages(bucket(dispatcher.settings().flood.messages)),
+      m_queries(bucket(dispatcher.settings().flood.queries))
 {
 }
 
@@ -25,16 +39,11 @@ void RequestQueue::submit(Request request, const Moment &now)
 
 std::chrono::milliseconds RequestQueue::delay(const Moment &now)
 {
-    const Command *command = m_held ? m_dispatcher.find(*m_held) : nullptr;
-    const TokenBucket *bucket = command ? bucketOf(*command) : nullptr;
-    return std::chrono::milliseconds(bucket ? bucket->wait(now.steady) : 0);
-}
-
-TokenBucket *RequestQueue::bucketOf(const Command &command)
-{
-    if (!m_dispatcher.settings().floodControl || command.rate == Command::Rate::Nothing)
-        return nullptr;
-    return command.rate == Command::Rate::Message ? &m_messages : &m_queries;
+    if (!m_held || !m_dispatcher.settings().flood.isOn || !isInTurn(commandOf(*m_held)))
+        return std::chrono::milliseconds(0);
+    return std::chrono::milliseconds(isMessage(commandOf(*m_held)) ? m_dispatcher.messageWait(
+                                             m_session, m_messages, now.steady)
+                                                                   : m_queries.wait(now.steady));
 }
 
 void RequestQueue::resume(const Moment &now)
@@ -45,18 +54,33 @@ void RequestQueue::resume(const Moment &now)
 
 bool RequestQueue::mayStart(const Request &request, const Moment &now)
 {
-    const Command *command = request.refusal ? nullptr : m_dispatcher.find(request);
-    // Refusals and unknown verbs are answered at once; the slot keeps their place.
+    const Command *command = commandOf(request);
+    return isInTurn(command) && isPaid(command, now);
+}
+
+/// Null: refused, or of an unknown verb.
+const Command *RequestQueue::commandOf(const Request &request) const
+{
+    return request.refusal ? nullptr : m_dispatcher.find(request);
+}
+
+bool RequestQueue::isInTurn(const Command *command) const
+{
+    // Refusals and unknown verbs wait for nobody; the slot keeps their place.
     if (!command || command->order == Command::Order::Free)
         return true;
+    if (command->order != Command::Order::Pipelined)
+        return m_slots.empty();
     // It has begun with nothing before it.
-    const bool aloneUnderWay = !m_slots.empty() && m_slots.front().alone;
-    const bool inTurn = command->order == Command::Order::Pipelined ? !aloneUnderWay
-                                                                    : m_slots.empty();
-    if (!inTurn)
-        return false;
-    TokenBucket *bucket = bucketOf(*command);
-    return !bucket || bucket->take(now.steady);
+    return m_slots.empty() || !m_slots.front().alone;
+}
+
+bool RequestQueue::isPaid(const Command *command, const Moment &now)
+{
+    if (!m_dispatcher.settings().flood.isOn)
+        return true;
+    return isMessage(command) ? m_dispatcher.takeMessage(m_session, m_messages, now.steady)
+                              : m_queries.take(now.steady);
 }
 
 void RequestQueue::start(Request request, const Moment &now)

@@ -15,6 +15,7 @@ namespace teahouse::server {
 /// The order of one session: requests are answered in the order they came. Messages may be under
 /// way together, at most limits::appendsInFlight of them; every other command waits until all
 /// before it are answered, and what comes behind it waits for it. Only `ping` waits for nobody.
+/// Every request has its price, also one that is refused: without flood control all are free.
 ///
 /// Owned by the connection, which must keep it until it is idle, because answers come back to it.
 class RequestQueue
@@ -53,8 +54,9 @@ private:
     };
 
     bool mayStart(const Request &request, const Moment &now);
-    /// Null when the command costs nothing now.
-    TokenBucket *bucketOf(const Command &command);
+    const Command *commandOf(const Request &request) const;
+    bool isInTurn(const Command *command) const;
+    bool isPaid(const Command *command, const Moment &now);
     void start(Request request, const Moment &now);
     void answer(quint64 ticket, Reply reply);
     void flush();
@@ -63,7 +65,7 @@ private:
     SessionId m_session;
     Answered m_answered;
     TokenBucket m_messages;
-    TokenBucket m_queries; ///< everything else that costs the server something
+    TokenBucket m_queries; ///< everything else, also what is refused
     // Neither takes memory while it is empty, which is most of the time.
     std::list<Slot> m_slots;         ///< under way, in order
     std::unique_ptr<Request> m_held; ///< waits for earlier ones, or for the flood control

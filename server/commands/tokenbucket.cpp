@@ -19,6 +19,12 @@ bool TokenBucket::take(qint64 now)
     return have >= 1;
 }
 
+void TokenBucket::charge(double amount, qint64 now)
+{
+    m_tokens = tokens(now) - amount;
+    m_since = now;
+}
+
 qint64 TokenBucket::wait(qint64 now) const
 {
     const double missing = 1 - tokens(now);

@@ -18,6 +18,12 @@ public:
     /// Takes one; false when there is none.
     bool take(qint64 now);
 
+    /// Takes `amount`, also when there is less: what is missing has to come in first.
+    void charge(double amount, qint64 now);
+
+    /// Whether nothing has been taken that has not come in again.
+    bool isFull(qint64 now) const { return tokens(now) >= m_burst; }
+
     /// Milliseconds until there is one; 0 when there is.
     qint64 wait(qint64 now) const;
 

@@ -35,6 +35,17 @@ bool House::isLoggedIn(SessionId session) const
     return userOf(session) != nullptr;
 }
 
+LimitParty House::limitParty(SessionId id) const
+{
+    const Session *session = find(id);
+    const User *user = userOf(id);
+    if (user && user->registered)
+        return {.account = user->id};
+    if (session && (!user || user->anonymous))
+        return {.share = session->share()};
+    return {};
+}
+
 Result<Welcome> House::login(SessionId id, const QString &as, const QString &resume, qint64 now)
 {
     Session *session = find(id);

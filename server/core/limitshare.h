@@ -4,6 +4,8 @@
 
 #include <QHash>
 
+#include <optional>
+
 namespace teahouse::server {
 
 /// Where a connection comes from.
@@ -22,6 +24,14 @@ struct LimitShare
     quint64 session = 0; ///< of a connection that is exempt, else 0
 
     bool operator==(const LimitShare &) const = default;
+};
+
+/// Who shares the rate of messages with a session, besides the session itself: at most one of
+/// the two.
+struct LimitParty
+{
+    quint64 account = 0;                  ///< all sessions of an account
+    std::optional<LimitShare> share = {}; ///< all that have no name, of one address
 };
 
 inline size_t qHash(const LimitShare &share, size_t seed = 0)

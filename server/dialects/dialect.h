@@ -27,6 +27,11 @@ struct NeedMore
 {
 };
 
+/// Something whole that asks for nothing, a blank line for instance: there may be more behind it.
+struct Skipped
+{
+};
+
 /// The peer speaks something else, or without end: send the bytes and close.
 struct Refused
 {
@@ -40,7 +45,7 @@ struct Answered
     QByteArray bytes;
 };
 
-using Decoded = std::variant<NeedMore, Request, Refused, Answered>;
+using Decoded = std::variant<NeedMore, Skipped, Request, Refused, Answered>;
 
 /// How one door speaks: bytes in, requests out; replies and events in, bytes out. One object a
 /// connection; knows neither sockets nor rooms.
@@ -59,7 +64,7 @@ public:
     virtual void feed(QByteArrayView bytes) = 0;
 
     /// The next request in what was fed. One at a time, because carrying it out may change how
-    /// the rest is read.
+    /// the rest is read. Looks at one frame and no more, so that the caller can count them.
     virtual Decoded next() = 0;
 
     /// What the peer is answered; may be empty.

@@ -37,24 +37,23 @@ Decoded LineDialect::next()
             return Refused{toLine(QString::fromLatin1(*answer)), u"another protocol"_s};
     }
     QByteArray bytes;
-    for (;;) {
-        const FrameReader::Status status = m_reader.next(bytes);
-        if (status == FrameReader::Status::Incomplete)
-            return NeedMore{};
-        if (status == FrameReader::Status::Hopeless)
-            return Refused{farewell({ClosingCode::TooLong, {}}), u"a line without an end"_s};
-        m_opened = true;
-        m_opening.clear();
-        if (status == FrameReader::Status::Overlong)
-            return refused({.code = ErrorCode::TooLong});
-        const auto text = typedText(bytes, charset());
-        if (!text)
-            return refused({.code = ErrorCode::BadRequest,
-                            .subject = u"the line is in another charset than expected"_s});
-        const QString line = cleanLine(*text).trimmed();
-        if (!line.isEmpty())
-            return toRequest(line);
-    }
+    const FrameReader::Status status = m_reader.next(bytes);
+    if (status == FrameReader::Status::Incomplete)
+        return NeedMore{};
+    if (status == FrameReader::Status::Hopeless)
+        return Refused{farewell({ClosingCode::TooLong, {}}), u"a line without an end"_s};
+    m_opened = true;
+    m_opening.clear();
+    if (status == FrameReader::Status::Overlong)
+        return refused({.code = ErrorCode::TooLong});
+    const auto text = typedText(bytes, charset());
+    if (!text)
+        return refused({.code = ErrorCode::BadRequest,
+                        .subject = u"the line is in another charset than expected"_s});
+    const QString line = cleanLine(*text).trimmed();
+    if (line.isEmpty())
+        return Skipped{};
+    return toRequest(line);
 }
 
 Request LineDialect::toRequest(const QString &line) const

@@ -38,19 +38,19 @@ NativeDialect::NativeDialect(const NativeEncoder &encoder)
 Decoded NativeDialect::next()
 {
     QByteArray line;
-    for (;;) {
-        switch (m_reader.next(line)) {
-        case FrameReader::Status::Incomplete:
-            return NeedMore{};
-        case FrameReader::Status::Overlong:
-        case FrameReader::Status::Hopeless:
-            return Refused{farewell({ClosingCode::TooLong, u"A request was too long."_s}),
-                           u"a request over the limit"_s};
-        case FrameReader::Status::Frame:
-            if (!line.trimmed().isEmpty())
-                return wire::decodeRequest(line);
-        }
+    switch (m_reader.next(line)) {
+    case FrameReader::Status::Incomplete:
+        return NeedMore{};
+    case FrameReader::Status::Overlong:
+    case FrameReader::Status::Hopeless:
+        return Refused{farewell({ClosingCode::TooLong, u"A request was too long."_s}),
+                       u"a request over the limit"_s};
+    case FrameReader::Status::Frame:
+        break;
     }
+    if (line.trimmed().isEmpty())
+        return Skipped{};
+    return wire::decodeRequest(line);
 }
 
 Output NativeDialect::reply(const Request &request, const Reply &reply)

@@ -27,6 +27,16 @@ QHostAddress unmapped(const QHostAddress &address)
     return isV4 ? QHostAddress(v4) : address;
 }
 
+/// An address that stands for a neighbour: a multicast one, which no peer has (RFC 4291, 2.7).
+QHostAddress standIn(const QByteArray &neighbour)
+{
+    Q_IPV6ADDR bytes = {};
+    const auto size = std::min<qsizetype>(neighbour.size(), sizeof bytes.c - 2);
+    bytes.c[0] = 0xff;
+    std::copy(neighbour.end() - size, neighbour.end(), std::end(bytes.c) - size);
+    return QHostAddress(bytes);
+}
+
 } // namespace
 
 AddressLimits::Settings AddressLimits::defaults()
@@ -37,11 +47,11 @@ AddressLimits::Settings AddressLimits::defaults()
             .burst = limits::connectionBurst,
             .perMinute = limits::connectionsPerMinute,
             .exempt = {QHostAddress::parseSubnet(QStringLiteral("127.0.0.0/8")),
-                       QHostAddress::parseSubnet(QStringLiteral("::1/128"))},
-            .onLink = {}};
+                       QHostAddress::parseSubnet(QStringLiteral("::1/128"))}};
 }
 
-AddressLimits::AddressLimits(const Settings &settings) : m_settings(settings), m_sweepAt(firstSweep)
+AddressLimits::AddressLimits(const Settings &settings, NeighbourOf neighbourOf)
+    : m_settings(settings), m_neighbourOf(std::move(neighbourOf)), m_sweepAt(firstSweep)
 {
 }
 
@@ -108,10 +118,12 @@ bool AddressLimits::isExempt(const QHostAddress &address) const
 
 QHostAddress AddressLimits::counted(const QHostAddress &address) const
 {
-    QHostAddress plain = unmapped(address);
-    if (plain.protocol() != QHostAddress::IPv6Protocol || plain.isLinkLocal()
-        || plain.isUniqueLocalUnicast() || plain.isLoopback() || isIn(plain, m_settings.onLink))
+    const QHostAddress plain = unmapped(address);
+    if (plain.protocol() != QHostAddress::IPv6Protocol || plain.isLoopback())
         return plain;
+    const QByteArray neighbour = m_neighbourOf ? m_neighbourOf(plain) : QByteArray();
+    if (!neighbour.isEmpty())
+        return standIn(neighbour);
     Q_IPV6ADDR bytes = plain.toIPv6Address();
     std::fill(std::begin(bytes.c) + 8, std::end(bytes.c), quint8(0));
     return QHostAddress(bytes);

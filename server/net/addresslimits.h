@@ -5,14 +5,15 @@
 #include <QList>
 #include <QPair>
 
+#include <functional>
 #include <optional>
 
 namespace teahouse::server {
 
 /// Who may connect how often from one address. Pure: no sockets, no clock.
 ///
-/// An IPv6 customer has a /64 of addresses, so that is what counts as one; only link-local, unique
-/// local and on-link addresses count singly, because there neighbours share the prefix.
+/// IPv6 addresses cost nothing, so what counts as one is the neighbour on the local network that
+/// they belong to or, where that is not known, their /64, which is what a customer has.
 class AddressLimits
 {
 public:
@@ -28,13 +29,15 @@ public:
         int burst = 0;     ///< connects of one address before the rate holds
         int perMinute = 0; ///< connects of one address after the burst
         QList<Network> exempt;
-        QList<Network> onLink; ///< IPv6 networks where every address counts by itself
     };
 
     /// The limits of shared/limits.h; loopback is exempt.
     static Settings defaults();
 
-    explicit AddressLimits(const Settings &settings = defaults());
+    /// Bytes that are the same for all addresses of a neighbour; empty: not known.
+    using NeighbourOf = std::function<QByteArray(const QHostAddress &)>;
+
+    explicit AddressLimits(const Settings &settings = defaults(), NeighbourOf neighbourOf = {});
 
     /// Counts go on; what is connected stays connected.
     void setSettings(const Settings &settings) { m_settings = settings; }
@@ -60,6 +63,10 @@ public:
     /// Logged in, or ended: before its release().
     void strangerWent(const Ticket &ticket);
 
+    /// What an address counts as: itself, or what all share that count as one. For a neighbour
+    /// that is an address which nobody connects from.
+    QHostAddress counted(const QHostAddress &address) const;
+
     /// How many addresses are remembered.
     qsizetype remembered() const { return m_entries.size(); }
 
@@ -75,13 +82,13 @@ private:
     bool isLimited(const QHostAddress &address) const;
     bool isExempt(const QHostAddress &address) const;
     Entry &entryOf(const Ticket &ticket);
-    QHostAddress counted(const QHostAddress &address) const;
     qint64 price() const { return 60'000 / std::max(1, m_settings.perMinute); }
     qint64 full() const { return price() * m_settings.burst; }
     void refill(Entry &entry, qint64 now) const;
     void forgetIdle(qint64 now);
 
     Settings m_settings;
+    NeighbourOf m_neighbourOf;
     QHash<QHostAddress, Entry> m_entries;
     qsizetype m_sweepAt;
 };

@@ -1,5 +1,7 @@
 #include "server/net/anteroom.h"
 
+#include <algorithm>
+
 namespace teahouse::server {
 
 void Anteroom::add(Caller caller)
@@ -23,6 +25,16 @@ Anteroom::Caller Anteroom::takeFirst(const QHostAddress &address)
     if (queue->second.empty())
         m_queues.erase(queue);
     return caller;
+}
+
+std::optional<Anteroom::Caller> Anteroom::takeFirst(Strangers::Id stranger)
+{
+    const auto queue = std::find_if(m_queues.begin(), m_queues.end(), [&](const auto &one) {
+        return one.second.front().stranger == stranger;
+    });
+    if (queue == m_queues.end())
+        return std::nullopt;
+    return takeFirst(queue->first);
 }
 
 QList<QHostAddress> Anteroom::addresses() const

@@ -3,6 +3,7 @@
 #include "server/core/limitshare.h"
 #include "server/dialects/dialect.h"
 #include "server/net/addresslimits.h"
+#include "server/net/strangers.h"
 #include "server/net/transport.h"
 
 #include <deque>
@@ -23,6 +24,7 @@ public:
         std::unique_ptr<Dialect> dialect;
         AddressLimits::Ticket ticket;
         Source source = {};
+        Strangers::Id stranger = 0;
     };
 
     /// Behind all others of its address.
@@ -32,6 +34,9 @@ public:
     const Caller *first(const QHostAddress &address) const;
     /// Takes the first out. There must be one.
     Caller takeFirst(const QHostAddress &address);
+
+    /// Takes out that one when it is the first of its address; nothing: it is not.
+    std::optional<Caller> takeFirst(Strangers::Id stranger);
 
     /// All addresses of which somebody waits.
     QList<QHostAddress> addresses() const;

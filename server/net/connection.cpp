@@ -12,9 +12,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-/// Requests of one connection that are taken before the others have their turn.
-constexpr int requestsAtOnce = 256;
-
 /// What may gather for one session within a round, before it is known whether its peer reads.
 constexpr qsizetype outboxInRound = 4 * limits::outboxHard;
 
@@ -41,7 +38,8 @@ Connection::Connection(ConnectionContext &context, std::unique_ptr<Transport> tr
                                                                .form = m_form,
                                                                .source = source})),
       m_queue(context.dispatcher, m_session,
-              [this](const Request &request, const Reply &reply) { answered(request, reply); })
+              [this](const Request &request, const Reply &reply) { answered(request, reply); }),
+      m_meter(context.dispatcher.settings().flood)
 {
 }
 
@@ -92,6 +90,12 @@ void Connection::close(const Closing &why)
     m_watch.mark();
 }
 
+void Connection::giveWay(const Closing &why)
+{
+    m_givesWay = true;
+    close(why);
+}
+
 void Connection::shutDown(const Closing &why)
 {
     if (m_stage == Stage::Open && !m_closing)
@@ -108,7 +112,7 @@ void Connection::onReady(PollEvents events)
         m_watch.mark();
     }
     if ((events & PollEvent::Readable) && mayRead())
-        readInput();
+        wantTurn();
     else if (events & PollEvent::HungUp)
         m_broken = true; // what the kernel still has was sent by somebody who did not wait
     else
@@ -155,18 +159,40 @@ void Connection::onDeadline()
 
 // --- Input ---
 
-void Connection::readInput()
+void Connection::wantTurn()
 {
-    const Transport::Moved moved = m_transport->read(m_context.scratch);
+    m_watch.wantTurn(m_greedy ? Turns::Kind::Greedy : Turns::Kind::Fresh);
+}
+
+void Connection::onTurn(Turn &turn)
+{
+    if (mayRead())
+        readInput(turn);
+    else if (mayTake())
+        takeRequests(turn);
+    m_greedy = turn.isUsedUp();
+    m_attend = true;
+    m_watch.mark();
+}
+
+void Connection::readInput(Turn &turn)
+{
+    const qint64 now = steady();
+    if (isThrottled(now))
+        return;
+    const auto most = std::min(m_context.scratch.size(), static_cast<size_t>(turn.bytes));
+    const Transport::Moved moved = m_transport->read(m_context.scratch.first(most));
     m_peerEnded = moved.status == Transport::Status::Ended;
     m_broken = m_broken || moved.status == Transport::Status::Broken;
     if (moved.bytes == 0)
         return;
-    m_lastInput = steady();
+    m_lastInput = now;
     m_pingedAt = 0;
+    turn.bytes -= moved.bytes;
+    m_meter.countBytes(moved.bytes, now);
     m_dialect->feed(QByteArrayView(m_context.scratch.data(), moved.bytes));
     m_hungry = false;
-    takeRequests();
+    takeRequests(turn);
 }
 
 bool Connection::mayRead() const
@@ -182,35 +208,50 @@ bool Connection::mayTake() const
     return !m_transport || (m_pausedUntil == 0 && m_outbox.size() <= limits::outboxSoft);
 }
 
-void Connection::takeRequests()
+void Connection::takeRequests(Turn &turn)
 {
     const Moment now = this->now();
-    for (int taken = 0; mayTake(); ++taken) {
-        if (taken == requestsAtOnce) {
-            m_retryAt = steady();
-            schedule();
+    while (mayTake() && turn.frames > 0) {
+        if (isThrottled(now.steady) || !takeOne(now))
             return;
-        }
-        if (!takeOne(now))
-            return;
+        --turn.frames;
     }
+}
+
+/// Whether more has come in than may: then it is not looked at for a while.
+bool Connection::isThrottled(qint64 now)
+{
+    if (!m_context.dispatcher.settings().flood.isOn)
+        return false;
+    const qint64 wait = m_meter.wait(now);
+    if (wait <= 0)
+        return false;
+    if (!m_transport)
+        finish(reset, {}); // the rest would come too late
+    m_retryAt = now + wait;
+    schedule();
+    return true;
 }
 
 bool Connection::takeOne(const Moment &now)
 {
     Decoded decoded = m_dialect->next();
     lookAtDialect();
+    if (!std::holds_alternative<NeedMore>(decoded))
+        m_meter.countFrame(now.steady);
     if (auto *request = std::get_if<Request>(&decoded)) {
         m_queue.submit(std::move(*request), now);
         return true;
     }
+    if (std::holds_alternative<Skipped>(decoded))
+        return true;
     m_hungry = true;
     if (const auto *answer = std::get_if<Answered>(&decoded)) {
         finish(answeredOnce, answer->bytes);
         return false;
     }
     if (const auto *refusal = std::get_if<Refused>(&decoded)) {
-        qCInfo(lcNet, "%llu refused: %s", m_session, qUtf8Printable(refusal->why));
+        m_detail = refusal->why;
         finish(refused, refusal->bytes);
     } else if (m_peerEnded || !m_transport) {
         finish(m_transport ? peerEnded : reset, {});

@@ -5,6 +5,7 @@
 #include "server/core/house.h"
 #include "server/dialects/dialect.h"
 #include "server/net/deadlines.h"
+#include "server/net/inputmeter.h"
 #include "server/net/lastwords.h"
 #include "server/net/outbox.h"
 #include "server/net/poller.h"
@@ -48,8 +49,8 @@ struct ConnectionContext
 /// the dialect and the session's RequestQueue. Owned by the Gate, which keeps it until the queue
 /// is idle, longer perhaps than the descriptor lives. Knows no verbs and no wire format.
 ///
-/// Nothing that core calls reads, writes or ends anything by itself: that happens when the
-/// descriptor is ready, and at the end of the round.
+/// Nothing that core calls reads, writes or ends anything by itself: what comes in is read and
+/// carried out in turns (see Turns), what goes out is written at the end of the round.
 class Connection final : public EventSink, private PollHandler, private DeadlineHandler
 {
 public:
@@ -69,6 +70,12 @@ public:
     void write(const QByteArray &bytes) override;
     void close(const Closing &why) override;
 
+    /// Somebody else needs the place: the peer is told, and nothing is waited for.
+    void giveWay(const Closing &why);
+
+    /// More about why it has ended, for the log; empty: nothing. Of a closed list of texts.
+    QString detail() const { return m_detail; }
+
     /// The server stops: what was asked is answered, then the peer is told why.
     void shutDown(const Closing &why);
 
@@ -81,15 +88,18 @@ private:
     };
 
     void onReady(PollEvents events) override;
+    void onTurn(Turn &turn) override;
     void onRoundEnd() override;
     void onDeadline() override;
 
     // Input
-    void readInput();
+    void wantTurn();
+    void readInput(Turn &turn);
     bool mayRead() const;
-    void takeRequests();
+    void takeRequests(Turn &turn);
     bool mayTake() const;
     bool takeOne(const Moment &now);
+    bool isThrottled(qint64 now);
     void waitForQueue(const Moment &now);
 
     // Output
@@ -134,16 +144,20 @@ private:
     bool m_reading = false;   ///< the Poller tells when there is input
     bool m_refused = false;   ///< the kernel takes no more output now
     bool m_hungry = true;     ///< the dialect has given all requests it had
+    bool m_greedy = false;    ///< had more than its last turn took
     bool m_peerEnded = false; ///< there is no more input
     bool m_broken = false;    ///< writing failed
+    bool m_givesWay = false;
 
     QString m_via;
     const EventEncoder *m_encoder;
     Form m_form;
     SessionId m_session;
     RequestQueue m_queue;
+    InputMeter m_meter;
 
     QLatin1StringView m_reason; ///< why it ends
+    QString m_detail;           ///< more about that
     QByteArray m_last;          ///< what is said behind the last answer
 
     // Steady times; 0: not waited for

@@ -1,6 +1,5 @@
 #include "server/net/connection.h"
 
-#include "server/net/netlog.h"
 #include "shared/limits.h"
 
 // How connections end: what the Connection's stages are for.
@@ -21,8 +20,8 @@ void Connection::attend()
     const Moment now = this->now();
     if (m_retryAt == 0)
         m_queue.resume(now);
-    if (!m_hungry || m_peerEnded || !m_transport)
-        takeRequests();
+    if (mayTake() && (!m_hungry || m_peerEnded || !m_transport))
+        wantTurn();
     waitForQueue(now);
 }
 
@@ -56,7 +55,10 @@ void Connection::sayFarewell()
         m_outbox.dropUnbegun();
     if (m_transport)
         m_outbox.append(m_dialect->farewell(*m_closing));
-    handOver(slow ? std::chrono::milliseconds(limits::slowReaderGrace) : writingOut);
+    if (m_givesWay)
+        handOver(std::chrono::milliseconds(0));
+    else
+        handOver(slow ? std::chrono::milliseconds(limits::slowReaderGrace) : writingOut);
 }
 
 void Connection::handOver(std::chrono::milliseconds grace)
@@ -86,7 +88,6 @@ void Connection::endSession()
     const bool ours = m_reason == leftByLogout || closingCode(QString(m_reason)).has_value();
     m_context.house.setTime(now());
     m_context.house.end(m_session, ours ? QString(m_reason) : QString(), utc());
-    qCInfo(lcNet, "%llu over: %s", m_session, m_reason.data());
     m_context.owner.onOver(*this, m_reason);
 }
 

@@ -21,9 +21,15 @@ int raiseDescriptorLimit()
     return static_cast<int>(std::min<rlim_t>(limit.rlim_cur, std::numeric_limits<int>::max()));
 }
 
-int sessionLimit(int wanted, int descriptors)
+int neededDescriptors(int doors)
 {
-    const int sessions = std::max(1, std::min(wanted, descriptors - limits::descriptorReserve));
+    return limits::descriptorReserve + doors + 1;
+}
+
+int sessionLimit(int wanted, int descriptors, int doors)
+{
+    const int left = descriptors - limits::descriptorReserve - doors;
+    const int sessions = std::max(1, std::min(wanted, left));
     qCInfo(lcNet, "at most %d sessions (of %d wanted, with %d descriptors)", sessions, wanted,
            descriptors);
     return sessions;

@@ -16,6 +16,7 @@ namespace teahouse::server {
 namespace {
 
 using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
 
 /// One read of a connection takes at most so much.
 constexpr size_t scratchSize = 64 * 1024;
@@ -25,6 +26,7 @@ constexpr int refusalsAtOnce = limits::descriptorReserve / 2;
 constexpr int lastDescriptors = 8;
 /// How long nobody is accepted when descriptors have run out.
 constexpr std::chrono::milliseconds shortage = 1s;
+constexpr qint64 stays = std::chrono::milliseconds(limits::strangerStays).count();
 
 std::optional<Peer> peerOf(int descriptor)
 {
@@ -46,6 +48,17 @@ NetAddress netAddress(const QHostAddress &address)
     return server::netAddress(address.toIPv6Address().c);
 }
 
+QString addressText(const QHostAddress &address)
+{
+    return networkText({netAddress(address), 128});
+}
+
+/// Who gives way together; a connection that is not limited does so by itself.
+LimitShare shareOf(const AddressLimits::Ticket &ticket, Strangers::Id who)
+{
+    return {netAddress(ticket.counted), ticket.isLimited ? 0 : who};
+}
+
 } // namespace
 
 Gate::Gate(const Base &base, const GateSettings &settings, QObject *parent)
@@ -53,8 +66,10 @@ Gate::Gate(const Base &base, const GateSettings &settings, QObject *parent)
                                                          base.house,  base.dispatcher,
                                                          *this,       m_scratch,
                                                          0,           settings.outboxTotal},
-      m_settings(settings), m_addresses(settings.addresses), m_deadline(base.deadlines, *this),
-      m_heapTrim(base.deadlines)
+      m_settings(settings),
+      m_addresses(settings.addresses,
+                  [this](const QHostAddress &address) { return m_neighbours.identityOf(address); }),
+      m_deadline(base.deadlines, *this), m_heapTrim(base.deadlines), m_log(base.deadlines)
 {
 }
 
@@ -92,8 +107,7 @@ void Gate::closeAll(const Closing &why, std::function<void()> done)
         while (m_anteroom.first(address))
             turnAway(m_anteroom.takeFirst(address), why);
     }
-    const qint64 now = m_context.deadlines.clock().steady();
-    m_deadline.startAt(now + std::chrono::milliseconds(limits::shutdownGrace).count());
+    m_deadline.startAt(steady() + std::chrono::milliseconds(limits::shutdownGrace).count());
     sweepLater();
 }
 
@@ -110,37 +124,83 @@ void Gate::receive(int descriptor, const DialectMaker &make)
             holdForAWhile();
         return;
     }
-    const qint64 now = m_context.deadlines.clock().steady();
-    std::optional<AddressLimits::Ticket> ticket;
-    if (!isFull())
-        ticket = m_addresses.admit(peer->address, now);
-    if (ticket)
-        admit({std::make_unique<PlainTransport>(descriptor),
-               make(*peer),
-               *ticket,
-               {netAddress(peer->address), netAddress(ticket->counted), !ticket->isLimited}});
+    std::unique_ptr<Dialect> dialect = make(*peer);
+    const auto ticket = m_addresses.admit(peer->address, steady());
+    const bool placed = ticket && (hasPlace(*dialect) || makePlace(*ticket));
+    if (ticket && !placed)
+        m_addresses.release(*ticket);
+    if (placed)
+        admit({std::make_unique<PlainTransport>(descriptor), std::move(dialect), *ticket,
+               Source{netAddress(peer->address), netAddress(ticket->counted), !ticket->isLimited}});
     else
-        refuse(descriptor, *peer, make);
+        refuse(descriptor, *peer, *dialect);
     updateAccepting();
 }
 
 void Gate::admit(Anteroom::Caller caller)
 {
-    if (mayEnter(caller))
+    if (mayEnter(caller)) {
         letIn(std::move(caller));
-    else
+    } else {
+        addStranger(caller);
         m_anteroom.add(std::move(caller));
+    }
 }
 
 void Gate::letIn(Anteroom::Caller caller)
 {
+    m_waiting.remove(caller.stranger); // from now on it has the time that everyone has
+    addStranger(caller);
     auto connection = std::make_unique<Connection>(m_context, std::move(caller.transport),
                                                    std::move(caller.dialect), caller.source);
     Connection &started = *connection;
     m_addresses.strangerCame(caller.ticket);
-    m_connections[&started] = {std::move(connection), std::move(caller.ticket)};
+    m_waitingConnections[caller.stranger] = &started;
+    m_connections[&started] = {std::move(connection), std::move(caller.ticket), caller.stranger};
     ++m_strangers;
     started.start();
+}
+
+void Gate::addStranger(Anteroom::Caller &caller)
+{
+    caller.stranger = ++m_lastStranger;
+    m_waiting.add(caller.stranger, shareOf(caller.ticket, caller.stranger), steady());
+}
+
+/// Whether there is a place without somebody giving way.
+bool Gate::hasPlace(const Dialect &dialect) const
+{
+    // Whoever needs no name is no stranger.
+    return !isFull() && (dialect.entry() || strangers() < m_settings.strangers);
+}
+
+/// Whether somebody could give way, if it is for the right one.
+bool Gate::canMakePlace() const
+{
+    const auto oldest = m_waiting.oldest();
+    return oldest && *oldest <= steady() - stays && m_leaving + m_refusals < refusalsAtOnce;
+}
+
+bool Gate::makePlace(const AddressLimits::Ticket &newcomer)
+{
+    if (!canMakePlace())
+        return false;
+    const auto who = m_waiting.giveWay(shareOf(newcomer, m_lastStranger + 1), steady() - stays);
+    if (!who)
+        return false;
+    const Closing why{ClosingCode::ServerFull, {}};
+    if (const auto found = m_waitingConnections.find(*who); found != m_waitingConnections.end()) {
+        Guest &guest = m_connections.at(found->second);
+        m_waiting.remove(*who);
+        guest.leaving = true;
+        ++m_leaving;
+        guest.connection->giveWay(why);
+        return true;
+    }
+    auto caller = m_anteroom.takeFirst(*who);
+    if (caller)
+        turnAway(std::move(*caller), why);
+    return caller.has_value();
 }
 
 void Gate::letInWaiting(const QHostAddress &address)
@@ -158,36 +218,41 @@ bool Gate::mayEnter(const Anteroom::Caller &caller) const
 
 void Gate::turnAway(Anteroom::Caller caller, const Closing &why)
 {
+    m_waiting.remove(caller.stranger);
     m_addresses.release(caller.ticket);
+    noteEnd({nullptr, caller.ticket}, closingName(why.code));
     Outbox outbox(m_context.outboxTotal);
     outbox.append(caller.dialect->farewell(why));
     ++m_ended[closingName(why.code)];
     speak({std::move(caller.transport), std::move(outbox), limits::lingering}, Words::Last);
 }
 
-void Gate::refuse(int descriptor, const Peer &peer, const DialectMaker &make)
+void Gate::refuse(int descriptor, const Peer &peer, const Dialect &dialect)
 {
     const QLatin1StringView reason = closingName(ClosingCode::ServerFull);
     ++m_ended[reason];
-    qCInfo(lcNet, "0 refused: %s", reason.data());
+    m_log.note({0, addressText(peer.address), netAddress(m_addresses.counted(peer.address)),
+                u"refused: "_s + reason});
     auto transport = std::make_unique<PlainTransport>(descriptor);
     if (m_refusals >= refusalsAtOnce)
         return; // somebody who hammers at the door has been told often enough
     Outbox outbox(m_context.outboxTotal);
-    outbox.append(make(peer)->farewell({ClosingCode::ServerFull, {}}));
+    outbox.append(dialect.farewell({ClosingCode::ServerFull, {}}));
     speak({std::move(transport), std::move(outbox), limits::lingering}, Words::Refusal);
 }
 
 bool Gate::isFull() const
 {
-    return m_connections.size() + m_anteroom.size() + m_lastWords.size() - size_t(m_refusals)
-            >= size_t(m_settings.sessions);
+    return m_connections.size() + m_anteroom.size() + m_lastWords.size()
+            >= size_t(m_settings.sessions + m_refusals + m_leaving);
 }
 
 void Gate::updateAccepting()
 {
-    const bool holding = m_heldUntil != 0 || strangers() >= m_settings.strangers
-            || (isFull() && m_refusals >= refusalsAtOnce);
+    const bool noPlace = strangers() >= m_settings.strangers && !canMakePlace();
+    const bool holding = m_heldUntil != 0 || noPlace || (isFull() && m_refusals >= refusalsAtOnce);
+    if (noPlace)
+        waitForPlace();
     if (holding == m_holding)
         return;
     m_holding = holding;
@@ -201,11 +266,18 @@ void Gate::updateAccepting()
     }
 }
 
+/// Looks again when the one who waits longest may have to give way.
+void Gate::waitForPlace()
+{
+    const auto oldest = m_waiting.oldest();
+    if (oldest && !m_done && m_heldUntil == 0)
+        m_deadline.startAt(std::max(*oldest + stays, steady() + 1));
+}
+
 void Gate::holdForAWhile()
 {
-    qCWarning(lcNet, "0 no descriptors left: nobody is accepted for %lld ms",
-              static_cast<long long>(shortage.count()));
-    m_heldUntil = m_context.deadlines.clock().steady() + shortage.count();
+    m_log.note({.kind = u"no descriptors left: nobody is accepted for a second"_s});
+    m_heldUntil = steady() + shortage.count();
     if (!m_done)
         m_deadline.startAt(m_heldUntil);
     m_holding = false; // QTcpServer may have paused by itself
@@ -214,7 +286,8 @@ void Gate::holdForAWhile()
 
 void Gate::onDeadline()
 {
-    m_heldUntil = 0;
+    if (steady() >= m_heldUntil)
+        m_heldUntil = 0;
     if (m_done) {
         if (const size_t left = m_connections.size() + m_lastWords.size(); left > 0)
             qCWarning(lcNet, "0 stopping with %zu connections that did not end", left);
@@ -229,8 +302,16 @@ void Gate::onDeadline()
 void Gate::onLoggedIn(Connection &connection)
 {
     m_heapTrim.later();
-    placeFree(m_connections.at(&connection).ticket);
+    Guest &guest = m_connections.at(&connection);
+    forgetStranger(guest);
+    placeFree(guest.ticket);
     updateAccepting();
+}
+
+void Gate::forgetStranger(Guest &guest)
+{
+    m_waiting.remove(guest.stranger);
+    m_waitingConnections.erase(guest.stranger);
 }
 
 /// One stranger less. Who waits for that is let in later: this may be the middle of a request.
@@ -246,7 +327,9 @@ void Gate::placeFree(const AddressLimits::Ticket &ticket)
 
 void Gate::onLastWords(LastWords::Parts parts)
 {
-    speak(std::move(parts), Words::Last);
+    // Who gives way to somebody else waits for nothing; so its descriptor soon is free.
+    const bool brief = parts.grace == std::chrono::milliseconds(0);
+    speak(std::move(parts), brief ? Words::Refusal : Words::Last);
 }
 
 void Gate::speak(LastWords::Parts parts, Words kind)
@@ -296,11 +379,23 @@ void Gate::onOver(Connection &connection, QLatin1StringView reason)
     ++m_ended[reason];
     m_heapTrim.later();
     auto guest = m_connections.extract(&connection);
+    noteEnd(guest.mapped(), reason);
+    m_leaving -= guest.mapped().leaving ? 1 : 0;
+    forgetStranger(guest.mapped());
     if (!connection.isLoggedIn())
         placeFree(guest.mapped().ticket);
     m_addresses.release(guest.mapped().ticket);
     m_overConnections.push_back(std::move(guest.mapped()));
     sweepLater();
+}
+
+void Gate::noteEnd(const Guest &guest, QLatin1StringView reason)
+{
+    QString kind = u"over: "_s + reason;
+    if (guest.connection && !guest.connection->detail().isEmpty())
+        kind += u" ("_s + guest.connection->detail() + u')';
+    m_log.note({guest.connection ? guest.connection->session() : 0,
+                addressText(guest.ticket.address), netAddress(guest.ticket.counted), kind});
 }
 
 void Gate::sweepLater()

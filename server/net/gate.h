@@ -3,8 +3,10 @@
 #include "server/net/addresslimits.h"
 #include "server/net/anteroom.h"
 #include "server/net/connection.h"
+#include "server/net/connectionlog.h"
 #include "server/net/heaptrim.h"
 #include "server/net/listener.h"
+#include "server/net/neighbours.h"
 
 #include "shared/limits.h"
 
@@ -23,9 +25,11 @@ struct Peer
 
 struct GateSettings
 {
-    int sessions = limits::sessions;      ///< connections at once
-    int strangers = limits::sessions / 5; ///< of them, not logged in; beyond, the listeners wait
-    int descriptors = 0;                  ///< this process may have open; 0: not known
+    int sessions = limits::sessions; ///< connections at once
+    /// Of them, not logged in; beyond, the one who has waited longest gives way (see Strangers) or,
+    /// when none has been there for limits::strangerStays, the listeners wait.
+    int strangers = limits::sessions / 5;
+    int descriptors = 0;                         ///< this process may have open; 0: not known
     qsizetype outboxTotal = limits::outboxTotal; ///< bytes in all outboxes together
     AddressLimits::Settings addresses = AddressLimits::defaults();
 };
@@ -66,8 +70,8 @@ public:
 
     /// Connections that were let in.
     qsizetype connections() const { return qsizetype(m_connections.size()); }
-    /// Connections that have not logged in, let in or not.
-    int strangers() const { return m_strangers + int(m_anteroom.size()); }
+    /// Connections that have not logged in, let in or not; without those that are giving way.
+    int strangers() const { return m_strangers + int(m_anteroom.size()) - m_leaving; }
     /// Bytes in all outboxes.
     qsizetype waiting() const { return m_context.outboxTotal; }
     /// How many ended, by the word for why.
@@ -78,6 +82,8 @@ private:
     {
         std::unique_ptr<Connection> connection;
         AddressLimits::Ticket ticket;
+        Strangers::Id stranger = 0; ///< until it logs in
+        bool leaving = false;       ///< gives way
     };
     enum class Words { Last, Refusal };
 
@@ -87,17 +93,25 @@ private:
     void onOver(Connection &connection, QLatin1StringView reason) override;
     void onDeadline() override;
 
+    qint64 steady() const { return m_context.deadlines.clock().steady(); }
     void receive(int descriptor, const DialectMaker &make);
     void admit(Anteroom::Caller caller);
     void letIn(Anteroom::Caller caller);
+    void addStranger(Anteroom::Caller &caller);
+    bool hasPlace(const Dialect &dialect) const;
+    bool canMakePlace() const;
+    bool makePlace(const AddressLimits::Ticket &newcomer);
     void letInWaiting(const QHostAddress &address);
     bool mayEnter(const Anteroom::Caller &caller) const;
     void turnAway(Anteroom::Caller caller, const Closing &why);
-    void refuse(int descriptor, const Peer &peer, const DialectMaker &make);
+    void refuse(int descriptor, const Peer &peer, const Dialect &dialect);
+    void noteEnd(const Guest &guest, QLatin1StringView reason);
+    void forgetStranger(Guest &guest);
     void placeFree(const AddressLimits::Ticket &ticket);
     void speak(LastWords::Parts parts, Words kind);
     bool isFull() const;
     void updateAccepting();
+    void waitForPlace();
     void holdForAWhile();
     void closeLargest();
     void sweepLater();
@@ -107,22 +121,28 @@ private:
     std::vector<char> m_scratch;
     ConnectionContext m_context;
     GateSettings m_settings;
+    Neighbours m_neighbours;
     AddressLimits m_addresses;
     std::vector<std::unique_ptr<Listener>> m_listeners;
     Anteroom m_anteroom;
+    Strangers m_waiting; ///< to log in, let in or not
+    std::unordered_map<Strangers::Id, const Connection *> m_waitingConnections; ///< of those let in
+    Strangers::Id m_lastStranger = 0;
     QList<QHostAddress> m_calling; ///< whose first in the anteroom may be let in now
     std::unordered_map<const Connection *, Guest> m_connections;
     std::unordered_map<const LastWords *, std::unique_ptr<LastWords>> m_lastWords;
     std::vector<Guest> m_overConnections; ///< to be destroyed by the next task
     std::vector<std::unique_ptr<LastWords>> m_overWords;
     int m_strangers = 0;
-    int m_refusals = 0;
+    int m_refusals = 0; ///< that are still told so
+    int m_leaving = 0;  ///< connections that give way and are not over yet
     bool m_holding = false;
     bool m_sweeping = false;
     bool m_closingLargest = false;
     qint64 m_heldUntil = 0; ///< steady time; 0: not held for a while
     Deadline m_deadline;
     HeapTrim m_heapTrim;
+    ConnectionLog m_log;
     QHash<QLatin1StringView, quint64> m_ended;
     std::function<void()> m_done; ///< set: the server stops
 };

@@ -16,7 +16,7 @@ namespace {
 /// A burst of connects beyond the backlog waits a second each for the next SYN.
 constexpr int backlog = 4096;
 /// Those who are accepted before the others have their turn.
-constexpr int acceptsAtOnce = 256;
+constexpr int acceptsAtOnce = 64;
 
 QHostAddress addressOf(const QString &host)
 {

@@ -59,6 +59,11 @@ void Poller::Watch::mark()
     m_poller.mark(m_slot);
 }
 
+void Poller::Watch::wantTurn(Turns::Kind kind)
+{
+    m_poller.wantTurn(m_slot, kind);
+}
+
 Poller::Poller(std::unique_ptr<ReadySet> set) : m_set(std::move(set))
 {
     m_set->start([this] { round(); });
@@ -85,7 +90,8 @@ quint32 Poller::addSlot(PollHandler &handler)
     Slot &slot = m_slots[index];
     m_free = slot.nextFree;
     slot.handler = &handler;
-    // `marked` may still be set: then the slot stands in the list and is told once too often.
+    // `marked` or `wantsTurn` may still be set: then the slot stands in a list and is told once
+    // too often.
     return index;
 }
 
@@ -109,6 +115,15 @@ void Poller::mark(quint32 index)
         wake();
 }
 
+void Poller::wantTurn(quint32 index, Turns::Kind kind)
+{
+    if (std::exchange(m_slots[index].wantsTurn, true))
+        return;
+    m_turns.add(index, kind);
+    if (!m_inRound)
+        wake();
+}
+
 void Poller::round()
 {
     if (m_inRound) {
@@ -117,10 +132,12 @@ void Poller::round()
     }
     m_inRound = true;
     m_awake = true;
+    m_turns.startRound();
     handleReady();
+    giveTurns();
     settle();
     m_inRound = false;
-    m_awake = false;
+    m_awake = m_queued.load(); // a second call would come for good, once at each round
     if (std::exchange(m_missed, false) || hasWork())
         wake();
 }
@@ -137,11 +154,24 @@ void Poller::handleReady()
     }
 }
 
+void Poller::giveTurns()
+{
+    Turn turn;
+    while (const auto index = m_turns.next(turn)) {
+        Slot &slot = m_slots[*index];
+        slot.wantsTurn = false;
+        if (slot.handler)
+            slot.handler->onTurn(turn);
+        m_turns.used(turn);
+    }
+}
+
 void Poller::settle()
 {
     for (int pass = 0; pass < settlePasses; ++pass) {
         if (runTasks())
             continue; // tasks that the tasks have posted come before anything is written
+        giveTurns();
         if (m_marked.empty())
             return;
         endRound();
@@ -176,7 +206,7 @@ void Poller::endRound()
 
 bool Poller::hasWork()
 {
-    if (!m_marked.empty())
+    if (!m_marked.empty() || !m_turns.isEmpty())
         return true;
     const QMutexLocker lock(&m_mutex);
     return !m_tasks.empty();
@@ -184,8 +214,16 @@ bool Poller::hasWork()
 
 void Poller::wake()
 {
-    if (!m_awake.exchange(true))
-        QMetaObject::invokeMethod(this, &Poller::round, Qt::QueuedConnection);
+    if (m_awake.exchange(true))
+        return;
+    m_queued = true;
+    QMetaObject::invokeMethod(
+            this,
+            [this] {
+                m_queued = false;
+                round();
+            },
+            Qt::QueuedConnection);
 }
 
 } // namespace teahouse::server

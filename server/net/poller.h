@@ -2,6 +2,7 @@
 
 #include "server/core/executor.h"
 #include "server/net/readyset.h"
+#include "server/net/turns.h"
 
 #include <QMutex>
 #include <QObject>
@@ -11,7 +12,7 @@
 
 namespace teahouse::server {
 
-/// Whom the Poller tells. Both calls may destroy any handler, this one too.
+/// Whom the Poller tells. All calls may destroy any handler, this one too.
 class PollHandler
 {
 public:
@@ -21,6 +22,10 @@ public:
     /// that a bounded read is enough, and right, for it leaves time for the others.
     virtual void onReady(PollEvents events) = 0;
 
+    /// Comes once after Poller::Watch::wantTurn(), in this round or in a later one: the time to
+    /// take in what has come, at most `turn`, from which it subtracts what it takes.
+    virtual void onTurn(Turn &) { }
+
     /// Comes once after Poller::Watch::mark(), when all the rest of the round is done: the time to
     /// write what has gathered.
     virtual void onRoundEnd() = 0;
@@ -28,9 +33,10 @@ public:
 
 /// The descriptors of all connections, on Qt's event loop. What is ready a ReadySet knows.
 ///
-/// A round handles what is ready, runs the tasks posted meanwhile, and then writes each outbox
-/// that grew, once. Outside a round, marks and tasks bring a round of their own by one queued
-/// call, so what timers and queued calls produce is gathered and written before the loop sleeps.
+/// A round handles what is ready, gives turns to those who want one until the round's budget is
+/// spent, runs the tasks posted meanwhile, and then writes each outbox that grew, once. Outside a
+/// round, marks, turns and tasks bring a round of their own by one queued call, so what timers and
+/// queued calls produce is gathered and written before the loop sleeps.
 ///
 /// Rounds do not nest. In a local event loop that a handler runs, nothing here happens: handlers
 /// need not expect each other in the middle of their work.
@@ -59,15 +65,18 @@ private:
         quint32 nextFree = 0;
         PollEvents interest = {};
         bool marked = false;
+        bool wantsTurn = false;
     };
 
     quint32 addSlot(PollHandler &handler);
     void removeSlot(quint32 slot);
     ReadySet::Key key(quint32 slot) const { return {slot, m_slots[slot].generation}; }
     void mark(quint32 slot);
+    void wantTurn(quint32 slot, Turns::Kind kind);
 
     void round();
     void handleReady();
+    void giveTurns();
     void settle();
     bool runTasks();
     void endRound();
@@ -81,13 +90,15 @@ private:
     quint32 m_free = noSlot;
     std::vector<quint32> m_marked; ///< slots to tell at the end of the round
     std::vector<quint32> m_telling;
+    Turns m_turns; ///< of slots
     bool m_inRound = false;
     bool m_missed = false; ///< a round was due while one went on
 
     QMutex m_mutex; ///< of m_tasks alone
     std::vector<std::function<void()>> m_tasks;
     std::vector<std::function<void()>> m_running;
-    std::atomic<bool> m_awake = false; ///< a round goes on or is queued: no need to ask for one
+    std::atomic<bool> m_awake = false;  ///< a round goes on or is queued: no need to ask for one
+    std::atomic<bool> m_queued = false; ///< a call that makes a round is under way
 };
 
 /// One handler's place at a Poller; belongs to the handler and leaves with it.
@@ -107,6 +118,9 @@ public:
     void setInterest(PollEvents interest);
     /// Asks for onRoundEnd(), with or without a descriptor. Only on the Poller's thread.
     void mark();
+    /// Asks for onTurn(). Does nothing when it has been asked for already. Only on the Poller's
+    /// thread.
+    void wantTurn(Turns::Kind kind);
 
 private:
     Poller &m_poller;

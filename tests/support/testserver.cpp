@@ -34,7 +34,7 @@ TestServer::TestServer(HouseSettings settings, const MakeStore &makeStore, qint6
                           + static_cast<char>(m_randoms);
               },
               settings, now),
-      dispatcher(house, {{u"Teahouse"_s, u"test"_s}, true}),
+      dispatcher(house, {{u"Teahouse"_s, u"test"_s}, {}}),
       dialects({.server = {u"Teahouse"_s, [this] { return now; }}})
 {
 }
@@ -76,6 +76,8 @@ void TestPeer::pump()
         present();
         if (std::holds_alternative<NeedMore>(decoded))
             return;
+        if (std::holds_alternative<Skipped>(decoded))
+            continue;
         if (const auto *refused = std::get_if<Refused>(&decoded)) {
             write(refused->bytes);
             m_closed = true;

@@ -132,6 +132,109 @@ private slots:
         QCOMPARE(queue->delay(later(delay.count())), std::chrono::milliseconds(0));
     }
 
+    void whatIsRefusedHasItsPriceToo_data()
+    {
+        QTest::addColumn<QString>("verb");
+        QTest::newRow("unknown") << u"dance"_s;
+        QTest::newRow("ping") << u"ping"_s;
+        QTest::newRow("query") << u"who"_s;
+    }
+
+    void whatIsRefusedHasItsPriceToo()
+    {
+        QFETCH(QString, verb);
+        for (int i = 1; i < limits::queryBurst; ++i) // `login` was one
+            submit(verb);
+        QCOMPARE(answers.size(), limits::queryBurst - 1);
+        submit(verb);
+        QCOMPARE(answers.size(), limits::queryBurst - 1);
+        QVERIFY(!queue->accepts());
+        const auto delay = queue->delay(server->moment());
+        QCOMPARE(delay, std::chrono::milliseconds(1000 / limits::queriesPerSecond));
+        const Moment now = server->moment();
+        queue->resume({now.utc, now.steady + delay.count()});
+        QCOMPARE(answers.size(), limits::queryBurst);
+    }
+
+    void brokenOnesHaveTheirPriceToo()
+    {
+        Request broken;
+        broken.refusal = Error{.code = ErrorCode::BadRequest};
+        for (int i = 1; i < limits::queryBurst; ++i)
+            queue->submit(broken, server->moment());
+        QVERIFY(queue->accepts());
+        queue->submit(broken, server->moment());
+        QVERIFY(!queue->accepts());
+    }
+
+    /// However many sessions an account has, it says no more.
+    void sessionsOfAnAccountShareARate()
+    {
+        queue->submit(request(u"register"_s, u"correcthorse"_s), server->moment());
+        server->executor.run();
+        QCOMPARE(answers, QStringList{u"register"_s});
+        Peer other(*this, u"ann correcthorse"_s);
+        for (int i = 0; i < limits::messageBurst / 2; ++i)
+            submit(u"say"_s, QString::number(i));
+        server->executor.run();
+        int said = 0;
+        while (other.queue.accepts()) {
+            other.queue.submit(request(u"say"_s, u"x"_s), server->moment());
+            server->executor.run();
+            ++said;
+        }
+        // The last one is held back.
+        QCOMPARE(said, limits::messageBurst - limits::messageBurst / 2 + 1);
+        const auto wait = std::chrono::milliseconds(1000 / limits::messagesPerSecond);
+        QCOMPARE(other.queue.delay(server->moment()), wait);
+        submit(u"say"_s, u"held back, too"_s);
+        QVERIFY(!queue->accepts());
+        const Moment later{server->now, server->now + wait.count()};
+        queue->resume(later);
+        other.queue.resume(later);
+        QVERIFY(queue->accepts() != other.queue.accepts());
+    }
+
+    void guestsShareWithNobody()
+    {
+        Peer other(*this, u"bob"_s);
+        for (int i = 0; i < limits::messageBurst; ++i) {
+            submit(u"say"_s, u"x"_s);
+            other.queue.submit(request(u"say"_s, u"x"_s), server->moment());
+        }
+        QVERIFY(queue->accepts());
+        QVERIFY(other.queue.accepts());
+    }
+
+    /// Those without a name, of one address, have 20 times the rate of one.
+    void namelessOnesOfAnAddressShareARate_data()
+    {
+        QTest::addColumn<int>("more");
+        QTest::addColumn<bool>("waits");
+        QTest::newRow("limit - 1") << -1 << false;
+        QTest::newRow("limit") << 0 << false;
+        QTest::newRow("limit + 1") << 1 << true;
+    }
+
+    void namelessOnesOfAnAddressShareARate()
+    {
+        QFETCH(int, more);
+        QFETCH(bool, waits);
+        const Source source{address(u"192.0.2.1"_s), address(u"192.0.2.1"_s), false};
+        std::vector<std::unique_ptr<Peer>> peers;
+        for (int left = limits::addressTimes * limits::messageBurst + more; left > 0;) {
+            peers.push_back(std::make_unique<Peer>(*this, source));
+            for (int i = 0; i < limits::messageBurst && left > 0; ++i, --left)
+                peers.back()->queue.submit(request(u"say"_s, u"x"_s), server->moment());
+            server->executor.run();
+        }
+        QCOMPARE(peers.back()->queue.accepts(), !waits);
+        // Somebody else's address is not concerned.
+        Peer other(*this, Source{address(u"192.0.2.2"_s), address(u"192.0.2.2"_s), false});
+        other.queue.submit(request(u"say"_s, u"x"_s), server->moment());
+        QVERIFY(other.queue.accepts());
+    }
+
     void withoutFloodControlNothingIsDelayed()
     {
         withoutFloodControl();
@@ -156,6 +259,32 @@ private slots:
     }
 
 private:
+    /// Another session.
+    struct Peer
+    {
+        Peer(TestRequestQueue &test, const Source &source)
+            : session(
+                    test.server->house.open({&sink, &test.encoder, u"test"_s, Form::Line, source})),
+              queue(test.server->dispatcher, session, [](const Request &, const Reply &) {})
+        {
+            if (source.counted.isKnown())
+                (void)!test.server->house.enterAnonymously(session, {.room = u"main"_s});
+        }
+        Peer(TestRequestQueue &test, const QString &login) : Peer(test, Source())
+        {
+            queue.submit(request(u"login"_s, login), test.server->moment());
+            test.server->executor.run();
+            if (!test.server->house.isLoggedIn(session))
+                qFatal("not logged in");
+        }
+
+        RecordingSink sink;
+        SessionId session;
+        RequestQueue queue;
+    };
+
+    static NetAddress address(const QString &text) { return parseNetwork(text)->base; }
+
     void submit(const QString &verb, const QString &line = {})
     {
         queue->submit(request(verb, line), server->moment());
@@ -164,7 +293,7 @@ private:
     void withoutFloodControl()
     {
         DispatcherSettings settings = server->dispatcher.settings();
-        settings.floodControl = false;
+        settings.flood.isOn = false;
         server->dispatcher.setSettings(settings);
     }
 

@@ -15,7 +15,7 @@ namespace teahouse::server {
 struct Rig
 {
     explicit Rig(bool floodControl = false)
-        : dispatcher(house, {{QStringLiteral("Teahouse"), QStringLiteral("test")}, floodControl})
+        : dispatcher(house, {{QStringLiteral("Teahouse"), QStringLiteral("test")}, {floodControl}})
     {
     }
 

@@ -64,6 +64,8 @@ Decoded TestDialect::decode(const QByteArray &line)
 {
     if (line.startsWith('!'))
         return Refused{"go away\n", u"made up"_s};
+    if (line.startsWith('#'))
+        return Skipped();
     if (line.startsWith('?'))
         return Answered{"yes\n"};
     if (line.startsWith('{'))

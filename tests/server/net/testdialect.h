@@ -6,8 +6,8 @@
 
 namespace teahouse::server {
 
-/// A made-up way of speaking: a word and its argument a line. `!` is refused, `?` answered for
-/// good, and `{` changes to another form.
+/// A made-up way of speaking: a word and its argument a line. `#` asks for nothing, `!` is refused,
+/// `?` answered for good, and `{` changes to another form.
 class TestDialect final : public Dialect
 {
 public:

@@ -112,10 +112,10 @@ private slots:
         const QHostAddress ann = address(u"2001:db8:f::1"_s);
         const auto ticket = limits.admit(ann, 0);
         QVERIFY(ticket);
-        settings.onLink = {QHostAddress::parseSubnet(u"2001:db8:f::/64"_s)};
+        settings.atOnce = 17;
         limits.setSettings(settings);
         limits.release(*ticket);
-        QCOMPARE(admitted(limits, ann, 100, 0), 16);
+        QCOMPARE(admitted(limits, ann, 100, 0), 17);
     }
 
     void whatCountsAsOne_data()
@@ -125,11 +125,17 @@ private slots:
         QTest::addColumn<bool>("same");
         QTest::newRow("IPv4") << u"192.0.2.1"_s << u"192.0.2.2"_s << false;
         QTest::newRow("mapped") << u"192.0.2.1"_s << u"::ffff:192.0.2.1"_s << true;
-        QTest::newRow("a /64") << u"2001:db8::1"_s << u"2001:db8::2:3:4:5"_s << true;
+        QTest::newRow("a /64") << u"2001:db8::1"_s << u"2001:db8::2:3:0:5"_s << true;
         QTest::newRow("next /64") << u"2001:db8::1"_s << u"2001:db8:0:1::1"_s << false;
-        QTest::newRow("link-local") << u"fe80::1"_s << u"fe80::2"_s << false;
-        QTest::newRow("unique local") << u"fd00::1"_s << u"fd00::2"_s << false;
-        QTest::newRow("on-link") << u"2001:db8:f::1"_s << u"2001:db8:f::2"_s << false;
+        QTest::newRow("link-local, neighbour not known") << u"fe80::1"_s << u"fe80::2"_s << true;
+        QTest::newRow("unique local, neighbour not known") << u"fd00::1"_s << u"fd00::2"_s << true;
+        QTest::newRow("one neighbour") << u"fe80::a:1"_s << u"fe80::a:2"_s << true;
+        QTest::newRow("one neighbour, many networks")
+                << u"fd00::a:1"_s << u"2001:db8::a:2"_s << true;
+        QTest::newRow("two neighbours of a /64") << u"fd00::a:1"_s << u"fd00::b:1"_s << false;
+        QTest::newRow("a neighbour and somebody of its /64")
+                << u"fd00::a:1"_s << u"fd00::1"_s << false;
+        QTest::newRow("IPv4 is not asked for") << u"192.0.2.1"_s << u"192.0.2.1"_s << true;
     }
 
     void whatCountsAsOne()
@@ -137,9 +143,11 @@ private slots:
         QFETCH(QString, one);
         QFETCH(QString, other);
         QFETCH(bool, same);
-        AddressLimits::Settings settings = AddressLimits::defaults();
-        settings.onLink = {QHostAddress::parseSubnet(u"2001:db8:f::/64"_s)};
-        AddressLimits limits(settings);
+        // The hosts a and b, each with all addresses that end in :a:x and :b:x.
+        AddressLimits limits(AddressLimits::defaults(), [](const QHostAddress &asked) {
+            const quint8 host = asked.toIPv6Address().c[13];
+            return host == 0 ? QByteArray() : QByteArray(6, static_cast<char>(host));
+        });
         QCOMPARE(admitted(limits, address(one), 100, 0), 16);
         QCOMPARE(limits.admit(address(other), 0).has_value(), !same);
     }

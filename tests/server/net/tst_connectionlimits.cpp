@@ -34,6 +34,57 @@ private slots:
         QCOMPARE(ann.ask("ping\n"), "ann: x\nsay done\npong\n");
     }
 
+    void framesThatAskForNothing_data()
+    {
+        QTest::addColumn<int>("more");
+        QTest::newRow("limit - 1") << -1;
+        QTest::newRow("limit") << 0;
+        QTest::newRow("limit + 1") << 1;
+    }
+
+    /// They are counted like all others: then nothing is read for a while, and nothing is lost.
+    void framesThatAskForNothing()
+    {
+        QFETCH(int, more);
+        Rig rig(true);
+        Line ann(rig);
+        ann.ask("login ann\n"); // one
+        ann.ask(QByteArray("#\n").repeated(limits::frameBurst - 2 + more));
+        QCOMPARE(ann.ask("ping\n"), more < 1 ? "pong\n" : "");
+        QCOMPARE(ann.ask("ping\n"), more < 0 ? "pong\n" : "");
+        rig.advance(std::chrono::milliseconds(2 * 1000 / limits::framesPerSecond));
+        QCOMPARE(ann.hear().count("pong"), more < 0 ? 0 : more + 1);
+        QVERIFY(ann.over.isEmpty());
+    }
+
+    /// Bytes without an end are counted too: the rest stays with the kernel.
+    void bytesAreCounted()
+    {
+        Rig rig(true);
+        Line ann(rig);
+        ann.ask("login ann\n");
+        const QByteArray block(32 * 1024, 'x');
+        const int blocks = limits::inputBurst / 32;
+        for (int i = 0; i < blocks; ++i)
+            ann.ask(block);
+        QCOMPARE(unread(ann), 0);
+        ann.ask(block);
+        QCOMPARE(unread(ann), block.size());
+        rig.advance(1s);
+        ann.hear();
+        QCOMPARE(unread(ann), 0);
+        QVERIFY(ann.over.isEmpty());
+    }
+
+    void withoutFloodControlNothingIsCounted()
+    {
+        Line ann(*m_rig);
+        ann.ask("login ann\n");
+        ann.pair.say(QByteArray("#\n").repeated(3 * limits::frameBurst) + "ping\n");
+        QByteArray heard;
+        QTRY_COMPARE(heard += ann.hear(), "pong\n");
+    }
+
     /// The line that is held back is carried out, and the session ends in spite of the flood.
     void floodAndGone()
     {

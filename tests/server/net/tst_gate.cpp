@@ -255,10 +255,14 @@ private slots:
 
     void sessionLimits()
     {
-        QCOMPARE(sessionLimit(12'000, 12'064), 12'000);
-        QCOMPARE(sessionLimit(12'000, 12'063), 11'999);
-        QCOMPARE(sessionLimit(12'000, 1024), 960);
-        QCOMPARE(sessionLimit(12'000, 10), 1);
+        QCOMPARE(sessionLimit(12'000, 12'065, 1), 12'000);
+        QCOMPARE(sessionLimit(12'000, 12'064, 1), 11'999);
+        QCOMPARE(sessionLimit(12'000, 1024, 8), 952);
+        QCOMPARE(sessionLimit(12'000, 10, 1), 1);
+        for (const int doors : {1, 8, 1000}) {
+            QCOMPARE(sessionLimit(12'000, neededDescriptors(doors), doors), 1);
+            QCOMPARE(sessionLimit(12'000, neededDescriptors(doors) + 1, doors), 2);
+        }
     }
 
 private:

@@ -127,6 +127,73 @@ private slots:
         QCOMPARE(m_at->gate->strangers(), 3);
     }
 
+    void silentOnesGiveWay_data()
+    {
+        QTest::addColumn<int>("later");
+        QTest::addColumn<bool>("comesIn");
+        QTest::newRow("limit - 1") << -1 << false;
+        QTest::newRow("limit") << 0 << true;
+        QTest::newRow("limit + 1") << 1 << true;
+    }
+
+    /// When all places are taken, the one who has been silent longest gives way.
+    void silentOnesGiveWay()
+    {
+        QFETCH(int, later);
+        QFETCH(bool, comesIn);
+        m_at->open({.strangers = 3});
+        m_at->call(3, home);
+        expectGreeted(3);
+        m_at->call(elsewhere);
+        m_at->settle();
+        QCOMPARE(m_at->greeted(), 3);
+        m_at->rig.advance(std::chrono::milliseconds(limits::strangerStays)
+                          + std::chrono::milliseconds(later));
+        expectGreeted(comesIn ? 4 : 3);
+        QCOMPARE(m_at->callers[0]->heard().contains("closing server-full\n"), comesIn);
+        QCOMPARE(m_at->gate->strangers(), 3);
+        QCOMPARE(m_at->gate->ended().value("server-full"_L1), comesIn ? 1U : 0U);
+        QCOMPARE(m_at->gate->connections(), 3);
+    }
+
+    /// However many addresses are silent: whoever has fewer connections comes in, and those of the
+    /// one with most go first.
+    void theOneWithMostGivesWay()
+    {
+        constexpr quint32 third = 0x7f000104;
+        m_at->open({.strangers = 6, .addresses = nobodyExempt()});
+        m_at->call(elsewhere); // waits longest
+        m_at->rig.advance(1ms);
+        m_at->call(5, home);
+        expectGreeted(6);
+        m_at->rig.advance(limits::strangerStays);
+        QVERIFY(m_at->getsIn(m_at->call(third)));
+        QVERIFY(m_at->getsIn(m_at->call(third)));
+        QTRY_VERIFY(m_at->callers[1]->hasEnded() && m_at->callers[2]->hasEnded());
+        QVERIFY(!m_at->callers[0]->hasEnded());
+        // Of the one with most, a further one takes the place of its own.
+        m_at->rig.advance(limits::strangerStays);
+        m_at->call(2, home);
+        QTRY_VERIFY(m_at->callers[3]->hasEnded() && m_at->callers[4]->hasEnded());
+        QVERIFY(!m_at->callers[0]->hasEnded());
+    }
+
+    /// Also when all sessions are taken; those who have logged in stay.
+    void strangersGiveWayWhenTheServerIsFull()
+    {
+        m_at->open({.sessions = 3, .strangers = 3});
+        m_at->call(3, home);
+        expectGreeted(3);
+        m_at->callers[0]->say("login ann\n");
+        QTRY_VERIFY(m_at->callers[0]->heard().contains("welcome"));
+        m_at->call(elsewhere);
+        QTRY_COMPARE(m_at->refused(), 1); // nobody has had the time to log in
+        m_at->rig.advance(limits::strangerStays);
+        QVERIFY(m_at->getsIn(m_at->call(elsewhere)));
+        QTRY_VERIFY(m_at->callers[1]->hasEnded());
+        QVERIFY(!m_at->callers[0]->hasEnded());
+    }
+
     /// One listener's strangers make the other wait, too.
     void strangersAtTwoDoors()
     {
