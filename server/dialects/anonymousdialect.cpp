@@ -34,6 +34,8 @@ Decoded AnonymousDialect::next()
     Request request;
     switch (m_reader.next(frame)) {
     case FrameReader::Status::Incomplete:
+        if (m_filter.takeTimingMark())
+            return timingMarkRequest();
         return NeedMore{};
     case FrameReader::Status::Hopeless:
         return Refused{{}, u"a frame without an end"_s};
@@ -71,6 +73,8 @@ Output AnonymousDialect::reply(const Request &request, const Reply &reply)
 {
     if (reply)
         return {};
+    if (isTimingMark(request))
+        return {.bytes = timingMark()};
     const bool overlong = reply.error().code == ErrorCode::TooLong && request.refusal;
     const QString text = overlong ? u"Line too long"_s : sentence(reply.error());
     return {.bytes = cleanLine(text).toUtf8() + m_door.frameEnd};

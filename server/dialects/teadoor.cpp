@@ -50,8 +50,18 @@ void TeaDoor::feed(QByteArrayView bytes)
     m_inner->feed(rest);
 }
 
+Decoded TeaDoor::next()
+{
+    Decoded decoded = m_inner->next();
+    if (std::holds_alternative<NeedMore>(decoded) && m_filter.takeTimingMark())
+        return timingMarkRequest();
+    return decoded;
+}
+
 Output TeaDoor::reply(const Request &request, const Reply &reply)
 {
+    if (isTimingMark(request))
+        return {.bytes = timingMark()};
     return m_inner->reply(request, reply);
 }
 

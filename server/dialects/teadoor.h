@@ -20,7 +20,7 @@ public:
 
     Output greeting() const override { return m_inner->greeting(); }
     void feed(QByteArrayView bytes) override;
-    Decoded next() override { return m_inner->next(); }
+    Decoded next() override;
     Output reply(const Request &request, const Reply &reply) override;
     QByteArray farewell(const Closing &closing) const override;
     const EventEncoder &encoder() const override { return m_inner->encoder(); }

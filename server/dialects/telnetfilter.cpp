@@ -9,11 +9,15 @@ namespace {
 // RFC 854, "Telnet command structure".
 constexpr unsigned char IAC = 255;
 constexpr unsigned char DONT = 254;
+constexpr unsigned char DO = 253;
 constexpr unsigned char WILL = 251;
 constexpr unsigned char SB = 250;
 constexpr unsigned char EL = 248;
 constexpr unsigned char EC = 247;
 constexpr unsigned char SE = 240;
+constexpr unsigned char timingMarkOption = 6; // RFC 860
+
+constexpr QChar noCharacter(0xFFFF);
 
 /// A command does not reach beyond its line: bytes that do so are somebody's who speaks no telnet.
 bool isLineEnd(unsigned char byte)
@@ -72,6 +76,7 @@ void TelnetFilter::takeText(unsigned char byte, QByteArray &text)
 void TelnetFilter::takeOption(unsigned char byte, QByteArray &text)
 {
     m_state = State::Text;
+    m_isMarkAsked = m_isMarkAsked || (m_command == DO && byte == timingMarkOption);
     if (isLineEnd(byte)) {
         text.append(static_cast<char>(IAC)).append(static_cast<char>(m_command));
         takeText(byte, text);
@@ -96,6 +101,27 @@ void TelnetFilter::takeCommand(unsigned char byte, QByteArray &text)
     if (byte < SE) // A command that went by the way of urgent data (RFC 854, "Synch") is missing.
         takeText(byte, text);
     m_command = byte;
+}
+
+Request timingMarkRequest()
+{
+    Request request;
+    request.verb = noCharacter;
+    request.refusal = Error{.code = ErrorCode::BadRequest};
+    return request;
+}
+
+bool isTimingMark(const Request &request)
+{
+    return request.refusal && request.verb == noCharacter;
+}
+
+QByteArray timingMark()
+{
+    QByteArray mark;
+    for (const unsigned char byte : {IAC, WILL, timingMarkOption})
+        mark.append(static_cast<char>(byte));
+    return mark;
 }
 
 } // namespace teahouse::server

@@ -41,6 +41,18 @@ private slots:
         QTest::newRow("NUL") << QByteArray("a\0z", 3) << QByteArray("a\0z", 3);
     }
 
+    void noticesWhenATimingMarkIsAskedFor()
+    {
+        TelnetFilter filter;
+        filter.strip("a\xff\xfb\x06\xff\xfd\x01\xff\xfe\x06z");
+        QVERIFY(!filter.takeTimingMark());
+        filter.strip("\xff\xfd");
+        QVERIFY(!filter.takeTimingMark());
+        filter.strip("\x06z");
+        QVERIFY(filter.takeTimingMark());
+        QVERIFY(!filter.takeTimingMark());
+    }
+
     void strips()
     {
         QFETCH(QByteArray, bytes);
