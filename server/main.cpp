@@ -42,16 +42,26 @@ int fail(ExitCode code, const QString &text)
     return exitCode(code);
 }
 
+/// Writes what a command that went well has to say.
+int tell(const QString &text)
+{
+    if (print(stdout, text))
+        return exitCode(ExitCode::Done);
+    return fail(ExitCode::Failure,
+                u"Standard output cannot be written: %1."_s.arg(
+                        QString::fromLocal8Bit(std::strerror(errno))));
+}
+
 void tellReady(Server &server)
 {
-    QString text;
+    QString doors;
     for (const ListenSpec &door : server.listening())
-        text += u"listening %1 %2 %3\n"_s.arg(door.dialect, printedHost(door.host)).arg(door.port);
-    if (const auto code = server.claimCode())
-        text += u"claim %1\n"_s.arg(*code);
-    if (!print(stdout, text + u"ready\n"_s))
-        qCWarning(lcApp, "standard output cannot be written (%s), it would say: %ls",
-                  std::strerror(errno), qUtf16Printable(text.simplified()));
+        doors += u"listening %1 %2 %3\n"_s.arg(door.dialect, printedHost(door.host)).arg(door.port);
+    const auto code = server.claimCode();
+    const QString claim = code ? u"claim %1\n"_s.arg(*code) : QString();
+    if (!print(stdout, doors + claim + u"ready\n"_s))
+        qCWarning(lcApp, "standard output cannot be written (%s); the doors are open: %ls",
+                  std::strerror(errno), qUtf16Printable(doors.simplified()));
     if (!notifySystemd(qEnvironmentVariable("NOTIFY_SOCKET"), "READY=1"))
         qCWarning(lcApp, "systemd was not told that the server is ready: %s", std::strerror(errno));
 }
@@ -114,12 +124,12 @@ int conclude(const Outcome &outcome)
 {
     if (outcome.code != ExitCode::Done && !outcome.lines.isEmpty())
         print(stderr, u"teahoused: "_s);
-    for (const QString &text : outcome.lines) {
-        if (!print(outcome.code == ExitCode::Done ? stdout : stderr, printable(text) + u'\n'))
-            return fail(ExitCode::Failure,
-                        u"standard output cannot be written: %1."_s.arg(
-                                QString::fromLocal8Bit(std::strerror(errno))));
-    }
+    QString all;
+    for (const QString &text : outcome.lines)
+        all += printable(text) + u'\n';
+    if (outcome.code == ExitCode::Done)
+        return tell(all);
+    print(stderr, all);
     return exitCode(outcome.code);
 }
 
@@ -167,22 +177,9 @@ int clock(const CommandLine &line)
     return conclude(*outcome);
 }
 
-} // namespace
-
-int main(int argc, char *argv[])
+/// Does what the arguments ask for.
+int carryOut(const CommandLine &line)
 {
-    if (const auto problem = prepareProcess()) {
-        std::fprintf(stderr, "teahoused: %s\n", *problem);
-        return exitCode(ExitCode::Failure);
-    }
-    QCoreApplication application(argc, argv);
-    QCoreApplication::setApplicationName(u"teahoused"_s);
-    QCoreApplication::setApplicationVersion(QStringLiteral(TEAHOUSE_VERSION));
-
-    const auto parsed = parseCommandLine(QCoreApplication::arguments());
-    if (const auto *error = std::get_if<UsageError>(&parsed))
-        return fail(ExitCode::Usage, error->text);
-    const auto &line = std::get<CommandLine>(parsed);
     switch (line.action) {
     case CommandLine::Action::Run:
         return run(line);
@@ -199,11 +196,27 @@ int main(int argc, char *argv[])
     case CommandLine::Action::Clock:
         return clock(line);
     case CommandLine::Action::Help:
-        print(stdout, commandLineHelp());
-        break;
+        return tell(commandLineHelp());
     case CommandLine::Action::Version:
-        print(stdout, u"teahoused %1\n"_s.arg(QCoreApplication::applicationVersion()));
         break;
     }
-    return exitCode(ExitCode::Done);
+    return tell(u"teahoused %1\n"_s.arg(QCoreApplication::applicationVersion()));
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    if (const auto problem = prepareProcess()) {
+        std::fprintf(stderr, "teahoused: %s\n", *problem);
+        return exitCode(ExitCode::Failure);
+    }
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"teahoused"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(TEAHOUSE_VERSION));
+
+    const auto parsed = parseCommandLine(QCoreApplication::arguments());
+    if (const auto *error = std::get_if<UsageError>(&parsed))
+        return fail(ExitCode::Usage, error->text);
+    return carryOut(std::get<CommandLine>(parsed));
 }

@@ -15,7 +15,7 @@ public:
     Visit(ControlDoor &door, QLocalSocket &socket)
         : m_door(door), m_socket(socket), m_deadline(door.m_deadlines, *this)
     {
-        m_socket.setReadBufferSize(mostBytes + 1);
+        m_socket.setReadBufferSize(mostBytes);
         wait();
         connect(&m_socket, &QLocalSocket::readyRead, &m_door, [this] { read(); });
     }
@@ -30,7 +30,7 @@ private:
     void read()
     {
         if (!m_socket.canReadLine()) {
-            if (m_socket.bytesAvailable() > mostBytes)
+            if (m_socket.bytesAvailable() >= mostBytes)
                 m_socket.abort();
             return;
         }
@@ -94,6 +94,9 @@ void ControlDoor::accept()
             remove(socket);
         else
             connect(socket, &QLocalSocket::disconnected, this, [this, socket] { remove(socket); });
+        // The same holds for what came while it waited.
+        if (m_visits.contains(socket) && socket->bytesAvailable() > 0)
+            emit socket->readyRead();
     }
 }
 

@@ -1,5 +1,6 @@
 #include "server/app/process.h"
 
+#include "server/app/commandline.h"
 #include "server/net/descriptorlimit.h"
 
 #include <fcntl.h>
@@ -7,6 +8,11 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <new>
+#include <system_error>
 
 namespace teahouse::server {
 
@@ -16,10 +22,36 @@ namespace {
 
 /// With fewer not even the event loop can be made.
 constexpr int leastDescriptors = 16;
+constexpr int failure = static_cast<int>(ExitCode::Failure);
 
 bool isOpen(int descriptor)
 {
     return ::fcntl(descriptor, F_GETFD) >= 0 || errno != EBADF;
+}
+
+/// Called where something is thrown that nobody catches, which is for want of memory or threads
+/// alone. Nothing is unwound: other threads would be waited for that nobody tells to end.
+[[noreturn]] void endForWant()
+{
+    const std::exception_ptr thrown = std::current_exception();
+    try {
+        if (thrown)
+            std::rethrow_exception(thrown);
+    } catch (const std::bad_alloc &) {
+        std::fputs("teahoused: There is no memory left. Raise the limit (ulimit -v in the shell, "
+                   "MemoryMax in a unit of systemd).\n",
+                   stderr);
+        ::_exit(failure);
+    } catch (const std::system_error &error) {
+        std::fprintf(stderr,
+                     "teahoused: The system gives no thread (%s). Raise the limits on processes "
+                     "and memory (ulimit -u and -v in the shell, TasksMax and MemoryMax in a unit "
+                     "of systemd).\n",
+                     error.what());
+        ::_exit(failure);
+    } catch (...) {
+    }
+    std::abort();
 }
 
 } // namespace
@@ -33,6 +65,7 @@ std::optional<const char *> prepareProcess()
                    "its place: start the program with all three.";
     }
     std::signal(SIGXFSZ, SIG_IGN);
+    std::set_terminate(endForWant);
     if (raiseDescriptorLimit() < leastDescriptors)
         return "fewer than 16 file descriptors may be opened: raise the limit, for example with "
                "\"ulimit -n 1024\" in the shell, or LimitNOFILE=1024 in a unit of systemd.";

@@ -30,7 +30,7 @@ int sessionLimit(int wanted, int descriptors, int doors)
 {
     const int left = descriptors - limits::descriptorReserve - doors;
     const int sessions = std::max(1, std::min(wanted, left));
-    qCInfo(lcNet, "at most %d sessions (of %d wanted, with %d descriptors)", sessions, wanted,
+    qCInfo(lcNet, "room for %d of the %d sessions wanted, with %d descriptors", sessions, wanted,
            descriptors);
     return sessions;
 }

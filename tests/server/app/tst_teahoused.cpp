@@ -33,6 +33,10 @@ private slots:
     void withoutDataNoFileIsMade();
     void settingsBoundWhatIsNotKept();
     void helpAndVersion();
+    void tooFewDescriptors_data();
+    void tooFewDescriptors();
+    void closedStreams();
+    void fullStreams();
 };
 
 namespace {
@@ -40,6 +44,87 @@ namespace {
 const QStringList onLoopback = {u"--data"_s, u"none"_s, u"--listen"_s, u"tea:127.0.0.1:0"_s};
 
 } // namespace
+
+namespace {
+
+/// A run by the shell, which sets what it is to begin with; has ended unless it says that it is
+/// ready.
+struct ShellRun
+{
+    explicit ShellRun(const QString &before, const QString &after = {})
+    {
+        process.start(u"/bin/sh"_s,
+                      {u"-c"_s, u"%1 exec \"$0\" \"$@\" %2"_s.arg(before, after),
+                       QStringLiteral(TEAHOUSED), u"--data"_s, folder.filePath(u"data"_s),
+                       u"--listen"_s, u"tea:127.0.0.1:0"_s});
+    }
+    ~ShellRun()
+    {
+        process.kill();
+        process.waitForFinished();
+    }
+
+    QString errors()
+    {
+        said += process.readAllStandardError();
+        return QString::fromUtf8(said);
+    }
+
+    QTemporaryDir folder;
+    QProcess process;
+    QByteArray said;
+};
+
+} // namespace
+
+void TestTeahoused::tooFewDescriptors_data()
+{
+    QTest::addColumn<int>("descriptors");
+    QTest::addColumn<bool>("enough");
+    QTest::newRow("not even for the loop") << 10 << false;
+    QTest::newRow("nobody could come in") << 16 << false;
+    QTest::newRow("limit - 1") << 65 << false;
+    QTest::newRow("limit") << 66 << true;
+}
+
+void TestTeahoused::tooFewDescriptors()
+{
+    QFETCH(int, descriptors);
+    QFETCH(bool, enough);
+    ShellRun run(u"ulimit -n %1;"_s.arg(descriptors));
+    if (enough) {
+        QTRY_VERIFY2(run.errors().contains(u"room for 1 of"_s), qPrintable(run.errors()));
+        return;
+    }
+    QTRY_COMPARE(run.process.state(), QProcess::NotRunning);
+    QCOMPARE(run.process.exitCode(), 1);
+    QVERIFY2(run.errors().contains(u"ulimit -n"_s), qPrintable(run.errors()));
+}
+
+/// No file of the server takes the numbers of the standard streams.
+void TestTeahoused::closedStreams()
+{
+    ShellRun run({}, u"<&- >&-"_s);
+    QTRY_VERIFY2(run.errors().contains(u"sessions"_s), qPrintable(run.errors()));
+    const QString descriptors = u"/proc/%1/fd/"_s.arg(run.process.processId());
+    if (!QFile::exists(descriptors))
+        QSKIP("there is no /proc here");
+    QCOMPARE(QFile::symLinkTarget(descriptors + u'0'), u"/dev/null"_s);
+    QCOMPARE(QFile::symLinkTarget(descriptors + u'1'), u"/dev/null"_s);
+}
+
+void TestTeahoused::fullStreams()
+{
+    if (!QFile::exists(u"/dev/full"_s))
+        QSKIP("there is no /dev/full here");
+    ShellRun server({}, u">/dev/full"_s);
+    QTRY_VERIFY2(server.errors().contains(u"the doors are open: listening tea"_s),
+                 qPrintable(server.errors()));
+    QVERIFY(!server.errors().contains(u"claim"_s));
+    ShellRun version({}, u"--version >/dev/full"_s);
+    QTRY_COMPARE(version.process.state(), QProcess::NotRunning);
+    QCOMPARE(version.process.exitCode(), 1);
+}
 
 void TestTeahoused::runsUntilTheSignal_data()
 {
