@@ -31,6 +31,8 @@ void ChatModel::setIgnored(const QStringList &names)
     for (const auto &[key, room] : m_rooms) {
         room->transcript.refreshHidden();
         room->people.setIgnored(m_ignoredKeys);
+        if (const auto state = m_roomList.find(room->name); state && state->unread > 0)
+            recount(*room);
     }
     m_search.refreshHidden();
     release();

@@ -78,7 +78,7 @@ void ChatModel::handle(const ReadMoved &moved)
     recount(*room);
 }
 
-/// Another device has read: counts again what is left.
+/// Another device has read, or somebody else is ignored now: counts again what is left.
 void ChatModel::recount(Room &room)
 {
     const auto counted = room.transcript.countAfter(room.read);

@@ -183,7 +183,8 @@ void House::countUnread(SessionId id, QList<RoomState> rooms, RoomsThen then)
         return then(std::move(rooms));
     counting->rooms = std::move(rooms);
     m_countings.push_back(counting);
-    m_store.unread(counting->user, ask,
+    const QList<UserId> ignored = user->ignored.keys();
+    m_store.unread({user->id, {ignored.cbegin(), ignored.cend()}}, ask,
                    [this, counting, then = std::move(then)](const Result<QList<Unread>> &counts) {
                        std::erase(m_countings, counting);
                        countedUnread(*counting, counts ? *counts : QList<Unread>());
@@ -198,7 +199,8 @@ void House::countOn(const Room &room, const RoomLog::Delivery &delivery)
         return;
     for (const auto &counting : m_countings) {
         const auto since = counting->since.find(room.id());
-        if (since == counting->since.end() || counting->user == delivery.sender)
+        if (since == counting->since.end() || counting->user == delivery.sender
+            || isIgnored(delivery.sender, counting->user))
             continue;
         ++since->second.messages;
         since->second.mentions += delivery.mentions.contains(counting->user) ? 1 : 0;

@@ -173,19 +173,17 @@ void House::setTopic(SessionId id, const QString &name, const QString &topic, To
            });
 }
 
-/// Whom a message means, of those for whom that is kept; in private always the other.
+/// Whom a message means, of those for whom that is kept; in private always the other. Whoever
+/// ignores the speaker is among them, and may hear the speaker again one day.
 QList<UserId> House::meantBy(const QString &text, const User &speaker, const Room &room) const
 {
     if (room.isPrivate()) {
         const UserId other = room.otherThan(speaker.id).user;
-        return isStored(other) && !isIgnored(speaker.id, other) ? QList<UserId>{other}
-                                                                : QList<UserId>{};
+        return isStored(other) ? QList<UserId>{other} : QList<UserId>{};
     }
     QList<UserId> users = mentionedIn(
             text, [this](QStringView folded) { return m_directory.findMeant(folded); });
-    users.removeIf([&](UserId user) {
-        return user == speaker.id || !isStored(user) || isIgnored(speaker.id, user);
-    });
+    users.removeIf([&](UserId user) { return user == speaker.id || !isStored(user); });
     return users;
 }
 

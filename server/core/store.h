@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QSet>
 #include <QString>
 
 #include <functional>
@@ -82,6 +83,14 @@ struct FoundPage
     quint64 next = 0;  ///< `before` of the next page
 };
 
+/// Whose unread messages are counted. Nothing counts that somebody says whom the user ignores now,
+/// whenever it was said.
+struct UnreadFor
+{
+    UserId user = 0;
+    QSet<UserId> ignored = {};
+};
+
 /// Up to which number what is unread of a room is counted.
 struct UnreadRange
 {
@@ -95,8 +104,8 @@ struct Unread
     RoomId room = 0;
     bool known = false; ///< whether the user has ever had a position in the room
     quint64 read = 0;   ///< the position: read up to here
-    int messages = 0;   ///< behind the position, by others; counted up to limits::unreadCount,
-                        ///< and among the newest limits::unreadLook items
+    int messages = 0;   ///< behind the position, by others who are not ignored; counted up to
+                        ///< limits::unreadCount, among the newest limits::unreadLook items
     int mentions = 0;   ///< those of them that mean the user; counted up to the same limit
 };
 
@@ -182,7 +191,7 @@ public:
     virtual void putRead(UserId user, RoomId room, quint64 seq) = 0;
 
     /// What a user has not read of each of these rooms, in their order. Errors: StoreUnavailable.
-    virtual void unread(UserId user, QList<UnreadRange> rooms,
+    virtual void unread(UnreadFor whose, QList<UnreadRange> rooms,
                         std::function<void(Result<QList<Unread>>)> then) = 0;
 
     /// Does a small step of what is to be done now and then (expired items, erased words); to be

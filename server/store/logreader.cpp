@@ -18,12 +18,12 @@ LogReader::LogReader(Database &database, const UnkeptRooms &unkept)
               " WHERE room = ? AND seq >= ? AND seq < ? ORDER BY seq"),
       m_position(database, "SELECT seq FROM positions WHERE user_id = ? AND room = ?"),
       m_messages(database,
-                 "SELECT count(*) FROM (SELECT kind, sender FROM items WHERE room = ? AND seq >= ?"
-                 " AND seq <= ? ORDER BY seq DESC LIMIT ?) AS newest WHERE kind = 0"
-                 " AND sender <> ?"),
+                 "SELECT sender FROM (SELECT kind, sender FROM items WHERE room = ? AND seq >= ?"
+                 " AND seq <= ? ORDER BY seq DESC LIMIT ?) AS newest WHERE kind = 0"),
       m_mentions(database,
-                 "SELECT count(*) FROM (SELECT 1 FROM mentions WHERE user_id = ? AND room = ?"
-                 " AND seq >= ? AND seq <= ? LIMIT ?) AS mentioned")
+                 "SELECT i.sender FROM (SELECT room, seq FROM mentions WHERE user_id = ? AND room = ?"
+                 " AND seq >= ? AND seq <= ? ORDER BY seq DESC LIMIT ?) AS m"
+                 " CROSS JOIN items AS i ON i.room = m.room AND i.seq = m.seq")
 {
 }
 
@@ -101,16 +101,28 @@ void LogReader::noteDamage(RoomId room, const QString &fault)
                   qUtf16Printable(text));
 }
 
-QList<Unread> LogReader::unread(UserId user, const QList<UnreadRange> &ranges)
+QList<Unread> LogReader::unread(const UnreadFor &whose, const QList<UnreadRange> &ranges)
 {
     const Snapshot snapshot(m_database);
     QList<Unread> answers;
     for (const UnreadRange &range : ranges)
-        answers.append(unreadOf(user, range));
+        answers.append(unreadOf(whose, range));
     return answers;
 }
 
-Unread LogReader::unreadOf(UserId user, const UnreadRange &range)
+/// How many rows name somebody whose messages count, up to limits::unreadCount.
+int LogReader::count(Statement &senders, const UnreadFor &whose)
+{
+    int counted = 0;
+    while (counted < limits::unreadCount && senders.next()) {
+        const UserId sender = senders.number(0);
+        counted += sender != whose.user && !whose.ignored.contains(sender) ? 1 : 0;
+    }
+    senders.reset();
+    return counted;
+}
+
+Unread LogReader::unreadOf(const UnreadFor &whose, const UnreadRange &range)
 {
     const RoomId room = range.room;
     Unread unread;
@@ -121,24 +133,21 @@ Unread LogReader::unreadOf(UserId user, const UnreadRange &range)
     const quint64 first = m_room.number(1);
     const quint64 last = m_room.number(2);
     m_room.reset();
-    if (m_position.with(user, room).next()) {
+    if (m_position.with(whose.user, room).next()) {
         unread.known = true;
         unread.read = std::min(m_position.number(0), last); // whatever the file says
         m_position.reset();
     }
     if (retention == 0) {
-        const Unread counted = m_unkept.unread(range, user, unread.read);
+        const Unread counted = m_unkept.unread(range, whose, unread.read);
         unread.messages = counted.messages;
         unread.mentions = counted.mentions;
         return unread;
     }
     const quint64 from = std::max(first, unread.read + 1);
-    m_messages.with(room, from, range.upTo, limits::unreadLook, user).next();
-    unread.messages = std::min(static_cast<int>(m_messages.integer(0)), limits::unreadCount);
-    m_messages.reset();
-    m_mentions.with(user, room, from, range.upTo, limits::unreadCount).next();
-    unread.mentions = static_cast<int>(m_mentions.integer(0));
-    m_mentions.reset();
+    unread.messages = count(m_messages.with(room, from, range.upTo, limits::unreadLook), whose);
+    unread.mentions = count(m_mentions.with(whose.user, room, from, range.upTo, limits::unreadLook),
+                            whose);
     return unread;
 }
 

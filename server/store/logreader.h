@@ -18,12 +18,13 @@ public:
     LogReader(Database &database, const UnkeptRooms &unkept);
 
     LogPage page(const PageRequest &request);
-    QList<Unread> unread(UserId user, const QList<UnreadRange> &ranges);
+    QList<Unread> unread(const UnreadFor &whose, const QList<UnreadRange> &ranges);
 
 private:
     QList<Item> readItems(RoomId room, quint64 begin, quint64 end);
     void noteDamage(RoomId room, const QString &fault);
-    Unread unreadOf(UserId user, const UnreadRange &range);
+    Unread unreadOf(const UnreadFor &whose, const UnreadRange &range);
+    static int count(Statement &senders, const UnreadFor &whose);
 
     Database &m_database;
     const UnkeptRooms &m_unkept;

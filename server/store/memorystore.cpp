@@ -120,12 +120,12 @@ void MemoryStore::putRead(UserId user, RoomId room, quint64 seq)
     position = std::max(position, seq);
 }
 
-void MemoryStore::unread(UserId user, QList<UnreadRange> ranges,
+void MemoryStore::unread(UnreadFor whose, QList<UnreadRange> ranges,
                          std::function<void(Result<QList<Unread>>)> then)
 {
     QList<Unread> answers;
     for (const UnreadRange &range : ranges)
-        answers.append(unreadOf(user, range));
+        answers.append(unreadOf(whose, range));
     answer<QList<Unread>>(std::move(then), std::move(answers));
 }
 
@@ -188,16 +188,16 @@ Result<FoundPage> MemoryStore::found(const SearchRequest &request) const
     return search.run();
 }
 
-Unread MemoryStore::unreadOf(UserId user, const UnreadRange &range) const
+Unread MemoryStore::unreadOf(const UnreadFor &whose, const UnreadRange &range) const
 {
     const RoomId room = range.room;
-    const auto positions = m_read.constFind(user);
+    const auto positions = m_read.constFind(whose.user);
     const bool known = positions != m_read.cend() && positions->contains(room);
     const quint64 read = known ? positions->value(room) : 0;
     const auto found = m_rooms.find(room);
     Unread unread;
     if (found != m_rooms.end())
-        unread = found->second.memory.unread(user, read, range.upTo);
+        unread = found->second.memory.unread(whose, read, range.upTo);
     unread.room = room;
     unread.known = known;
     unread.read = read;

@@ -52,7 +52,7 @@ public:
     void putGuest(GuestRecord) override { } // whoever brings one back is gone with the store
     void forgetGuest(UserId guest) override { m_read.remove(guest); }
     void putRead(UserId user, RoomId room, quint64 seq) override;
-    void unread(UserId user, QList<UnreadRange> ranges,
+    void unread(UnreadFor whose, QList<UnreadRange> ranges,
                 std::function<void(Result<QList<Unread>>)> then) override;
     void tick() override;
     void setClock(const ClockState &, qint64 expiry) override { m_expiry = expiry; }
@@ -81,7 +81,7 @@ private:
     static qsizetype countExpired(const Room &room, qint64 expiry);
     Result<Appended> appended(AppendRequest request);
     Result<FoundPage> found(const SearchRequest &request) const;
-    Unread unreadOf(UserId user, const UnreadRange &range) const;
+    Unread unreadOf(const UnreadFor &whose, const UnreadRange &range) const;
     qsizetype itemsKept(const Room &room) const;
     void account(Room &room, qsizetype before);
     void dropOldest(Room &room);

@@ -124,7 +124,7 @@ ReadOutcome Reader::carryOut(const ReadJob &job)
                                   outcome.answer = m_connection->log().page(request);
                               },
                               [&](const UnreadRequest &request) {
-                                  outcome.answer = m_connection->log().unread(request.user,
+                                  outcome.answer = m_connection->log().unread(request.whose,
                                                                               request.ranges);
                               },
                               [&](const SearchRequest &request) {

@@ -20,7 +20,7 @@ namespace teahouse::server {
 /// What is asked of the reader.
 struct UnreadRequest
 {
-    UserId user = 0;
+    UnreadFor whose;
     QList<UnreadRange> ranges;
 };
 struct ReadJob

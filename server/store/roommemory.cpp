@@ -113,7 +113,7 @@ LogPage RoomMemory::page(const PageRequest &request) const
     return page;
 }
 
-Unread RoomMemory::unread(UserId user, quint64 read, quint64 upTo) const
+Unread RoomMemory::unread(const UnreadFor &whose, quint64 read, quint64 upTo) const
 {
     Unread unread;
     const quint64 behind = clamped(upTo + 1);
@@ -121,10 +121,11 @@ Unread RoomMemory::unread(UserId user, quint64 read, quint64 upTo) const
                                     behind - std::min<quint64>(behind, limits::unreadLook));
     for (quint64 seq = behind; seq > oldest && unread.messages < limits::unreadCount;) {
         const Entry &entry = numbered(--seq);
-        if (entry.item.kind != ItemKind::Message || entry.key.sender == user)
+        if (entry.item.kind != ItemKind::Message || entry.key.sender == whose.user
+            || whose.ignored.contains(entry.key.sender))
             continue;
         ++unread.messages;
-        unread.mentions += entry.mentions.contains(user) ? 1 : 0;
+        unread.mentions += entry.mentions.contains(whose.user) ? 1 : 0;
     }
     return unread;
 }

@@ -78,8 +78,8 @@ public:
 
     LogPage page(const PageRequest &request) const;
 
-    /// Counts what `user` has not read behind `read`, up to the number `upTo`.
-    Unread unread(UserId user, quint64 read, quint64 upTo) const;
+    /// Counts what somebody has not read behind `read`, up to the number `upTo`.
+    Unread unread(const UnreadFor &whose, quint64 read, quint64 upTo) const;
 
     qsizetype size() const { return static_cast<qsizetype>(m_entries.size()); }
     const Entry &at(qsizetype index) const { return m_entries[static_cast<size_t>(index)]; }

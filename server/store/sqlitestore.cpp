@@ -115,13 +115,13 @@ void SqliteStore::search(SearchRequest request, std::function<void(Result<FoundP
     read<FoundPage>({.ticket = 0, .what = std::move(request)}, rooms, std::move(then));
 }
 
-void SqliteStore::unread(UserId user, QList<UnreadRange> ranges,
+void SqliteStore::unread(UnreadFor whose, QList<UnreadRange> ranges,
                          std::function<void(Result<QList<Unread>>)> then)
 {
     QList<RoomId> rooms;
     for (const UnreadRange &range : ranges)
         rooms.append(range.room);
-    read<QList<Unread>>({.ticket = 0, .what = UnreadRequest{user, std::move(ranges)}}, rooms,
+    read<QList<Unread>>({.ticket = 0, .what = UnreadRequest{std::move(whose), std::move(ranges)}}, rooms,
                         std::move(then));
 }
 

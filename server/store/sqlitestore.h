@@ -65,7 +65,7 @@ public:
     void putGuest(GuestRecord guest) override;
     void forgetGuest(UserId guest) override;
     void putRead(UserId user, RoomId room, quint64 seq) override;
-    void unread(UserId user, QList<UnreadRange> ranges,
+    void unread(UnreadFor whose, QList<UnreadRange> ranges,
                 std::function<void(Result<QList<Unread>>)> then) override;
     void tick() override;
     ClockState clock() const override { return m_file->clock(); }

@@ -65,11 +65,11 @@ LogPage UnkeptRooms::page(const PageRequest &request) const
     return room == m_rooms.end() ? LogPage{} : room->second.seen.page(request);
 }
 
-Unread UnkeptRooms::unread(const UnreadRange &range, UserId user, quint64 read) const
+Unread UnkeptRooms::unread(const UnreadRange &range, const UnreadFor &whose, quint64 read) const
 {
     const std::lock_guard lock(m_mutex);
     const auto room = m_rooms.find(range.room);
-    return room == m_rooms.end() ? Unread{} : room->second.seen.unread(user, read, range.upTo);
+    return room == m_rooms.end() ? Unread{} : room->second.seen.unread(whose, read, range.upTo);
 }
 
 qsizetype UnkeptRooms::bytes() const

@@ -38,7 +38,7 @@ public:
     Dropped takeDropped() { return std::exchange(m_dropped, {}); }
 
     LogPage page(const PageRequest &request) const;
-    Unread unread(const UnreadRange &range, UserId user, quint64 read) const;
+    Unread unread(const UnreadRange &range, const UnreadFor &whose, quint64 read) const;
 
     /// Roughly what everybody sees takes, in bytes.
     qsizetype bytes() const;

@@ -111,6 +111,7 @@ private slots:
     void keepsLittleOfRoomsNobodyLooksAt();
     void ignoresPeople();
     void withholdsConversationsWithIgnored();
+    void countsNothingOfWhoIsIgnoredNow();
     void showsWhoIsHeardAgain();
     void learnsThatOneIsAnAccount();
     void followsRoomsOfAnotherDevice();
@@ -633,6 +634,19 @@ void TestChatModel::withholdsConversationsWithIgnored()
     QCOMPARE(chat.currentRoom(), u"@bob"_s);
     QCOMPARE(history.size(), 1);
     QCOMPARE(history.first().first().toString(), u"@bob"_s);
+}
+
+void TestChatModel::countsNothingOfWhoIsIgnoredNow()
+{
+    ChatModel chat;
+    chat.welcome(welcome({room(u"main"_s), room(u"tea"_s)}));
+    chat.setCurrentRoom(u"main"_s);
+    chat.apply(said(u"tea"_s, 1, u"hear me"_s));
+    chat.apply(said(u"tea"_s, 2, u"hello"_s, u"carl"_s));
+    chat.apply(said(u"tea"_s, 3, u"hear me!"_s));
+    QCOMPARE(chat.totalUnread(), 3);
+    chat.setIgnored({u"bob"_s});
+    QCOMPARE(chat.totalUnread(), 1);
 }
 
 void TestChatModel::showsWhoIsHeardAgain()

@@ -645,13 +645,39 @@ private slots:
         QCOMPARE(textsOf(desk, u"main"_s), QStringList{u"ann, ann!"_s});
         house().end(desk, {}, server->now);
         logIn(1, u"ann"_s, secret);
-        QCOMPARE(rooms, (QStringList{u"main: 1 unread, 0 mentions"_s, u"@bob"_s}));
+        QCOMPARE(rooms, (QStringList{u"main"_s, u"@bob"_s}));
 
         QCOMPARE(unignore(telnet, u"BOB"_s), QString());
         QCOMPARE(unignore(telnet, u"bob"_s), u"no-such-user"_s);
         sinks[0].take();
         say(bob, u"main"_s, u"again"_s);
         QCOMPARE(sinks[0].take(), QStringList{u"main 2 bob: again"_s});
+        house().end(last, {}, server->now);
+        logIn(1, u"ann"_s, secret); // whoever is heard again counts, from the first unread on
+        QCOMPARE(rooms,
+                 (QStringList{u"main: 2 unread, 1 mentions"_s, u"@bob: 1 unread, 1 mentions"_s}));
+    }
+
+    /// A guest's list goes on with the guest, and holds for what is said while the store counts.
+    void ignoredPeopleCountForNothing()
+    {
+        const SessionId first = open(0);
+        const QString resume = house().login(first, u"ann"_s, {}, server->now)->resume;
+        const SessionId bob = guest(1, u"bob"_s);
+        const SessionId cat = guest(2, u"cat"_s);
+        QCOMPARE(ignore(first, u"bob"_s), u"bob"_s);
+        say(bob, u"main"_s, u"@ann"_s);
+        say(cat, u"main"_s, u"@ann"_s);
+        for (const SessionId speaker : {bob, cat})
+            house().say(speaker, u"main"_s, {.text = u"ann!"_s}, [](const Result<Said> &) {});
+        const SessionId again = open(0);
+        const Result<Welcome> welcome = house().login(again, u"ann"_s, resume, server->now);
+        RoomState main;
+        house().countUnread(again, welcome->rooms,
+                            [&](const QList<RoomState> &all) { main = all.first(); });
+        server->executor.run();
+        QCOMPARE(main.unread, int(main.last) / 2); // every second one
+        QCOMPARE(main.mentions, int(main.last) / 2);
     }
 
     /// As long as he is here: his name is nobody's afterwards.

@@ -67,8 +67,13 @@ QString StoreContract::numbers(const FoundPage &page)
 
 Unread StoreContract::unreadOf(UserId user, RoomId where, quint64 upTo)
 {
+    return unreadOf(UnreadFor{user}, where, upTo);
+}
+
+Unread StoreContract::unreadOf(const UnreadFor &whose, RoomId where, quint64 upTo)
+{
     Unread answer;
-    store().unread(user, {{where, upTo}}, [&](const Result<QList<Unread>> &result) {
+    store().unread(whose, {{where, upTo}}, [&](const Result<QList<Unread>> &result) {
         if (result.ok() && result->size() == 1)
             answer = result->first();
     });
@@ -456,7 +461,7 @@ void StoreContract::countsUnread()
     QCOMPARE(told(unreadOf(bob, room)), u"read up to 6: 0, 0 mentions"_s);
 
     QList<Unread> both;
-    store().unread(bob, {{otherRoom, 9}, {99, 9}, {room, 9}},
+    store().unread({bob}, {{otherRoom, 9}, {99, 9}, {room, 9}},
                    [&](const Result<QList<Unread>> &result) { both = *result; });
     settle();
     QStringList all;
@@ -478,6 +483,35 @@ void StoreContract::countsMentions()
     QCOMPARE(unreadOf(3, room).mentions, 1);
     QVERIFY(append({room, ann, {}, deletion(2)}).ok());
     QCOMPARE(told(unreadOf(bob, room)), u"read up to 1: 0, 0 mentions"_s);
+}
+
+void StoreContract::countsNothingOfIgnoredPeople()
+{
+    QVERIFY(append({room, ann, {}, message(u"@bob"_s), {bob}}).ok());
+    QVERIFY(append({room, 3, {}, message(u"@bob"_s), {bob}}).ok());
+    Item action = message(u"waves at bob"_s);
+    action.action = true;
+    QVERIFY(append({room, ann, {}, action, {bob}}).ok());
+    QVERIFY(append({room, 4, {}, message(u"tea"_s)}).ok());
+    QCOMPARE(told(unreadOf(bob, room)), u"new: 4, 3 mentions"_s);
+    QCOMPARE(told(unreadOf({bob, {ann}}, room)), u"new: 2, 1 mentions"_s);
+    QCOMPARE(told(unreadOf({bob, {ann, 3, 4}}, room)), u"new: 0, 0 mentions"_s);
+    QVERIFY(append({room, ann, {}, edit(1, u"@bob!"_s), {bob}}).ok());
+    QCOMPARE(told(unreadOf({bob, {ann, 4}}, room)), u"new: 1, 1 mentions"_s);
+    store().putRead(bob, room, 2);
+    QCOMPARE(told(unreadOf({bob, {ann}}, room)), u"read up to 2: 1, 0 mentions"_s);
+    // Whoever is heard again counts again.
+    QCOMPARE(told(unreadOf(bob, room)), u"read up to 2: 2, 1 mentions"_s);
+}
+
+/// However much they say: the limit is one of what counts.
+void StoreContract::countsBehindWhatIgnoredPeopleSay()
+{
+    QVERIFY(append({room, 3, {}, message(u"@bob"_s), {bob}}).ok());
+    for (int i = 0; i < limits::unreadCount + 2; ++i)
+        store().append({room, ann, {}, message(u"@bob"_s), {bob}}, {});
+    settle();
+    QCOMPARE(told(unreadOf({bob, {ann}}, room)), u"new: 1, 1 mentions"_s);
 }
 
 void StoreContract::editsChangeWhoIsMeant()

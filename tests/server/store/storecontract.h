@@ -63,6 +63,7 @@ protected:
     Result<Done> put(QList<Change> changes);
     AuditPage audit(const AuditRequest &request);
     Unread unreadOf(UserId user, RoomId where, quint64 upTo = 1'000'000);
+    Unread unreadOf(const UnreadFor &whose, RoomId where, quint64 upTo = 1'000'000);
     LogPage page(const PageRequest &request);
     LogPage newest(RoomId room, int limit = 200);
     LogPage before(RoomId room, quint64 seq, int limit = 200);
@@ -133,6 +134,8 @@ private slots:
     void findsThePresentText();
     void findsOnlyMessages();
     void countsUnread();
+    void countsNothingOfIgnoredPeople();
+    void countsBehindWhatIgnoredPeopleSay();
     void countsMentions();
     void editsChangeWhoIsMeant();
     void positionsGoForwards();

@@ -276,7 +276,7 @@ void TestStoreFaults::reopeningKeepsEverything()
     QCOMPARE(third.time, start - hour);
     QCOMPARE(texts(), QStringList({u"1 one"_s, u"2 @bob"_s, u"3 three"_s}));
     std::optional<Unread> unread;
-    m_store->unread(bob, {{room, 100}},
+    m_store->unread({bob}, {{room, 100}},
                     [&](const Result<QList<Unread>> &r) { unread = r->first(); });
     settle();
     QCOMPARE(unread->read, 1U);

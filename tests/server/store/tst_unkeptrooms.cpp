@@ -107,7 +107,7 @@ void TestUnkeptRooms::nothingIsSeenBeforeTheCommit()
     edit(11, u"three"_s);
     open().dropOldest();
     QCOMPARE(seen(), u"11:one"_s);
-    QCOMPARE(m_rooms->unread({room, 100}, 2, 0).messages, 1);
+    QCOMPARE(m_rooms->unread({room, 100}, {2}, 0).messages, 1);
 }
 
 void TestUnkeptRooms::rollingBackLeavesWhatWasSeen()
