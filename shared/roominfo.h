@@ -20,8 +20,7 @@ enum class RoomRole {
     Owner,
 };
 
-/// A room as one of its members sees it. With an empty `topic` and no numbers it also serves as
-/// a row of the list of all rooms.
+/// A room as one of its members sees it, or a row of the list of all rooms.
 struct RoomState
 {
     QString room;
@@ -38,9 +37,11 @@ struct RoomState
     bool isClosed = false;          ///< one enters by invitation only (`private` on the wire)
     bool hasKey = false;            ///< one enters with a password
     bool isReadOnly = false;        ///< only moderators speak
-    bool isMuted = false;           ///< one may not speak here, or not on the whole server
-    qint64 mutedUntil = 0;          ///< milliseconds since 1970 UTC; 0: no end
-    QString mutedReason = {};       ///< what was given as one
+    /// Of a list: no more is told than the name and that a password is needed.
+    bool isNameOnly = false;
+    bool isMuted = false;     ///< one may not speak here, or not on the whole server
+    qint64 mutedUntil = 0;    ///< milliseconds since 1970 UTC; 0: no end
+    QString mutedReason = {}; ///< what was given as one
 
     bool operator==(const RoomState &) const = default;
 };

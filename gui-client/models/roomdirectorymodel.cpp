@@ -25,7 +25,7 @@ QVariant RoomDirectoryModel::cell(int index, int column) const
     case Name:
         return room.room;
     case Members:
-        return room.members;
+        return room.isNameOnly ? QVariant() : QVariant(room.members);
     case Marks:
         return marksOf(room);
     case Topic:

@@ -18,7 +18,8 @@ public:
     static int marksOf(const RoomState &room);
 
 protected:
-    /// Name, Topic: QString; Members: int; Marks: int, one of the Mark flags each.
+    /// Name, Topic: QString; Members: int, or nothing where the server does not tell; Marks: int,
+    /// one of the Mark flags each.
     QVariant cell(int index, int column) const override;
     QString keyOf(const RoomState &row) const override;
     std::optional<Rest> take(const Answer &answer) override;

@@ -17,6 +17,16 @@ QList<MembershipRecord> ComingMemberships::ofUser(UserId user) const
     return records;
 }
 
+QList<MembershipRecord> ComingMemberships::ofRoom(RoomId room) const
+{
+    QList<MembershipRecord> records;
+    for (const auto &[key, coming] : m_coming) {
+        if (key.second == room)
+            records.append(coming.record);
+    }
+    return records;
+}
+
 void ComingMemberships::begin(const MembershipRecord &record)
 {
     Coming &coming = m_coming[{record.user, record.room}];

@@ -21,6 +21,8 @@ public:
     std::optional<MembershipRecord> newest(RoomId room, UserId user) const;
     /// The newest of each room of a user.
     QList<MembershipRecord> ofUser(UserId user) const;
+    /// The newest of each user of a room. Looks at all that are under way.
+    QList<MembershipRecord> ofRoom(RoomId room) const;
     /// It is given to the store.
     void begin(const MembershipRecord &record);
     /// The store has answered; once for each begin().

@@ -16,8 +16,11 @@ House::House(Store &store, Passwords &passwords, RandomBytes random, HouseSettin
 {
     m_store.setNews({.storedLate =
                              [this](const AppendRequest &request, const Appended &appended) {
-                                 if (Room *room = findRoom(request.room))
-                                     room->log().storedLate(request, appended);
+                                 Room *room = findRoom(request.room);
+                                 if (!room)
+                                     return;
+                                 m_openLogs.insert(request.room);
+                                 room->log().storedLate(request, appended);
                              },
                      .dropped =
                              [this](RoomId id, quint64 first) {
@@ -29,6 +32,10 @@ House::House(Store &store, Passwords &passwords, RandomBytes random, HouseSettin
         m_store.putGuest(guest);
     takeOverRooms(state);
     takeOverStandings(state);
+    for (const auto &[id, room] : m_rooms) {
+        reviewCatalog(*room);
+        reviewEmpty(*room);
+    }
     m_sanctions.takeOver(state.sanctions);
     [[maybe_unused]] const Result<Done> kept = keepRoom(u"main"_s);
     Q_ASSERT(kept);
@@ -131,9 +138,9 @@ void House::tick(const Times &times)
     }
     for (const RoomId place : std::as_const(unmuted))
         reviewMuted(place, {});
-    QSet<UserId> gone;
     for (const User &forgotten : m_directory.expire(m_now)) {
-        gone.insert(forgotten.id);
+        for (const RoomId room : m_expected.forgetUser(forgotten.id))
+            reviewSight(*findRoom(room), forgotten.id);
         for (const RoomId room : forgotten.conversations) {
             if (!isConversationAlive(*findRoom(room)))
                 m_toRemove.append(room);
@@ -150,29 +157,28 @@ void House::tick(const Times &times)
     }
     commitAgain();
     eraseSome();
-    const qint64 stay = std::chrono::milliseconds(limits::emptyRoomStays).count();
-    for (auto next = m_rooms.begin(); next != m_rooms.end();) {
-        Room &room = *(next++)->second;
-        room.log().retry();
-        room.expectNone(gone);
+    for (const RoomId room : std::exchange(m_untold, {}))
         tellCount(room);
-        if (room.memberCount() > 0 || room.isPrivate() || m_kept.contains(room.id())
-            || m_memberships.isKept(room.id()))
-            continue;
-        if (room.emptySince() == 0)
-            room.setEmptySince(times.believed);
-        else if (times.believed - room.emptySince() < stay)
-            continue;
-        else if (room.log().idle())
-            removeRoom(room);
-    }
+    retryLogs();
+    removeEmpty();
     m_store.tick();
 }
 
-void House::tellCount(Room &room)
+void House::tellCount(RoomId id) const
 {
-    if (room.takeUntold())
-        room.audience().tell(CountChanged{room.name(), room.memberCount()}, 0);
+    if (const Room *room = findRoom(id))
+        room->audience().tell(CountChanged{room->name(), room->memberCount()}, 0);
+}
+
+/// Only what is on its way to the store can leave a hole.
+void House::retryLogs()
+{
+    m_openLogs.removeIf([this](RoomId id) {
+        Room *room = findRoom(id);
+        if (room)
+            room->log().retry();
+        return !room || room->log().idle();
+    });
 }
 
 } // namespace teahouse::server

@@ -4,11 +4,14 @@
 #include "server/core/clocktrust.h"
 #include "server/core/comingmemberships.h"
 #include "server/core/directory.h"
+#include "server/core/emptyrooms.h"
+#include "server/core/expectedguests.h"
 #include "server/core/limitshare.h"
 #include "server/core/memberships.h"
 #include "server/core/moment.h"
 #include "server/core/passwords.h"
 #include "server/core/room.h"
+#include "server/core/roomcatalog.h"
 #include "server/core/sanctions.h"
 
 #include "shared/origin.h"
@@ -468,6 +471,8 @@ private:
     std::optional<Error> silence(const User &user, const Room &room) const;
     MembershipRecord comingMembership(RoomId room, UserId user) const;
     void putMemberships(const QList<MembershipRecord> &records, QList<Change> also, DoneThen then);
+    void commitMemberships(const QList<MembershipRecord> &records, QList<Change> also,
+                           const std::function<void()> &apply, DoneThen then);
     void beginMemberships(const QList<MembershipRecord> &records, QList<Change> &changes);
     void holdMemberships(const QList<MembershipRecord> &records);
     void endMemberships(const QList<MembershipRecord> &records);
@@ -551,7 +556,20 @@ private:
     void tellConversation(const Room &room, const std::function<Event(UserId viewer)> &event,
                           UserId actor) const;
     void tellSessions(const User &user, const Event &event, Side side, SessionId except = 0) const;
-    void tellCount(Room &room);
+    void tellCount(RoomId room) const;
+    void retryLogs();
+
+    // What is kept of rooms for lists, and of those that nobody needs
+    void note(const MembershipRecord &record);
+    bool isKnownTo(UserId user, const Room &room) const;
+    void reviewSight(const Room &room, UserId user);
+    void reviewCatalog(const Room &room);
+    RoomState listed(const Room &room, const User &viewer) const;
+    Result<Done> expect(const Room &room, UserId user);
+    void expectNoMore(const Room &room, UserId user);
+    bool isForsaken(const Room &room) const;
+    void reviewEmpty(Room &room);
+    void removeEmpty();
 
     /// Changes of which the store could not say whether they are kept.
     struct Unsure
@@ -577,8 +595,13 @@ private:
     std::unordered_map<SessionId, Session> m_sessions;
     std::map<RoomId, std::unique_ptr<Room>> m_rooms;
     NameIndex m_roomNames;
-    std::map<QString, RoomId> m_publicRooms; ///< by folded name
-    int m_conversations = 0;                 ///< private ones among m_rooms
+    int m_publicRooms = 0;
+    RoomCatalog m_catalog; ///< of public rooms that are made
+    ExpectedGuests m_expected;
+    EmptyRooms m_empty;
+    QSet<RoomId> m_untold;   ///< whose members were not told of somebody's coming or going
+    QSet<RoomId> m_openLogs; ///< where items may be on their way to the store
+    int m_conversations = 0; ///< private ones among m_rooms
     ComingMemberships m_comingMemberships;
     Sanctions m_sanctions;
     /// Rooms that the store has not taken yet, which nobody sees, and whose they are to be.

@@ -266,7 +266,7 @@ void House::retire(const AccountRecord &retired, const QString &by)
     }
     const QList<MembershipRecord> records = m_memberships.ofUser(retired.id);
     for (const MembershipRecord &record : records)
-        m_memberships.set({.room = record.room, .user = retired.id});
+        note({.room = record.room, .user = retired.id});
     m_directory.putAccount(retired);
     m_toRemove.removeIf([this](RoomId room) {
         return !findRoom(room) || isConversationAlive(*findRoom(room));

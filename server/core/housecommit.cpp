@@ -66,7 +66,7 @@ void House::commitAgain()
 /// It holds at once; losing it would be no harm, but it is tried until it is kept.
 void House::keepMembership(const MembershipRecord &record)
 {
-    m_memberships.set(record);
+    note(record);
     const MembershipKey key(record.user, record.room);
     const auto waiting = std::make_shared<std::vector<DoneThen>>();
     m_keeping[key] = waiting;

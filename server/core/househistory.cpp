@@ -213,8 +213,8 @@ void House::countedUnread(Counting &counting, const QList<Unread> &counts)
     if (!user)
         return;
     for (RoomState &state : counting.rooms) {
-        const Result<Room *> found = findFor(counting.session, state.room);
-        if (!found || !counting.since.contains((*found)->id()))
+        const Result<Room *> found = findOwn(counting.session, state.room);
+        if (!found || !counting.since.contains((*found)->id())) // put out meanwhile, for one
             continue;
         const Room &room = **found;
         const Counting::Since &since = counting.since.at(room.id());

@@ -2,7 +2,6 @@
 
 #include "shared/names.h"
 
-#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -45,37 +44,77 @@ PersonList House::who(const ListRange &range) const
     return list;
 }
 
+/// Whether somebody is or was let into the room: is there, keeps it in a list, is something in it,
+/// or is expected.
+bool House::isKnownTo(UserId user, const Room &room) const
+{
+    const MembershipRecord membership = m_memberships.of(room.id(), user);
+    return room.has(user) || membership.isJoined || membership.role != RoomRole::None
+            || m_expected.expects(room.id(), user);
+}
+
+/// To be called when that may have changed.
+void House::reviewSight(const Room &room, UserId user)
+{
+    if (!m_catalog.isHidden(room.id()))
+        return;
+    if (isKnownTo(user, room))
+        m_catalog.reveal(room.id(), user);
+    else
+        m_catalog.conceal(room.id(), user);
+}
+
+/// The room is new, or is private now or no longer.
+void House::reviewCatalog(const Room &room)
+{
+    if (room.isPrivate() || m_making.contains(room.id()))
+        return;
+    if (!room.isClosed())
+        return m_catalog.list(room.id(), room.name());
+    m_catalog.hide(room.id(), room.name());
+    for (const Room::Member &member : room.members())
+        reviewSight(room, member.user);
+    for (const MembershipRecord &record : m_memberships.ofRoom(room.id()))
+        reviewSight(room, record.user);
+    for (const UserId expected : m_expected.in(room.id()))
+        reviewSight(room, expected);
+}
+
 RoomList House::rooms(SessionId id, const ListRange &range) const
 {
     RoomList list;
     const User *user = userOf(id);
     if (!user)
         return list;
-    auto next = range.after.isEmpty() ? m_publicRooms.begin()
-                                      : m_publicRooms.upper_bound(foldedName(range.after));
-    for (; next != m_publicRooms.end(); ++next) {
-        const Room &room = *findRoom(next->second);
-        const bool isHidden = room.isClosed() && !user->rooms.contains(room.id())
-                && !isAdmitted(*user, room);
-        if (isHidden || m_making.contains(room.id()))
-            continue;
-        if (list.rooms.size() == range.limit) {
-            list.more = true;
-            break;
-        }
-        list.rooms.append({.room = room.name(),
-                           .topic = room.topic(),
-                           .first = room.log().first(),
-                           .last = room.log().last(),
-                           .members = room.memberCount(),
-                           .retention = room.retention(),
-                           .role = m_memberships.role(room.id(), user->id),
-                           .isClosed = room.isClosed(),
-                           .hasKey = room.hasKey(),
-                           .isReadOnly = room.isReadOnly()});
-        list.next = room.name();
-    }
+    const RoomCatalog::Page page = user->admin ? m_catalog.wholePage(range.after, range.limit)
+                                               : m_catalog.page(user->id, range.after, range.limit);
+    for (const RoomId room : page.rooms)
+        list.rooms.append(listed(*findRoom(room), *user));
+    list.more = page.more;
+    if (!list.rooms.isEmpty())
+        list.next = list.rooms.last().room;
     return list;
+}
+
+/// A room as it is listed. Where a password is needed, that is all there is to know.
+RoomState House::listed(const Room &room, const User &viewer) const
+{
+    if (room.hasKey() && !viewer.admin && !isKnownTo(viewer.id, room)) {
+        RoomState locked;
+        locked.room = room.name();
+        locked.hasKey = locked.isNameOnly = true;
+        return locked;
+    }
+    return {.room = room.name(),
+            .topic = room.topic(),
+            .first = room.log().first(),
+            .last = room.log().last(),
+            .members = room.memberCount(),
+            .retention = room.retention(),
+            .role = m_memberships.role(room.id(), viewer.id),
+            .isClosed = room.isClosed(),
+            .hasKey = room.hasKey(),
+            .isReadOnly = room.isReadOnly()};
 }
 
 Result<PersonList> House::look(SessionId id, const QString &name, const ListRange &range) const
@@ -94,9 +133,7 @@ Result<PersonList> House::look(SessionId id, const QString &name, const ListRang
     const bool isBehind = range.after.startsWith(absentMark);
     const quint64 after = isBehind ? std::numeric_limits<quint64>::max()
                                    : range.after.toULongLong();
-    for (const Room::Member &member : room.members()) {
-        if (member.arrival <= after)
-            continue;
+    for (const Room::Member &member : room.membersAfter(after)) {
         if (list.people.size() == range.limit) {
             list.more = true;
             break;
@@ -112,19 +149,20 @@ Result<PersonList> House::look(SessionId id, const QString &name, const ListRang
 /// Behind those who are here come the accounts that keep the room in their list.
 void House::addAbsent(const Room &room, UserId after, int limit, PersonList &list) const
 {
-    QList<MembershipRecord> records = m_memberships.ofRoom(room.id());
-    std::sort(records.begin(), records.end(),
-              [](const auto &a, const auto &b) { return a.user < b.user; });
-    for (const MembershipRecord &record : std::as_const(records)) {
-        const User *absent = m_directory.findDeparted(record.user);
-        if (record.user <= after || !record.isJoined || !absent || room.has(record.user))
+    for (UserId id = m_memberships.nextAbsent(room.id(), after); id != 0;
+         id = m_memberships.nextAbsent(room.id(), id)) {
+        const User *absent = m_directory.findReachable(id);
+        if (!absent)
             continue;
         if (list.people.size() == limit) {
             list.more = true;
             return;
         }
-        list.people.append(personOf(record.user, absent->name, room.id()));
-        list.next = absentMark + QString::number(record.user);
+        Person person = personOf(id, absent->name, room.id());
+        person.online = false; // at another place perhaps, but not here
+        person.away = person.via = QString();
+        list.people.append(person);
+        list.next = absentMark + QString::number(id);
     }
 }
 

@@ -98,9 +98,21 @@ MembershipRecord House::comingMembership(RoomId room, UserId user) const
 void House::putMemberships(const QList<MembershipRecord> &records, QList<Change> also,
                            DoneThen then)
 {
+    commitMemberships(
+            records, std::move(also), [] {}, std::move(then));
+}
+
+/// The same, with what follows from it.
+void House::commitMemberships(const QList<MembershipRecord> &records, QList<Change> also,
+                              const std::function<void()> &apply, DoneThen then)
+{
     beginMemberships(records, also);
     commit(
-            std::move(also), [this, records] { holdMemberships(records); },
+            std::move(also),
+            [this, records, apply] {
+                holdMemberships(records);
+                apply();
+            },
             [this, records, then = std::move(then)](const Result<Done> &kept) {
                 // What may be kept after all is still coming.
                 if (!kept && kept.error().code != ErrorCode::Unconfirmed)
@@ -132,7 +144,7 @@ void House::holdMemberships(const QList<MembershipRecord> &records)
             continue;
         }
         record.isJoined = m_memberships.of(record.room, record.user).isJoined;
-        m_memberships.set(record);
+        note(record);
     }
 }
 
@@ -147,7 +159,12 @@ void House::endMemberships(const QList<MembershipRecord> &records)
 std::optional<MembershipRecord> House::heirOf(RoomId room, UserId owner) const
 {
     std::optional<MembershipRecord> heir;
-    for (const MembershipRecord &known : m_memberships.ofRoom(room)) {
+    QSet<UserId> candidates;
+    for (const MembershipRecord &known :
+         m_memberships.rolesOf(room) + m_comingMemberships.ofRoom(room)) {
+        if (candidates.contains(known.user))
+            continue;
+        candidates.insert(known.user);
         const MembershipRecord record = comingMembership(room, known.user);
         const AccountRecord *account = m_directory.account(record.user);
         if (record.user == owner || !account || isBanned(*account, room))

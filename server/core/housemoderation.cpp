@@ -156,7 +156,7 @@ void House::giveRole(SessionId id, const Measure &measure, RoomRole role, qint64
         return then(Error{.code = ErrorCode::NotAllowed});
     if (role == before)
         return then(Done{});
-    if (before == RoomRole::None && m_memberships.ofRoom(room->id()).size() >= limits::rolesPerRoom)
+    if (before == RoomRole::None && m_memberships.roleCount(room->id()) >= limits::rolesPerRoom)
         return then(Error{.code = ErrorCode::TooMany,
                           .subject = u"roles in a room"_s,
                           .number = limits::rolesPerRoom});
@@ -221,7 +221,7 @@ void House::invite(SessionId id, const Measure &measure, qint64 now, DoneThen th
     if (!asked)
         return then(asked.error());
     asked.value().now = now;
-    Room *room = findRoom(asked->room);
+    const Room *room = findRoom(asked->room);
     const User *target = m_directory.findBearer(asked->name);
     if (!room || !target)
         return then(Error{.code = ErrorCode::NoSuchUser, .subject = asked->name});
@@ -241,7 +241,7 @@ void House::invite(SessionId id, const Measure &measure, qint64 now, DoneThen th
             then(Done{});
     };
     if (needsRole) {
-        if (m_memberships.ofRoom(room->id()).size() >= limits::rolesPerRoom)
+        if (m_memberships.roleCount(room->id()) >= limits::rolesPerRoom)
             return tell(Error{.code = ErrorCode::TooMany,
                               .subject = u"roles in a room"_s,
                               .number = limits::rolesPerRoom});
@@ -252,7 +252,7 @@ void House::invite(SessionId id, const Measure &measure, qint64 now, DoneThen th
     if (!isGuarded)
         return tell(Done{}); // everybody may come in: no power was used, nothing is to be kept
     if (!target->registered && !room->has(target->id)) {
-        if (const Result<Done> expected = room->expect(target->id); !expected)
+        if (const Result<Done> expected = expect(*room, target->id); !expected)
             return tell(expected.error());
     }
     commit(

@@ -19,7 +19,7 @@ Room &House::addRoom(RoomRecord record)
     Room &room = *(m_rooms[id] = std::move(made));
     if (!room.isPrivate()) {
         m_roomNames.insert(room.name(), id);
-        m_publicRooms.emplace(foldedName(room.name()), id);
+        ++m_publicRooms;
     }
     return room;
 }
@@ -94,7 +94,8 @@ void House::removeRoom(Room &room)
 {
     if (!room.isPrivate()) {
         m_roomNames.remove(room.name());
-        m_publicRooms.erase(foldedName(room.name()));
+        m_catalog.remove(room.id());
+        --m_publicRooms;
     }
     m_unstored.remove(room.id());
     const QList<MembershipRecord> records = m_memberships.ofRoom(room.id());
@@ -106,9 +107,49 @@ void House::removeRoom(Room &room)
             user->joined.removeOne(room.id());
     }
     m_sanctions.forgetRoom(room.id());
+    m_expected.forgetRoom(room.id());
+    m_empty.forget(room.id());
     m_memberships.forgetRoom(room.id());
     m_store.forget(room.id());
     m_rooms.erase(room.id());
+}
+
+/// Makes it so in memory what the two are to each other.
+void House::note(const MembershipRecord &record)
+{
+    m_memberships.set(record);
+    if (Room *room = findRoom(record.room)) {
+        reviewSight(*room, record.user);
+        reviewEmpty(*room);
+    }
+}
+
+/// Whether nobody is in the room, owns it or keeps it in a list, so that it vanishes by and by.
+bool House::isForsaken(const Room &room) const
+{
+    return room.memberCount() == 0 && !room.isPrivate() && !m_kept.contains(room.id())
+            && !m_making.contains(room.id()) && !m_memberships.isKept(room.id());
+}
+
+void House::reviewEmpty(Room &room)
+{
+    if (!isForsaken(room))
+        return m_empty.forget(room.id());
+    if (m_empty.contains(room.id()))
+        return;
+    if (room.emptySince() == 0)
+        room.setEmptySince(m_times.believed);
+    m_empty.add(room.id(),
+                room.emptySince() + std::chrono::milliseconds(limits::emptyRoomStays).count());
+}
+
+void House::removeEmpty()
+{
+    const QList<RoomId> due = m_empty.due(m_times.believed);
+    for (const RoomId id : due) {
+        if (Room *room = findRoom(id); room && room->log().idle())
+            removeRoom(*room);
+    }
 }
 
 Room *House::findRoom(RoomId id) const
@@ -149,6 +190,21 @@ Result<Room *> House::findOwn(SessionId id, const QString &name) const
     return Error{.code = ErrorCode::NotMember, .subject = (*room)->name()};
 }
 
+/// Lets somebody in once. Error: TooMany.
+Result<Done> House::expect(const Room &room, UserId user)
+{
+    const Result<Done> expected = m_expected.expect(room.id(), user);
+    reviewSight(room, user);
+    return expected;
+}
+
+/// The user has come, or it did not come of it.
+void House::expectNoMore(const Room &room, UserId user)
+{
+    m_expected.forget(room.id(), user);
+    reviewSight(room, user);
+}
+
 Result<Done> House::mayEnter(const User &user, const Room &room) const
 {
     if (user.rooms.contains(room.id()))
@@ -157,6 +213,9 @@ Result<Done> House::mayEnter(const User &user, const Room &room) const
         return Error{.code = ErrorCode::Banned, .other = ban->reason, .number = ban->until};
     if (room.id() == m_main)
         return Done{};
+    // What else there is to say of a room is not for those who may not come in.
+    if (const Result<Done> admitted = isAdmitted(user, room); !admitted)
+        return admitted;
     if (room.memberCount() >= limits::roomMembers)
         return Error{
                 .code = ErrorCode::RoomFull, .subject = room.name(), .number = limits::roomMembers};
@@ -164,13 +223,13 @@ Result<Done> House::mayEnter(const User &user, const Room &room) const
         return Error{.code = ErrorCode::TooMany,
                      .subject = u"rooms at a time"_s,
                      .number = limits::roomsPerUser};
-    return isAdmitted(user, room);
+    return Done{};
 }
 
 /// Whoever is something in a room needs neither invitation nor password, nor do administrators.
 Result<Done> House::isAdmitted(const User &user, const Room &room) const
 {
-    if ((!room.isClosed() && !room.hasKey()) || room.expects(user.id)
+    if ((!room.isClosed() && !room.hasKey()) || m_expected.expects(room.id(), user.id)
         || rankOf(user, &room) >= Rank::Member)
         return Done{};
     return Error{.code = room.isClosed() ? ErrorCode::InviteRequired : ErrorCode::RoomKey,
@@ -200,6 +259,9 @@ void House::enter(const Session &session, User &user, Room &room)
         seat(session, room);
         return;
     }
+    m_memberships.arrived(room.id(), user.id);
+    expectNoMore(room, user.id);
+    reviewEmpty(room);
     user.rooms.append(room.id());
     // Whoever comes for the first time begins to read here.
     if (user.stored && !user.fromStore && !user.read.contains(room.id()))
@@ -207,7 +269,7 @@ void House::enter(const Session &session, User &user, Room &room)
     seat(session, room);
     room.updateAnnouncing(m_settings.announceUpTo);
     if (!room.announces())
-        room.noteUntold();
+        m_untold.insert(room.id());
     else if (user.announced)
         room.audience().tell(Entered{room.name(), user.name, session.spec.via, user.origin,
                                      user.registered, user.admin,
@@ -221,13 +283,16 @@ void House::leaveRoom(User &user, Room &room, const QString &reason, qint64 now)
         return;
     user.rooms.removeOne(room.id());
     user.muted.remove(room.id());
+    m_memberships.left(room.id(), user.id);
+    reviewSight(room, user.id);
     if (!room.announces())
-        room.noteUntold();
+        m_untold.insert(room.id());
     else if (user.announced)
         room.audience().tell(Left{room.name(), user.name, reason, user.origin}, user.id);
     room.updateAnnouncing(m_settings.announceUpTo);
     if (room.memberCount() == 0)
         room.setEmptySince(m_times.believedAt(now));
+    reviewEmpty(room);
 }
 
 RoomState House::moveTo(Session &session, User &user, Room &room, qint64 now)
@@ -259,6 +324,8 @@ Result<Done> House::keepRoom(const QString &name)
         keep(*room);
     }
     m_kept.insert(room->id());
+    reviewCatalog(*room);
+    reviewEmpty(*room);
     return Done{};
 }
 
@@ -272,7 +339,8 @@ Result<QString> House::freshRoomName(const QString &name) const
     if (const Room *main = findRoom(m_main); main && imitates(normal, main->name()))
         return Error{.code = ErrorCode::AlreadyExists, .subject = main->name()};
     if (const auto taken = m_roomNames.lookAlike(normal))
-        return Error{.code = ErrorCode::AlreadyExists, .subject = taken->name};
+        return Error{.code = ErrorCode::AlreadyExists,
+                     .subject = m_catalog.isHidden(taken->id) ? normal : taken->name};
     return normal;
 }
 

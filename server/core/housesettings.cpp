@@ -106,7 +106,7 @@ void House::make(SessionId id, RoomRecord record, qint64 now, RoomThen then)
     const Result<QString> fresh = freshRoomName(record.name);
     if (!fresh)
         return then(fresh.error());
-    if (static_cast<int>(m_publicRooms.size()) >= m_settings.rooms)
+    if (m_publicRooms >= m_settings.rooms)
         return then(Error{
                 .code = ErrorCode::TooMany, .subject = u"rooms"_s, .number = m_settings.rooms});
     if (find(id)->spec.form == Form::Object
@@ -141,13 +141,15 @@ void House::made(SessionId id, RoomId roomId, const Result<Done> &kept, qint64 n
         removeRoom(room);
         return then(kept.error());
     }
+    reviewCatalog(room);
+    reviewEmpty(room); // whoever has made it may be gone
     User *user = userOf(id);
     if (!user)
         return then(Error{.code = ErrorCode::Closing});
     if (user->stored)
         moveRead(*user, room, 0);
     if (const Result<Done> admitted = isAdmitted(*user, room); !admitted) [[maybe_unused]]
-        const Result<Done> expected = room.expect(user->id);
+        const Result<Done> expected = expect(room, user->id);
     moveTo(*find(id), *user, room, now);
     answerEntered(id, roomId, std::move(then));
 }
@@ -181,12 +183,12 @@ void House::join(SessionId id, const QString &name, const QString &key, qint64 n
                            const bool isRight = *fits && user && open
                                    && open->record().keyHash == hash;
                            if (isRight) {
-                               if (const auto expected = open->expect(user->id); !expected)
+                               if (const auto expected = expect(*open, user->id); !expected)
                                    return then(expected.error());
                            }
                            const Result<RoomState> entered = join(id, name, now);
                            if (isRight && !entered)
-                               open->expectNoMore(user->id);
+                               expectNoMore(*open, user->id);
                            if (entered)
                                answerEntered(id, open->id(), then);
                            else
@@ -236,7 +238,7 @@ Result<House::Rules> House::rulesFrom(SessionId id, const QString &name,
         return Error{.code = ErrorCode::NoSuchUser, .subject = wanted.owner};
     if (!owner->registered)
         return badRequest(u"%1 is a guest: only accounts own rooms"_s.arg(owner->name));
-    for (const MembershipRecord &before : m_memberships.ofRoom(room.id())) {
+    for (const MembershipRecord &before : m_memberships.rolesOf(room.id())) {
         if (before.role != RoomRole::Owner || before.user == owner->id)
             continue;
         MembershipRecord record = comingMembership(room.id(), before.user);
@@ -312,7 +314,11 @@ void House::applyRules(const Rules &rules, DoneThen then)
     if (!room)
         return then(Error{.code = ErrorCode::NoSuchRoom, .subject = rules.asked.roomName});
     const bool keepsOtherwise = room->retention() != rules.record.retention;
+    // Who was expected under other rules is not under these.
+    if (rules.record.isClosed != room->isClosed() || rules.record.keyHash != room->record().keyHash)
+        m_expected.forgetRoom(room->id());
     room->setRules(rules.record);
+    reviewCatalog(*room);
     if (room->isClosed() || room->hasKey()) {
         const Closing why{ClosingCode::Kicked,
                           u"The room \"%1\" is private now."_s.arg(room->name())};

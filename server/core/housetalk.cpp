@@ -189,6 +189,7 @@ QList<UserId> House::meantBy(const QString &text, const User &speaker, const Roo
 
 void House::append(Room &room, RoomLog::Delivery delivery, SaidThen then)
 {
+    m_openLogs.insert(room.id());
     room.log().append(std::move(delivery),
                       [then = std::move(then)](const Result<Appended> &appended) {
                           if (appended)

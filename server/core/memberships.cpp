@@ -20,20 +20,26 @@ MembershipRecord Memberships::of(RoomId room, UserId user) const
 void Memberships::set(const MembershipRecord &record)
 {
     const int more = int(keeps(record)) - int(keeps(of(record.room, record.user)));
-    if (more != 0) {
-        const int keepers = m_keepers.value(record.room) + more;
-        if (keepers == 0)
-            m_keepers.remove(record.room);
-        else
-            m_keepers[record.room] = keepers;
-    }
-    if (record == MembershipRecord{.room = record.room, .user = record.user}) {
+    m_rooms[record.room].keepers += more;
+    index(record);
+    if (record == MembershipRecord{.room = record.room, .user = record.user})
         m_records.erase({record.user, record.room});
-        m_byRoom.erase({record.room, record.user});
+    else
+        m_records[{record.user, record.room}] = record;
+}
+
+void Memberships::index(const MembershipRecord &record)
+{
+    OfRoom &room = m_rooms[record.room];
+    for (std::set<UserId> *users : {&room.all, &room.withRole, &room.absent})
+        users->erase(record.user);
+    if (record == MembershipRecord{.room = record.room, .user = record.user})
         return;
-    }
-    m_records[{record.user, record.room}] = record;
-    m_byRoom.insert({record.room, record.user});
+    room.all.insert(record.user);
+    if (record.role != RoomRole::None)
+        room.withRole.insert(record.user);
+    if (record.isJoined && !room.present.contains(record.user))
+        room.absent.insert(record.user);
 }
 
 QList<MembershipRecord> Memberships::ofUser(UserId user) const
@@ -48,24 +54,65 @@ QList<MembershipRecord> Memberships::ofUser(UserId user) const
 QList<MembershipRecord> Memberships::ofRoom(RoomId room) const
 {
     QList<MembershipRecord> records;
-    for (MembershipRecord record = next(room, 0); record.user != 0;
-         record = next(room, record.user))
-        records.append(record);
+    if (const auto found = m_rooms.constFind(room); found != m_rooms.cend()) {
+        for (const UserId user : found->all)
+            records.append(of(room, user));
+    }
     return records;
 }
 
-MembershipRecord Memberships::next(RoomId room, UserId after) const
+QList<MembershipRecord> Memberships::rolesOf(RoomId room) const
 {
-    const auto found = m_byRoom.upper_bound({room, after});
-    return found == m_byRoom.end() || found->first != room ? MembershipRecord{.room = room}
-                                                           : of(room, found->second);
+    QList<MembershipRecord> records;
+    if (const auto found = m_rooms.constFind(room); found != m_rooms.cend()) {
+        for (const UserId user : found->withRole)
+            records.append(of(room, user));
+    }
+    return records;
+}
+
+qsizetype Memberships::roleCount(RoomId room) const
+{
+    const auto found = m_rooms.constFind(room);
+    return found == m_rooms.cend() ? 0 : std::ssize(found->withRole);
+}
+
+void Memberships::arrived(RoomId room, UserId user)
+{
+    OfRoom &entered = m_rooms[room];
+    entered.present.insert(user);
+    entered.absent.erase(user);
+}
+
+void Memberships::left(RoomId room, UserId user)
+{
+    OfRoom &from = m_rooms[room];
+    from.present.remove(user);
+    if (of(room, user).isJoined)
+        from.absent.insert(user);
+}
+
+UserId Memberships::nextAbsent(RoomId room, UserId after) const
+{
+    const auto found = m_rooms.constFind(room);
+    if (found == m_rooms.cend())
+        return 0;
+    const auto next = found->absent.upper_bound(after);
+    return next == found->absent.end() ? 0 : *next;
+}
+
+bool Memberships::isKept(RoomId room) const
+{
+    const auto found = m_rooms.constFind(room);
+    return found != m_rooms.cend() && found->keepers > 0;
 }
 
 void Memberships::forgetRoom(RoomId room)
 {
     const QList<MembershipRecord> records = ofRoom(room);
     for (const MembershipRecord &record : records)
-        set({.room = room, .user = record.user});
+        set({.room = record.room, .user = record.user});
+    m_rooms.remove(room);
 }
 
 } // namespace teahouse::server

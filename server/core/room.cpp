@@ -34,59 +34,23 @@ QString Room::label(UserId viewer) const
 
 bool Room::admit(UserId user)
 {
-    if (has(user))
+    if (!m_members.admit(user))
         return false;
-    m_members.push_back({user, ++m_arrivals});
-    m_expected.remove(user);
     m_emptySince = 0;
     return true;
 }
 
 bool Room::dismiss(UserId user)
 {
-    const auto found = std::find_if(m_members.begin(), m_members.end(),
-                                    [&](const Member &m) { return m.user == user; });
-    if (found == m_members.end())
-        return false;
-    m_members.erase(found);
-    return true;
-}
-
-bool Room::has(UserId user) const
-{
-    return std::any_of(m_members.begin(), m_members.end(),
-                       [&](const Member &m) { return m.user == user; });
+    return m_members.dismiss(user);
 }
 
 void Room::setRules(const RoomRecord &rules)
 {
-    // Who was expected under other rules is not under these.
-    if (rules.isClosed != m_record.isClosed || rules.keyHash != m_record.keyHash)
-        m_expected.clear();
     m_record.retention = rules.retention;
     m_record.isClosed = rules.isClosed;
     m_record.isReadOnly = rules.isReadOnly;
     m_record.keyHash = rules.keyHash;
-}
-
-Result<Done> Room::expect(UserId user)
-{
-    if (m_expected.size() >= limits::expectedGuests && !m_expected.contains(user))
-        return Error{.code = ErrorCode::TooMany,
-                     .subject = u"guests who are expected in a room"_s,
-                     .number = limits::expectedGuests};
-    m_expected.insert(user);
-    return Done{};
-}
-
-void Room::expectNoMore(UserId user)
-{
-    m_expected.remove(user);
-}
-
-void Room::expectNone(const QSet<UserId> &users)
-{
-    m_expected.subtract(users);
 }
 
 void Room::topicBegins(const QString &topic)

@@ -2,13 +2,11 @@
 
 #include "server/core/audience.h"
 #include "server/core/roomlog.h"
+#include "server/core/roommembers.h"
 
-#include <QSet>
 #include <QString>
 
 #include <array>
-#include <utility>
-#include <vector>
 
 namespace teahouse::server {
 
@@ -17,12 +15,8 @@ namespace teahouse::server {
 class Room
 {
 public:
-    /// One of the people in the room; several sessions of one user are one member.
-    struct Member
-    {
-        UserId user = 0;
-        quint64 arrival = 0; ///< grows with every arrival in the room
-    };
+    using Member = RoomMembers::Member;
+
     /// A new one, or with its numbers one that an earlier run has left.
     Room(RoomRecord record, Store &store, RoomLog::Deliver deliver);
 
@@ -50,18 +44,12 @@ public:
     bool isClosed() const { return m_record.isClosed; }
     /// One enters with a password.
     bool hasKey() const { return !m_record.keyHash.isEmpty(); }
+    /// Not everybody may enter.
+    bool isGuarded() const { return isClosed() || hasKey(); }
     /// Only moderators speak.
     bool isReadOnly() const { return m_record.isReadOnly; }
     /// Takes over how long its items are kept, who enters and who speaks.
     void setRules(const RoomRecord &rules);
-
-    /// Lets somebody in once who has no role here. Error: TooMany.
-    Result<Done> expect(UserId user);
-    /// It did not come of it.
-    void expectNoMore(UserId user);
-    bool expects(UserId user) const { return m_expected.contains(user); }
-    /// These cannot come any more.
-    void expectNone(const QSet<UserId> &users);
 
     /// A topic is on its way to the store, until topicEnds().
     void topicBegins(const QString &topic);
@@ -73,19 +61,17 @@ public:
     bool admit(UserId user);
     /// Takes a member out; false when it was none.
     bool dismiss(UserId user);
-    bool has(UserId user) const;
-    const std::vector<Member> &members() const { return m_members; }
-    int memberCount() const { return static_cast<int>(m_members.size()); }
+    bool has(UserId user) const { return m_members.has(user); }
+    const std::vector<Member> &members() const { return m_members.all(); }
+    /// Those who arrived after a number, in order of arrival.
+    auto membersAfter(quint64 arrival) const { return m_members.after(arrival); }
+    int memberCount() const { return static_cast<int>(m_members.all().size()); }
 
     /// Whether comings and goings are told one by one, which large rooms stop and take up again
     /// only when they are clearly smaller.
     bool announces() const { return m_announces; }
     /// Decides it anew after the number of members has changed.
     void updateAnnouncing(int upTo);
-    /// Somebody came or went whom the members were not told of.
-    void noteUntold() { m_untold = true; }
-    /// Whether that happened since this was last asked.
-    bool takeUntold() { return std::exchange(m_untold, false); }
 
     /// Since when nobody is here, in ms since 1970; 0: somebody is.
     qint64 emptySince() const { return m_emptySince; }
@@ -102,15 +88,12 @@ public:
 private:
     RoomRecord m_record;                  ///< its numbers are those of the start
     std::array<QString, 2> m_foldedNames; ///< of a private conversation's two
-    std::vector<Member> m_members;        ///< in order of arrival
+    RoomMembers m_members;
     Audience m_audience;
     RoomLog m_log;
-    quint64 m_arrivals = 0;
     qint64 m_emptySince = 0;
     bool m_announces = true;
-    bool m_untold = false;
-    QSet<UserId> m_expected; ///< let in once
-    QString m_comingTopic;   ///< the newest on its way to the store
+    QString m_comingTopic; ///< the newest on its way to the store
     int m_comingTopics = 0;
 };
 

@@ -56,6 +56,7 @@ void Sanctions::apply(const SanctionRecord &record)
     const QString of = key(record.kind, record.subject);
     if (const auto earlier = room.bySubject.constFind(of); earlier != room.bySubject.cend()) {
         const auto entry = room.entries.find(*earlier);
+        forgetEnd(*earlier, entry->second.record);
         if (!isNetwork(record.subject)) {
             const QStringList keys = looks(record.kind, entry->second.record.shown);
             for (const QString &alike : keys)
@@ -68,6 +69,8 @@ void Sanctions::apply(const SanctionRecord &record)
         room.bySubject.insert(of, ++m_last);
         room.entries[m_last] = {
                 record, isNetwork(record.subject) ? parseNetwork(record.subject) : std::nullopt};
+        if (record.until != 0)
+            m_ends.emplace(record.until, record.room, m_last);
         if (!isNetwork(record.subject)) {
             const QStringList keys = looks(record.kind, record.shown);
             for (const QString &alike : keys)
@@ -170,14 +173,28 @@ SanctionList Sanctions::page(RoomId room, quint64 after, int limit, qint64 now) 
     return list;
 }
 
+void Sanctions::forgetRoom(RoomId room)
+{
+    const auto found = m_rooms.find(room);
+    if (found == m_rooms.end())
+        return;
+    for (const auto &[number, entry] : found->second.entries)
+        forgetEnd(number, entry.record);
+    m_rooms.erase(found);
+}
+
+void Sanctions::forgetEnd(quint64 number, const SanctionRecord &record)
+{
+    m_ends.erase({record.until, record.room, number});
+}
+
 QList<SanctionRecord> Sanctions::expire(qint64 now)
 {
     QList<SanctionRecord> expired;
-    for (const auto &[id, room] : m_rooms) {
-        for (const auto &[number, entry] : room.entries) {
-            if (!holds(entry.record, now))
-                expired.append(entry.record);
-        }
+    for (const auto &[until, room, number] : m_ends) {
+        if (until > now)
+            break;
+        expired.append(m_rooms.at(room).entries.at(number).record);
     }
     for (SanctionRecord &record : expired) {
         record.lifted = true;

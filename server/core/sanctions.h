@@ -10,6 +10,8 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
+#include <tuple>
 
 namespace teahouse::server {
 
@@ -50,11 +52,11 @@ public:
     /// Those of a room, newest first; the next page begins behind `after`. 0: the first page.
     SanctionList page(RoomId room, quint64 after, int limit, qint64 now) const;
 
-    /// Takes out those whose time is over.
+    /// Takes out those whose time is over, without looking at the others.
     QList<SanctionRecord> expire(qint64 now);
 
     /// The room has vanished.
-    void forgetRoom(RoomId room) { m_rooms.erase(room); }
+    void forgetRoom(RoomId room);
 
 private:
     struct Entry
@@ -71,12 +73,14 @@ private:
         QMultiHash<QString, quint64> byLooks; ///< of names, by both keys of skeleton()
     };
 
+    void forgetEnd(quint64 number, const SanctionRecord &record);
     static QString key(SanctionKind kind, const QString &subject);
     static QStringList looks(SanctionKind kind, const QString &name);
     static const SanctionRecord *alike(const Room &room, SanctionKind kind, const Suspect &suspect,
                                        qint64 now);
 
-    std::map<RoomId, Room> m_rooms; ///< no empty ones
+    std::map<RoomId, Room> m_rooms;                       ///< no empty ones
+    std::set<std::tuple<qint64, RoomId, quint64>> m_ends; ///< of those that end: when, and which
     quint64 m_last = 0;
 };
 

@@ -45,7 +45,8 @@ public:
     {
         QStringList rows;
         for (const RoomState &room : list.rooms) {
-            const QString row = u"%1 (%2)"_s.arg(room.room).arg(room.members);
+            const QString row = room.isNameOnly ? room.room + rules(room)
+                                                : u"%1 (%2)"_s.arg(room.room).arg(room.members);
             rows += room.topic.isEmpty() ? row : row + u' ' + room.topic;
         }
         return lines(u"These are the rooms:"_s, rows) + moreLine(list.more);

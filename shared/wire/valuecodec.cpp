@@ -125,6 +125,8 @@ Item toItem(const QJsonObject &object)
 
 QJsonObject toJson(const RoomState &room)
 {
+    if (room.isNameOnly)
+        return {{"room"_L1, room.room}, {"key"_L1, room.hasKey}};
     QJsonObject object{{"room"_L1, room.room},
                        {"topic"_L1, room.topic},
                        {"first"_L1, number(room.first)},
@@ -166,6 +168,7 @@ RoomState toRoomState(const QJsonObject &object)
     room.isClosed = object["private"_L1].toBool();
     room.hasKey = object["key"_L1].toBool();
     room.isReadOnly = object["read_only"_L1].toBool();
+    room.isNameOnly = !object.contains("members"_L1);
     room.isMuted = object["muted"_L1].toBool();
     room.mutedUntil = fromTime(object["muted_until"_L1].toString());
     room.mutedReason = object["muted_reason"_L1].toString();

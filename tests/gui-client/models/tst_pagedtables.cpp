@@ -261,7 +261,12 @@ void TestPagedTables::roomsHaveMarks()
     shut.isClosed = shut.hasKey = shut.isReadOnly = true;
     model.reload();
     QCOMPARE(asked.all.first().verb, u"rooms"_s);
-    errands.answered(asked.takeOne().ticket, RoomList{{open, shut}, false, {}});
+    RoomState locked{.room = u"tea"_s, .topic = {}};
+    locked.hasKey = locked.isNameOnly = true;
+    errands.answered(asked.takeOne().ticket, RoomList{{open, shut, locked}, false, {}});
+    QCOMPARE(model.index(2, RoomDirectoryModel::Marks).data().toInt(), RoomDirectoryModel::Locked);
+    QVERIFY(!model.index(2, RoomDirectoryModel::Members).data().isValid()); // and not 0
+    QCOMPARE(model.index(2, RoomDirectoryModel::Topic).data().toString(), QString());
     QCOMPARE(model.index(0, RoomDirectoryModel::Members).data().toInt(), 3);
     QCOMPARE(model.index(0, RoomDirectoryModel::Marks).data().toInt(), 0);
     QCOMPARE(model.index(1, RoomDirectoryModel::Marks).data().toInt(),

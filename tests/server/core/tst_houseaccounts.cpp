@@ -229,6 +229,10 @@ private slots:
         house().end(last, {}, server->now);
         QCOMPARE(names(*house().look(bob, u"garden"_s, everything)),
                  (QStringList{u"bob"_s, u"ann (absent)"_s}));
+        logIn(0, u"ann"_s, secret, {}, Form::Line); // is here, but in another room
+        QCOMPARE(names(*house().look(bob, u"garden"_s, everything)),
+                 (QStringList{u"bob"_s, u"ann (absent)"_s}));
+        house().end(last, {}, server->now);
         QVERIFY(house().leave(bob, u"garden"_s, server->now).ok());
         server->now += 2 * 3600 * 1000; // an empty room that nobody keeps would vanish
         for (int i = 0; i < 3; ++i) {

@@ -75,10 +75,46 @@ private slots:
         QVERIFY(isBanned(sanctions, {.address = parseNetwork(u"10.0.0.1"_s)->base}));
     }
 
-private:
-    static bool isBanned(const Sanctions &sanctions, const Sanctions::Suspect &suspect)
+    void thoseWhoseTimeIsOverAreTakenOut()
     {
-        return sanctions.on(7, SanctionKind::Ban, suspect, 2000) != nullptr;
+        Sanctions sanctions;
+        sanctions.apply(ban(1, u"ann"_s, 300));
+        sanctions.apply(ban(2, u"bob"_s, 200));
+        sanctions.apply(ban(0, u"cat"_s, 0));
+        QVERIFY(sanctions.expire(199).isEmpty());
+        const QList<SanctionRecord> over = sanctions.expire(300);
+        QCOMPARE(names(over), (QStringList{u"bob"_s, u"ann"_s}));
+        QVERIFY(over.first().lifted);
+        QCOMPARE(sanctions.count(1) + sanctions.count(2), 0);
+        QCOMPARE(sanctions.count(0), 1);
+    }
+
+    void nothingEndsTwice()
+    {
+        Sanctions sanctions;
+        sanctions.apply(ban(1, u"ann"_s, 200));
+        sanctions.apply(ban(1, u"ann"_s, 300)); // in its place
+        sanctions.apply(ban(1, u"bob"_s, 200));
+        SanctionRecord lifted = ban(1, u"bob"_s, 200);
+        lifted.lifted = true;
+        sanctions.apply(lifted);
+        sanctions.apply(ban(2, u"cat"_s, 200));
+        sanctions.forgetRoom(2);
+        sanctions.forgetRoom(3);
+        QVERIFY(sanctions.expire(200).isEmpty());
+        QCOMPARE(names(sanctions.expire(300)), QStringList{u"ann"_s});
+        QVERIFY(sanctions.isEmpty());
+    }
+
+private:
+    static SanctionRecord ban(RoomId room, const QString &name, qint64 until)
+    {
+        return {.room = room,
+                .subject = name,
+                .shown = name,
+                .until = until static bool isBanned(const Sanctions &sanctions,
+                                                    const Sanctions::Suspect &suspect){
+                        return sanctions.on(7, SanctionKind::Ban, suspect, 2000) != nullptr;
     }
 };
 

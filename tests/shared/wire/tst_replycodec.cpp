@@ -113,6 +113,10 @@ void TestReplyCodec::roundTrip_data()
     row("create", u"create"_s, RoomJoined{listed});
     row("leave", u"leave"_s, Done{});
     row("rooms", u"rooms"_s, RoomList{{room, listed}, false, {}});
+    RoomState locked;
+    locked.room = u"vault"_s;
+    locked.hasKey = locked.isNameOnly = true;
+    row("rooms, one by name only", u"rooms"_s, RoomList{{room, locked}, false, {}});
     row("rooms, more", u"rooms"_s, RoomList{{room}, true, u"main"_s});
     row("look", u"look"_s, PersonList{u"main"_s, {ann, bob}, false, {}});
     row("look, more", u"look"_s, PersonList{u"main"_s, {ann}, true, u"ann"_s});
