@@ -65,6 +65,24 @@ bool removeOtherNames(const QString &path, struct stat &found)
     return found.st_nlink == 1;
 }
 
+/// The same of the files that SQLite keeps beside it.
+QString refusalBeside(const QString &path, qint64 size)
+{
+    for (const QString &name : {path + u"-wal"_s, path + u"-shm"_s, path + u"-journal"_s}) {
+        struct stat beside = {};
+        if (::lstat(QFile::encodeName(name).constData(), &beside) != 0)
+            continue;
+        if (!S_ISREG(beside.st_mode) || beside.st_nlink > 1)
+            return u"%1 is not a file of its own: it has another name, too (a link), or is "
+                   "something else. Remove it."_s.arg(name);
+        if (size == 0 && beside.st_size > 0 && name.endsWith("-wal"_L1))
+            return u"%1 is empty, but the log beside it, %1-wal, is not. Put the database back "
+                   "into its place, restore a copy with \"teahoused restore FILE\", or move the "
+                   "log away to begin with an empty one."_s.arg(path);
+    }
+    return {};
+}
+
 /// Why a file that was found is not used; empty: it is.
 QString refusal(const QString &path, int file, struct stat &found)
 {
@@ -75,14 +93,8 @@ QString refusal(const QString &path, int file, struct stat &found)
     if (found.st_nlink > 1 && !removeOtherNames(path, found))
         return u"%1 has another name, too (a hard link), under which other programs may change "
                "it. Remove that name: \"find DIR -samefile %1\" shows it."_s.arg(path);
-    struct stat log = {};
-    const bool hasLog = ::lstat(QFile::encodeName(path + u"-wal"_s).constData(), &log) == 0;
-    if (hasLog && log.st_size > 0 && found.st_size == 0)
-        return u"%1 is empty, but the log beside it, %1-wal, is not. Put the database back into "
-               "its place, restore a copy with \"teahoused restore FILE\", or move the log away "
-               "to begin with an empty one."_s.arg(path);
-    if (hasLog && log.st_nlink > 1)
-        return u"%1-wal has another name, too (a hard link). Remove that name."_s.arg(path);
+    if (const QString text = refusalBeside(path, found.st_size); !text.isEmpty())
+        return text;
     if (::flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
         return u"%1 is in use by %2. Stop that one, or choose another folder with --data DIR."_s
                 .arg(path, holderOf(found.st_ino));

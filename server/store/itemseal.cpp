@@ -1,25 +1,30 @@
 #include "server/store/itemseal.h"
 
+#include <QVarLengthArray>
+
 #include <sodium.h>
 
-#include <initializer_list>
+#include <array>
 
 namespace teahouse::server {
 
 namespace {
 
-void addNumbers(QByteArray &bytes, std::initializer_list<quint64> numbers)
+/// What is hashed, mostly without taking memory for it: every message comes through here.
+using Bytes = QVarLengthArray<char, 1024>;
+
+template <size_t Count>
+void add(Bytes &bytes, const std::array<quint64, Count> &numbers)
 {
-    for (const quint64 number : numbers)
-        bytes.append(reinterpret_cast<const char *>(&number), sizeof number);
+    bytes.append(reinterpret_cast<const char *>(numbers.data()), sizeof numbers);
 }
 
-void addText(QByteArray &bytes, const QString &text)
+void add(Bytes &bytes, const QString &text)
 {
-    bytes.append(reinterpret_cast<const char *>(text.utf16()), 2 * text.size());
+    bytes.append(reinterpret_cast<const char *>(text.constData()), 2 * text.size());
 }
 
-qint64 hashOf(const QByteArray &key, const QByteArray &bytes)
+qint64 hashOf(const QByteArray &key, const Bytes &bytes)
 {
     qint64 hash = 0;
     crypto_shorthash(reinterpret_cast<unsigned char *>(&hash),
@@ -38,25 +43,22 @@ QByteArray sealKey(const QByteArray &stored)
 
 qint64 digestOf(const QByteArray &key, const Item &item)
 {
-    QByteArray bytes;
-    bytes.reserve(6 * sizeof(quint64)
-                  + 2 * (item.text.size() + item.name.size() + item.role.size()));
-    addNumbers(bytes,
-               {quint64(item.kind), quint64(item.action), item.replyTo, item.target,
-                quint64(item.text.size()), quint64(item.name.size())});
+    Bytes bytes;
+    add(bytes,
+        std::array{quint64(item.kind), quint64(item.action), item.replyTo, item.target,
+                   quint64(item.text.size()), quint64(item.name.size())});
     for (const QString *text : {&item.text, &item.name, &item.role})
-        addText(bytes, *text);
+        add(bytes, *text);
     return hashOf(key, bytes);
 }
 
 qint64 sealOf(const QByteArray &key, const Item &item, const ItemRow &row, qint64 digest)
 {
-    QByteArray bytes;
-    bytes.reserve(7 * sizeof(quint64) + 2 * item.from.size());
-    addNumbers(bytes,
-               {quint64(digest), row.room, row.sender, item.seq, quint64(item.time),
-                quint64(row.flags), row.newestEdit});
-    addText(bytes, item.from);
+    Bytes bytes;
+    add(bytes,
+        std::array{quint64(digest), row.room, row.sender, item.seq, quint64(item.time),
+                   quint64(row.flags), row.newestEdit});
+    add(bytes, item.from);
     return hashOf(key, bytes);
 }
 

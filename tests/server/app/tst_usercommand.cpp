@@ -51,8 +51,7 @@ private:
 TestUserCommand::Said TestUserCommand::call(const QStringList &words, const QByteArray &input) const
 {
     QProcess process;
-    process.start(QStringLiteral(TEAHOUSED),
-                  words + QStringList{u"--data"_s, data()});
+    process.start(QStringLiteral(TEAHOUSED), words + QStringList{u"--data"_s, data()});
     process.write(input);
     process.closeWriteChannel();
     if (!process.waitForFinished())
@@ -107,7 +106,8 @@ void TestUserCommand::aLeapOfTheClockIsHeldUntilItIsConfirmed()
 {
     QVERIFY(call({u"clock"_s}).errors.contains(u"No server runs on "_s));
     QCOMPARE(user({u"add"_s, u"ann"_s}, "correct horse\n").code, 0);
-    Database(storePath(data()), Database::Mode::Write).run("UPDATE store SET clock = 1000000000000");
+    Database(storePath(data()), Database::Mode::Write)
+            .run("UPDATE store SET clock = 1000000000000");
     const auto server = start();
     QTRY_VERIFY(server->errors().contains(u"nothing expires"_s));
     const Said held = call({u"clock"_s});

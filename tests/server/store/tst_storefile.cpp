@@ -54,6 +54,7 @@ private slots:
     void refusesAnotherName();
     void restoreThatWasKilledLeavesNoOtherName();
     void refusesALogWithoutADatabase();
+    void refusesOtherThingsBesideIt();
     void logThatLostItsTailMakesANewEpoch_data();
     void logThatLostItsTailMakesANewEpoch();
     void madeByRootForTheServersUser();
@@ -401,6 +402,27 @@ void TestStoreFile::refusesALogWithoutADatabase()
     const QString text = open();
     QVERIFY2(text.contains(u"Put the database back"_s), qPrintable(text));
     QVERIFY(!QFile::exists(path()));
+}
+
+void TestStoreFile::refusesOtherThingsBesideIt()
+{
+    const QString epoch = open();
+    QFile precious(path(u"precious"_s));
+    QVERIFY(precious.open(QIODevice::WriteOnly) && precious.write("precious") > 0);
+    precious.close();
+    for (const char *end : {"-wal", "-shm", "-journal"}) {
+        const QString name = path() + QLatin1StringView(end);
+        QCOMPARE(::mkfifo(qPrintable(name), 0600), 0);
+        QVERIFY(open().contains(name));
+        QVERIFY(QFile::remove(name) && QFile::link(precious.fileName(), name));
+        QVERIFY(open().contains(name));
+        QVERIFY(QFile::remove(name));
+        QCOMPARE(::link(qPrintable(precious.fileName()), qPrintable(name)), 0);
+        QVERIFY(open().contains(name));
+        QVERIFY(QFile::remove(name));
+        QCOMPARE(open(), epoch);
+    }
+    QCOMPARE(precious.size(), 8);
 }
 
 void TestStoreFile::logThatLostItsTailMakesANewEpoch_data()
