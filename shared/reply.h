@@ -199,7 +199,8 @@ struct SanctionList
         qint64 until = 0; ///< milliseconds since 1970 UTC; 0: for ever
         QString reason;
         QString by;
-        qint64 time = 0; ///< when it was imposed
+        qint64 time = 0;      ///< when it was imposed
+        QString address = {}; ///< what it means besides a name, as one may see it; may be several
 
         bool operator==(const Sanction &) const = default;
     };
@@ -210,6 +211,17 @@ struct SanctionList
     bool operator==(const SanctionList &) const = default;
 };
 
+/// The answer to `ban` and `mute`: what was meant besides the name.
+struct Imposed
+{
+    SanctionKind kind = SanctionKind::Ban;
+    QString name;
+    QString address = {};    ///< meant as well, as one may see it; may be several
+    bool isNameOnly = false; ///< the address is not, because many may share it
+
+    bool operator==(const Imposed &) const = default;
+};
+
 /// The answer to `audit`, newest first.
 struct AuditPage
 {
@@ -217,11 +229,12 @@ struct AuditPage
     {
         quint64 id = 0; ///< grows with time
         qint64 time = 0;
-        QString by;     ///< empty: the server's own shell
-        QString verb;   ///< of the command table, `ban` for instance
-        QString room;   ///< empty: the whole server
-        QString target; ///< whom or what it was done to
-        QString text;   ///< particulars: a reason, an end, a new value
+        QString by;           ///< empty: the server's own shell
+        QString verb;         ///< of the command table, `ban` for instance
+        QString room;         ///< empty: the whole server
+        QString target;       ///< whom or what it was done to
+        QString text;         ///< particulars: a reason, an end, a new value
+        QString address = {}; ///< of whom it was done to, as one may see it; may be several
 
         bool operator==(const Entry &) const = default;
     };
@@ -244,10 +257,10 @@ struct Goodbye
     bool operator==(const Goodbye &) const = default;
 };
 
-using Answer =
-        std::variant<Done, Greeting, Welcome, RoomJoined, RoomList, PersonList, Said, HistoryPage,
-                     SearchPage, TopicShown, HelpShown, ModeChosen, CharsetChosen, UserShown,
-                     InviteCode, IgnoreList, AccountList, SanctionList, AuditPage, Pong, Goodbye>;
+using Answer = std::variant<Done, Greeting, Welcome, RoomJoined, RoomList, PersonList, Said,
+                            HistoryPage, SearchPage, TopicShown, HelpShown, ModeChosen,
+                            CharsetChosen, UserShown, InviteCode, IgnoreList, AccountList,
+                            SanctionList, Imposed, AuditPage, Pong, Goodbye>;
 
 /// What a request is answered with.
 using Reply = Result<Answer>;

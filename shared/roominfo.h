@@ -56,6 +56,7 @@ struct Person
     RoomRole role = RoomRole::None; ///< in the room that was asked about
     bool registered = false;        ///< has an account
     bool admin = false;
+    QString address = {}; ///< for administrators, and masked for moderators; empty: not shown
 
     bool operator==(const Person &) const = default;
 };

@@ -2506,6 +2506,16 @@
         <source>You are no longer in this room. It was deleted, or you left it on another device.</source>
         <translation>您已不在本房间：房间已删除，或您在其他设备上离开了。</translation>
     </message>
+    <message>
+        <source>%1 So is the address %2.</source>
+        <extracomment>a sentence, and an address</extracomment>
+        <translation>%1 地址 %2 同样生效。</translation>
+    </message>
+    <message>
+        <source>%1 This applies to the name only: others may share the address.</source>
+        <extracomment>a sentence</extracomment>
+        <translation>%1 仅对名称生效：该地址可能由多人共用。</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::RowLayout</name>

@@ -321,7 +321,7 @@ void Intents::ask(const QString &verb, const QJsonObject &fields, const QString 
     const auto ended = [this, verb, fields, done](const Reply &reply, const QString &text) {
         if (reply) {
             if (!done.isEmpty())
-                m_model.addNotice(done);
+                m_model.addNotice(roomwords::withAddress(done, *reply));
             return;
         }
         Error error = reply.error();

@@ -204,7 +204,8 @@ void ChatSession::leave(const QString &room)
 {
     flushRead();
     const auto left = [this, room](const Answer &) { emit roomLeft(room); };
-    if (isPrivate(room))
+    // The original servers, which have no rooms, know nothing of private conversations either.
+    if (isPrivate(room) && !capabilitiesOf(m_link.protocol()).rooms)
         left({});
     else
         ask(u"leave"_s, {{"room"_L1, room}}, room, left);

@@ -22,7 +22,8 @@ QVariant AuditModel::cell(int index, int column) const
     case Verb:
         return entry.verb;
     case Target:
-        return entry.target;
+        return entry.address.isEmpty() ? entry.target
+                                       : u"%1 (%2)"_s.arg(entry.target, entry.address);
     case Room:
         return entry.room;
     case Text:
@@ -44,7 +45,8 @@ std::optional<PagedTable::Rest> AuditModel::take(const Answer &answer)
         return std::nullopt;
     QList<AuditPage::Entry> entries = page->entries;
     for (AuditPage::Entry &entry : entries) {
-        for (QString *text : {&entry.by, &entry.verb, &entry.room, &entry.target, &entry.text})
+        for (QString *text :
+             {&entry.by, &entry.verb, &entry.room, &entry.target, &entry.text, &entry.address})
             *text = cleanLine(*text);
     }
     merge(entries);

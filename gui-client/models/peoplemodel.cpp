@@ -3,12 +3,25 @@
 #include "shared/names.h"
 #include "shared/text.h"
 
+#include <algorithm>
+
 namespace teahouse::client {
 
 namespace {
 
+/// Addresses, networks and their tokens consist of these alone; nothing else is shown.
+bool isAddress(const QString &text)
+{
+    return std::all_of(text.begin(), text.end(), [](QChar letter) {
+        const bool isPlain = letter.unicode() < 128 && letter.isLetterOrNumber();
+        return isPlain || QStringView(u".:/~, ").contains(letter);
+    });
+}
+
 Person cleaned(Person person)
 {
+    if (!isAddress(person.address))
+        person.address.clear();
     person.name = cleanLine(person.name);
     person.away = cleanLine(person.away);
     person.via = cleanLine(person.via);
@@ -66,6 +79,9 @@ QVariant PeopleModel::data(const QModelIndex &index, int role) const
         return person.registered;
     case AdminRole:
         return person.admin;
+    case AddressRole:
+    case Qt::ToolTipRole: // no markup is possible in it
+        return person.address;
     default:
         return {};
     }
@@ -80,7 +96,8 @@ QHash<int, QByteArray> PeopleModel::roleNames() const
             {IgnoredRole, "ignored"},
             {RoomRoleRole, "roomRole"},
             {RegisteredRole, "registered"},
-            {AdminRole, "admin"}};
+            {AdminRole, "admin"},
+            {AddressRole, "address"}};
 }
 
 void PeopleModel::upsert(const Person &person)

@@ -28,6 +28,7 @@ public:
         RoomRoleRole, ///< RoomRole as int
         RegisteredRole,
         AdminRole,
+        AddressRole, ///< for those who may see it; empty otherwise
     };
 
     explicit PeopleModel(QObject *parent = nullptr);

@@ -18,7 +18,8 @@ QVariant SanctionModel::cell(int index, int column) const
     const SanctionList::Sanction &sanction = row(index);
     switch (column) {
     case Subject:
-        return sanction.subject;
+        return sanction.address.isEmpty() ? sanction.subject
+                                          : u"%1 (%2)"_s.arg(sanction.subject, sanction.address);
     case Kind:
         return static_cast<int>(sanction.kind);
     case Until:
@@ -67,6 +68,7 @@ std::optional<PagedTable::Rest> SanctionModel::take(const Answer &answer)
         sanction.subject = cleanLine(sanction.subject);
         sanction.reason = cleanLine(sanction.reason);
         sanction.by = cleanLine(sanction.by);
+        sanction.address = cleanLine(sanction.address);
     }
     merge(sanctions);
     return Rest{list->more, list->next};

@@ -236,6 +236,18 @@ QString refusal(const QString &verb, const Error &error, const QString &serverTe
     return RoomWords::tr("%1 (%2)").arg(text, given);
 }
 
+QString withAddress(const QString &done, const Answer &answer)
+{
+    const auto *imposed = std::get_if<Imposed>(&answer);
+    const QString address = imposed ? cleanLine(imposed->address) : QString();
+    if (!address.isEmpty()) //: a sentence, and an address
+        return RoomWords::tr("%1 So is the address %2.").arg(done, address);
+    if (imposed && imposed->isNameOnly) //: a sentence
+        return RoomWords::tr("%1 This applies to the name only: others may share the address.")
+                .arg(done);
+    return done;
+}
+
 QString deed(const QString &verb)
 {
     static const QHash<QString, const char *> words = {

@@ -37,6 +37,9 @@ QString moment(const QDateTime &time);
 /// A refusal of what was asked about a room or somebody in it. Plain text.
 QString refusal(const QString &verb, const Error &error, const QString &serverText);
 
+/// `done`, and what a ban or a mute means besides the name, where it was one. Plain text.
+QString withAddress(const QString &done, const Answer &answer);
+
 /// What was done, from the verb of an entry of the audit log.
 QString deed(const QString &verb);
 

@@ -1,6 +1,7 @@
 #include "gui-client/widgets/sanctionform.h"
 
 #include "gui-client/models/chatmodel.h"
+#include "gui-client/widgets/roomwords.h"
 #include "gui-client/widgets/rowtext.h"
 #include "shared/limits.h"
 
@@ -143,10 +144,10 @@ void SanctionForm::succeeded(const Answer &answer)
         emit carriedOut(tr("%1 was kicked.").arg(name));
         break;
     case Kind::Mute:
-        emit carriedOut(tr("%1 was muted.").arg(name));
+        emit carriedOut(roomwords::withAddress(tr("%1 was muted.").arg(name), answer));
         break;
     case Kind::Ban:
-        emit carriedOut(tr("%1 was banned.").arg(name));
+        emit carriedOut(roomwords::withAddress(tr("%1 was banned.").arg(name), answer));
         break;
     }
     ErrandForm::succeeded(answer);

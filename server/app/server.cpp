@@ -42,7 +42,8 @@ HouseSettings houseSettings(const Settings &settings)
     return {settings.rooms,
             settings.announceUpTo,
             settings.retention.days,
-            {settings.guests, settings.registration, settings.plainPasswords}};
+            {settings.guests, settings.registration, settings.plainPasswords},
+            settings.shareLimits()};
 }
 
 FloodSettings floodSettings(const Settings &settings)

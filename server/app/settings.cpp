@@ -54,10 +54,20 @@ const std::array table = {
         Setting{"limits.outbox_mib", &Settings::outboxTotal, 1, 65'536,
                 "MiB that may wait to be sent to all together"},
         Setting{"rooms.most", &Settings::rooms, 1, 1'000'000, "public rooms"},
+        Setting{"rooms.per_guest", &Settings::roomsPerGuest, 1, 1'000'000,
+                "of them, that one guest has made"},
+        Setting{"rooms.per_address", &Settings::roomsPerAddress, 1, 1'000'000,
+                "of them, that were made from one address"},
         Setting{"rooms.announce_up_to", &Settings::announceUpTo, 0, 1'000'000,
                 "members of a room in which comings and goings are told"},
         Setting{"rooms.retention", &Settings::retention, 0, 0,
                 "days that main and new rooms keep what is said; forever, or off for no history"},
+        Setting{"conversations.most", &Settings::conversations, 1, 10'000'000,
+                "private conversations"},
+        Setting{"conversations.unanswered_per_person", &Settings::unansweredPerPerson, 1, 1'000'000,
+                "of them, that one person begins in a day and nobody answers"},
+        Setting{"conversations.unanswered_per_address", &Settings::unansweredPerAddress, 1,
+                1'000'000, "of them, that are begun from one address"},
         Setting{"accounts.guests", &Settings::guests, 0, 0,
                 "whether people are let in without a password"},
         Setting{"accounts.register", &Settings::registration, 0, 0,
@@ -65,6 +75,10 @@ const std::array table = {
                 "administrators)"},
         Setting{"accounts.plain_passwords", &Settings::plainPasswords, 0, 0,
                 "whether passwords from other hosts may come without TLS"},
+        Setting{"accounts.registration_burst", &Settings::registrationBurst, 1, 1'000'000,
+                "accounts made from one address before the rate holds"},
+        Setting{"accounts.registrations_per_hour", &Settings::registrationsPerHour, 1, 60'000,
+                "accounts made from one address after the burst"},
         Setting{"line.room", &Settings::lineRoom, 0, 0,
                 "the room of those who come in at the door line"},
         Setting{"line.addresses", &Settings::lineAddresses, 0, 0,
@@ -313,7 +327,7 @@ QString settingsHelp()
         QString bounds;
         if (setting.most > 0)
             bounds = u", %1 to %2"_s.arg(setting.least).arg(setting.most);
-        text += u"  %1  %2 (%3%4)\n"_s.arg(QString::fromLatin1(setting.key), -31)
+        text += u"  %1  %2 (%3%4)\n"_s.arg(QString::fromLatin1(setting.key), -38)
                         .arg(QString::fromLatin1(setting.help), valueText(defaults, setting),
                              bounds);
     }

@@ -65,11 +65,18 @@ struct Settings
 
     int rooms = limits::rooms;
     int announceUpTo = limits::announceUpTo;
+    int roomsPerGuest = limits::roomsPerGuest;
+    int roomsPerAddress = limits::roomsPerAddress;
+    int conversations = limits::privateRooms;
+    int unansweredPerPerson = limits::unansweredPerPerson;
+    int unansweredPerAddress = limits::unansweredPerAddress;
     Retention retention;
 
     bool guests = true;
     Registration registration = Registration::Open;
     bool plainPasswords = false;
+    int registrationBurst = limits::registrationBurst;
+    int registrationsPerHour = limits::registrationsPerHour;
 
     RoomName lineRoom;
     RoomName nulRoom;
@@ -86,6 +93,16 @@ struct Settings
 
     static constexpr qsizetype mebibyte = 1024 * 1024;
 
+    ShareLimits shareLimits() const
+    {
+        return {.roomsPerGuest = roomsPerGuest,
+                .roomsPerAddress = roomsPerAddress,
+                .registrationBurst = registrationBurst,
+                .registrationsPerHour = registrationsPerHour,
+                .conversations = conversations,
+                .unansweredPerPerson = unansweredPerPerson,
+                .unansweredPerAddress = unansweredPerAddress};
+    }
     MemoryBounds memoryBounds() const { return {memoryItemsPerRoom, memoryTotal * mebibyte}; }
 };
 

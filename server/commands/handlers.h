@@ -31,6 +31,7 @@ Reply rooms(const Call &call);
 void join(const Call &call, Then then);
 void create(const Call &call, Then then);
 void leave(const Call &call, Then then);
+void endConversation(const Call &call, Then then);
 void kick(const Call &call, Then then);
 void ban(const Call &call, Then then);
 void unban(const Call &call, Then then);

@@ -108,7 +108,10 @@ void impose(const Call &call, SanctionKind kind, Then then)
     const Measure asked = measure(call);
     if (const auto refused = refusal(call, asked.room))
         return then(*refused);
-    call.house.impose(call.session, kind, asked, call.now, doneTo(std::move(then)));
+    call.house.impose(call.session, kind, asked, call.now,
+                      [then = std::move(then)](const Result<Imposed> &imposed) {
+                          then(imposed ? Reply(Answer(*imposed)) : Reply(imposed.error()));
+                      });
 }
 
 void lift(const Call &call, SanctionKind kind, Then then)

@@ -38,12 +38,18 @@ Reply toReply(const Result<Value> &result)
 
 Reply look(const Call &call)
 {
-    return toReply(call.house.look(call.session, room(call), range(call, limits::textPersons)));
+    Result<PersonList> list = call.house.look(call.session, room(call),
+                                              range(call, limits::textPersons));
+    if (list)
+        call.house.showAddresses(call.session, list.value());
+    return toReply(list);
 }
 
 Reply who(const Call &call)
 {
-    return Answer(call.house.who(range(call, limits::textPersons)));
+    PersonList list = call.house.who(range(call, limits::textPersons));
+    call.house.showAddresses(call.session, list);
+    return Answer(list);
 }
 
 Reply rooms(const Call &call)
@@ -85,6 +91,14 @@ void create(const Call &call, Then then)
 void leave(const Call &call, Then then)
 {
     call.house.leave(call.session, room(call), call.now,
+                     [then = std::move(then)](const Result<Done> &left) { then(toReply(left)); });
+}
+
+void endConversation(const Call &call, Then then)
+{
+    const QString name = call.arguments.text("name"_L1);
+    const QString conversation = name.startsWith(u'@') ? name : u'@' + name;
+    call.house.leave(call.session, conversation, call.now,
                      [then = std::move(then)](const Result<Done> &left) { then(toReply(left)); });
 }
 

@@ -45,6 +45,7 @@ QList<GuestRecord> Directory::takeOver(const StoredState &state, qint64 now)
         user.name = guest.name;
         user.secretHash = guest.secretHash;
         user.stored = user.fromStore = true;
+        user.share.session = guest.id; // from where is not kept: shared with nobody
         m_lastId = std::max(m_lastId, guest.id);
         remember(std::move(user), guest.until);
     }
@@ -149,6 +150,7 @@ User *Directory::restore(const QString &name, const QString &secret, qint64 now)
 Directory::DepartedMap::iterator Directory::forget(DepartedMap::iterator departed)
 {
     m_departedByTime.erase(departed->second.until);
+    m_departedFrom.giveBack(departed->first);
     m_departedBySecret.remove(departed->second.user.secretHash);
     m_known.forget(foldedName(departed->second.user.name), departed->first);
     return m_departed.erase(departed);
@@ -184,19 +186,22 @@ void Directory::remember(User user, qint64 until)
     m_known.arrive(folded, id);
     m_known.leave(folded);
     m_departedBySecret.insert(user.secretHash, id);
+    m_departedFrom.take(user.share, id);
     m_departed.insert_or_assign(id, Departed{std::move(user), m_departedByTime.emplace(until, id)});
 }
 
 QList<User> Directory::expire(qint64 now)
 {
     QList<User> forgotten;
-    while (!m_departedByTime.empty()
-           && (m_departedByTime.begin()->first < now
-               || m_departed.size() > size_t(limits::departedGuests))) {
-        const auto found = m_departed.find(m_departedByTime.begin()->second);
+    const auto forgetOne = [&](UserId id) {
+        const auto found = m_departed.find(id);
         forgotten.append(found->second.user);
         forget(found);
-    }
+    };
+    while (!m_departedByTime.empty() && m_departedByTime.begin()->first < now)
+        forgetOne(m_departedByTime.begin()->second);
+    while (m_departed.size() > size_t(limits::departedGuests))
+        forgetOne(m_departedFrom.firstToGiveWay());
     return forgotten;
 }
 

@@ -2,7 +2,9 @@
 
 #include "server/core/audience.h"
 #include "server/core/knownnames.h"
+#include "server/core/limitshare.h"
 #include "server/core/nameindex.h"
+#include "server/core/quota.h"
 
 #include "shared/origin.h"
 
@@ -41,6 +43,7 @@ struct User
     /// Where it may not speak, and what says so; 0: on the whole server.
     QMap<RoomId, SanctionRecord> muted = {};
     QMap<RoomId, NotifyLevel> levels = {}; ///< of a guest, where they are not `All`
+    LimitShare share = {}; ///< of a guest who has left: under whose limits he is remembered
 };
 
 /// What is kept of a resume secret, so that nobody comes back as somebody else with a stolen
@@ -80,7 +83,8 @@ public:
     /// in ms since 1970. 0: cannot come back.
     qint64 depart(UserId id, qint64 now);
 
-    /// Forgets the guests whose time has come, and those over limits::departedGuests.
+    /// Forgets the guests whose time has come, and those over limits::departedGuests: the oldest
+    /// of the share that has most.
     QList<User> expire(qint64 now);
 
     // Accounts
@@ -152,10 +156,11 @@ private:
     std::multimap<qint64, UserId> m_departedByTime; ///< until when, in ms since 1970
     QHash<QByteArray, UserId> m_departedBySecret;   ///< by its hash
     QHash<QByteArray, UserId> m_hereBySecret;       ///< the same of guests who are here
-    std::map<UserId, AccountRecord> m_accounts;     ///< retired ones, too
-    std::map<QString, UserId> m_accountNames;       ///< of the others
-    std::unordered_map<UserId, User> m_absent;      ///< accounts
-    QHash<UserId, QString> m_held;                  ///< names of accounts that are being made
+    Quota<LimitShare> m_departedFrom;
+    std::map<UserId, AccountRecord> m_accounts; ///< retired ones, too
+    std::map<QString, UserId> m_accountNames;   ///< of the others
+    std::unordered_map<UserId, User> m_absent;  ///< accounts
+    QHash<UserId, QString> m_held;              ///< names of accounts that are being made
     UserId m_lastId = 0;
 };
 

@@ -29,4 +29,12 @@ QList<RoomId> EmptyRooms::due(qint64 now) const
     return rooms;
 }
 
+QList<RoomId> EmptyRooms::rooms() const
+{
+    QList<RoomId> rooms;
+    for (const auto &[end, room] : m_byEnd)
+        rooms.append(room);
+    return rooms;
+}
+
 } // namespace teahouse::server

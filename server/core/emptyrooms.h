@@ -23,6 +23,9 @@ public:
     /// Those whose time has come; they stay until they are forgotten.
     QList<RoomId> due(qint64 now) const;
 
+    /// All of them, in that order.
+    QList<RoomId> rooms() const;
+
 private:
     std::set<std::pair<qint64, RoomId>> m_byEnd;
     QHash<RoomId, qint64> m_ends;

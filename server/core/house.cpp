@@ -12,8 +12,10 @@ using namespace Qt::StringLiterals;
 House::House(Store &store, Passwords &passwords, RandomBytes random, HouseSettings settings,
              const Times &times)
     : m_store(store), m_passwords(passwords), m_random(random), m_settings(settings),
-      m_directory(std::move(random)), m_times(times), m_now(times.expiry())
+      m_directory(std::move(random)), m_newConversations({}), m_registrations({}), m_times(times),
+      m_now(times.expiry())
 {
+    setSettings(settings);
     m_store.setNews({.storedLate =
                              [this](const AppendRequest &request, const Appended &appended) {
                                  Room *room = findRoom(request.room);
@@ -43,6 +45,24 @@ House::House(Store &store, Passwords &passwords, RandomBytes random, HouseSettin
 }
 
 House::~House() = default;
+
+void House::setSettings(const HouseSettings &settings)
+{
+    constexpr int conversationBurst = 30;
+    constexpr qint64 conversationEvery = 10'000; // ms
+    constexpr qint64 hour = 3600LL * 1000;
+    m_settings = settings;
+    m_newConversations.setBounds({conversationBurst, conversationEvery});
+    m_registrations.setBounds(
+            {settings.shares.registrationBurst, hour / settings.shares.registrationsPerHour});
+}
+
+void House::setTime(const Moment &now)
+{
+    m_time = now;
+    if (!m_deserted.isEmpty())
+        removeDeserted();
+}
 
 Session *House::find(SessionId session)
 {
@@ -141,7 +161,8 @@ void House::tick(const Times &times)
     for (const User &forgotten : m_directory.expire(m_now)) {
         for (const RoomId room : m_expected.forgetUser(forgotten.id))
             reviewSight(*findRoom(room), forgotten.id);
-        for (const RoomId room : forgotten.conversations) {
+        const QList<RoomId> conversations = m_conversations.of(forgotten.id);
+        for (const RoomId room : conversations) {
             if (!isConversationAlive(*findRoom(room)))
                 m_toRemove.append(room);
         }
@@ -149,6 +170,8 @@ void House::tick(const Times &times)
             m_store.forgetGuest(forgotten.id);
     }
     m_toRemove.removeIf([this](RoomId room) { return removeConversation(room); });
+    m_conversations.expire(m_time.steady);
+    m_kicked.expire(m_time.steady);
     for (const RoomId room : std::exchange(m_unstored, {}))
         keep(*findRoom(room));
     for (const auto &[user, room] : std::exchange(m_unkept, {})) {

@@ -1,18 +1,24 @@
 #pragma once
 
+#include "server/core/addressmask.h"
 #include "server/core/backoff.h"
 #include "server/core/clocktrust.h"
 #include "server/core/comingmemberships.h"
+#include "server/core/conversations.h"
 #include "server/core/directory.h"
 #include "server/core/emptyrooms.h"
 #include "server/core/expectedguests.h"
+#include "server/core/kickedout.h"
 #include "server/core/limitshare.h"
 #include "server/core/memberships.h"
 #include "server/core/moment.h"
 #include "server/core/passwords.h"
+#include "server/core/quota.h"
 #include "server/core/room.h"
 #include "server/core/roomcatalog.h"
 #include "server/core/sanctions.h"
+#include "server/core/sharelimits.h"
+#include "server/core/sharerate.h"
 
 #include "shared/origin.h"
 #include "shared/reply.h"
@@ -48,7 +54,12 @@ struct Session
     UserId user = 0; ///< 0: not logged in
     RoomId room = 0; ///< Form::Line: the one room it sits in
 
-    LimitShare share() const { return {spec.source.counted, spec.source.isExempt ? id : 0}; }
+    /// Nothing is shared by those whose address is not known, this very process.
+    LimitShare share() const
+    {
+        const bool isAlone = spec.source.isExempt || !spec.source.counted.isKnown();
+        return {spec.source.counted, isAlone ? id : 0};
+    }
 };
 
 /// What a message says, before it has a number.
@@ -151,6 +162,7 @@ struct HouseSettings
     int announceUpTo = 0;        ///< members of a room in which comings and goings are told
     int retention = keepForever; ///< of new rooms, and of those that always exist
     AccountSettings accounts = {};
+    ShareLimits shares = {};
 };
 
 /// What is kept of a code that lets somebody in, so that nobody does with a stolen database.
@@ -178,6 +190,7 @@ public:
     using IgnoreThen = std::function<void(Result<IgnoreList>)>;
     using RoomThen = std::function<void(Result<RoomState>)>;
     using AuditThen = std::function<void(Result<AuditPage>)>;
+    using ImposedThen = std::function<void(Result<Imposed>)>;
 
     /// Takes over what the store has of an earlier run. Both must outlive the House.
     House(Store &store, Passwords &passwords, RandomBytes random, HouseSettings settings,
@@ -185,9 +198,10 @@ public:
     ~House();
 
     QString epoch() const { return m_store.epoch(); }
-    void setSettings(const HouseSettings &settings) { m_settings = settings; }
-    /// What time it is, to be told before whatever comes in is carried out.
-    void setTime(const Moment &now) { m_time = now; }
+    void setSettings(const HouseSettings &settings);
+    /// What time it is, to be told before whatever comes in is carried out. What the last thing
+    /// that came in has left behind is cleared away: empty rooms in which nothing was said.
+    void setTime(const Moment &now);
 
     // Sessions
 
@@ -295,7 +309,8 @@ public:
     /// AlreadyExists, TooMany, TooLong, SlowDown, Unconfirmed as join() and those of
     /// Store::putRoom.
     void create(SessionId session, const NewRoom &room, qint64 now, RoomThen then);
-    /// Leaves a public room. Errors: NotMember.
+    /// Leaves a public room, or ends a private conversation for oneself: it is in one's list no
+    /// more until one of the two writes there. Errors: NotMember, NoSuchRoom.
     Result<Done> leave(SessionId session, const QString &room, qint64 now);
     /// The same, answered once the store keeps it. Error: Unconfirmed too (one is out all the
     /// same).
@@ -306,6 +321,9 @@ public:
     /// The members of a room one is in. Errors: NoSuchRoom, NotMember.
     Result<PersonList> look(SessionId session, const QString &room, const ListRange &range) const;
     PersonList who(const ListRange &range) const;
+    /// Adds the addresses of those in a list of look() or who(): for administrators as they are,
+    /// for moderators of the list's room masked, for others not at all.
+    void showAddresses(SessionId session, PersonList &list) const;
     Result<TopicShown> topic(SessionId session, const QString &room) const;
 
     // Messages
@@ -333,10 +351,11 @@ public:
 
     /// Puts somebody out of a room; out of `main`, off the server.
     void kick(SessionId session, const Measure &measure, qint64 now, DoneThen then);
-    /// Keeps somebody out, or silent. Errors: NameInvalid, BadRequest (a time that is past, a
-    /// network too large), TooMany.
+    /// Keeps somebody out, or silent; with a person who is here the address, unless it is exempt
+    /// from limits by address. Errors: NameInvalid, BadRequest (a time that is past, a network too
+    /// large), TooMany.
     void impose(SessionId session, SanctionKind kind, const Measure &measure, qint64 now,
-                DoneThen then);
+                ImposedThen then);
     /// Takes that back. Error: BadRequest (there is no such ban or mute).
     void lift(SessionId session, SanctionKind kind, const Measure &measure, qint64 now,
               DoneThen then);
@@ -421,6 +440,7 @@ private:
     void retire(const AccountRecord &retired, const QString &by);
     void handOver(const MembershipRecord &heir, const QString &by, qint64 now);
     Result<Done> mayMakeAccount() const;
+    Result<Done> takeRegistration(const LimitShare &share);
     void endSessions(UserId user, const Closing &why, SessionId except);
     void endSession(SessionId session, const Closing &why, qint64 now);
     void tellAcquaintances(const User &user) const;
@@ -435,6 +455,7 @@ private:
     void keepJoined(const User &user, RoomId room);
 
     bool isIgnored(UserId speaker, UserId by) const;
+    void forgetUnknown(SessionId session);
     void noteIgnored(const IgnoreRecord &record);
     void changeIgnored(const User &user, const IgnoreRecord &record, IgnoreThen then);
     bool isHidden(SessionId session, const Item &item) const;
@@ -486,6 +507,16 @@ private:
     AuditRecord entryOf(const Case &asked, const char *verb, const QString &text) const;
     Result<SanctionRecord> subjectOf(const Case &asked) const;
     Sanctions::Suspect suspectOf(const User &user, RoomId place) const;
+    QList<Network> networksOf(const User &user) const;
+    std::optional<Network> networkOfToken(const Case &asked) const;
+    QString shownAddresses(const QList<Network> &networks, Rank viewer) const;
+    bool comesFromExempt(const QString &name) const;
+    const AddressMask &mask() const;
+    qint64 knownSince(const User *user) const;
+    const SanctionRecord *sanctionFor(const Case &asked, SanctionKind kind) const;
+    std::optional<Error> refusedAfterKick(const Session &session, const QString &name,
+                                          RoomId room) const;
+    Result<Done> mayImpose(const Case &asked) const;
     const SanctionRecord *sanctionOn(const User &user, RoomId room, SanctionKind kind) const;
     std::optional<Error> refusedEntry(const Session &session, const QString &name,
                                       const User *account) const;
@@ -498,12 +529,17 @@ private:
     void reviewMuted(User &user, RoomId place, const QString &by);
     void reviewMuted(RoomId place, const QString &by);
     void tellMuted(const User &user, RoomId place, const QString &by, SessionId except = 0) const;
+    void noteKicked(UserId user, RoomId room);
     void putOut(UserId user, RoomId room, const Closing &why, qint64 now);
     void tellRole(const Case &asked, UserId user, DoneThen then);
     void invited(const Case &asked, UserId user);
     void eraseAnother(SessionId session, const QString &room, Item item, qint64 now, SaidThen then);
 
     // How rooms are
+    Result<Done> mayMakeRoom(const Session &session, const User &user);
+    bool giveWayToRoom();
+    bool isDeserted(const Room &room) const;
+    void removeDeserted();
     void make(SessionId session, RoomRecord record, qint64 now, RoomThen then);
     void made(SessionId session, RoomId room, const Result<Done> &kept, qint64 now, RoomThen then);
     struct Rules;
@@ -520,6 +556,7 @@ private:
     void keepGuest(User &user, qint64 until);
     bool isStored(UserId user) const;
     QList<UserId> meantBy(const QString &text, const User &speaker, const Room &room) const;
+    void forgetPositions(User &user);
     void moveRead(User &user, const Room &room, quint64 seq);
     QList<RoomId> readable(SessionId session) const;
     bool isConversationAlive(const Room &room) const;
@@ -535,9 +572,19 @@ private:
     Result<Room *> findOwn(SessionId session, const QString &name) const;
     Room *findConversation(const User &user, QStringView other) const;
     Room *conversationWith(const User &user, UserId other) const;
-    Result<Done> makeSpace(User &user);
+    /// Who wants a conversation in somebody's list.
+    enum class Wish { Own, Others };
+    Result<Done> mayBegin(const Session &session, const User &user);
+    Result<Done> makeSpace(User &user, Wish wish);
+    Result<Done> makeSpaceOnServer();
+    std::optional<RoomId> leastWanted(const User &user, Wish wish) const;
+    void endConversation(User &user, Room &room, SessionId except);
+    Result<Done> listAgain(User &user, Room &room, Wish wish);
+    Result<Done> takeUp(User &speaker, Room &room);
+    void noteAnswer(Room &room, const RoomLog::Delivery &delivery);
     void reclaimLabels(const User &user);
-    Result<Room *> conversation(User &user, User &other);
+    Result<Room *> conversation(const Session &session, User &user, User &other);
+    Room &beginConversation(const Session &session, User &user, User &other);
     /// False while something said in it is still under way.
     bool removeConversation(RoomId id);
     void removeRoom(Room &room);
@@ -601,7 +648,14 @@ private:
     EmptyRooms m_empty;
     QSet<RoomId> m_untold;   ///< whose members were not told of somebody's coming or going
     QSet<RoomId> m_openLogs; ///< where items may be on their way to the store
-    int m_conversations = 0; ///< private ones among m_rooms
+    Conversations m_conversations;
+    ShareRate m_newConversations;
+    ShareRate m_registrations;
+    Quota<LimitShare> m_madeFrom; ///< public rooms, by from where they were made in this run
+    Quota<UserId> m_madeByGuest;  ///< those of them that no account has made
+    QList<RoomId> m_deserted;     ///< may be empty with nothing said; to be looked at
+    KickedOut m_kicked;
+    mutable std::optional<AddressMask> m_mask; ///< made when it is first needed
     ComingMemberships m_comingMemberships;
     Sanctions m_sanctions;
     /// Rooms that the store has not taken yet, which nobody sees, and whose they are to be.

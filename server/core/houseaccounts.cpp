@@ -66,6 +66,8 @@ Result<std::optional<InviteRecord>> House::takeInvite(const QString &code, qint6
     const bool isValid = found != m_invites.end() && found->until > m_times.expiryAt(now);
     if (!isValid && (m_settings.accounts.registration == Registration::ByInvite || !code.isEmpty()))
         return Error{.code = ErrorCode::InviteRequired};
+    if (!isValid && m_directory.accountCount() >= limits::accounts - limits::invitedAccounts)
+        return Error{.code = ErrorCode::InviteRequired};
     if (!isValid)
         return std::optional<InviteRecord>();
     std::optional<InviteRecord> invite = *found;
@@ -81,6 +83,15 @@ Result<Done> House::mayMakeAccount() const
     return Error{.code = ErrorCode::TooMany,
                  .subject = u"accounts on this server"_s,
                  .number = limits::accounts};
+}
+
+/// One account more that was made from there without an invitation.
+Result<Done> House::takeRegistration(const LimitShare &share)
+{
+    const qint64 wait = m_registrations.take(share, m_time.steady);
+    if (wait <= 0)
+        return Done{};
+    return Error{.code = ErrorCode::SlowDown, .retryMs = static_cast<int>(wait)};
 }
 
 void House::giveBack(const std::optional<InviteRecord> &invite)
@@ -149,9 +160,17 @@ void House::registerNew(SessionId id, const LoginRequest &request, qint64 now, W
         giveBack(*invite);
         return then(user.error());
     }
+    const LimitShare share = session->share();
+    const bool isInvited = invite->has_value();
+    if (const Result<Done> may = isInvited ? Done{} : takeRegistration(share); !may) {
+        m_directory.release(*user);
+        return then(may.error());
+    }
     const AccountRecord account{.id = *user, .name = normalizedName(request.name), .created = now};
     makeAccount(account, password, *invite,
                 [=, this, userId = *user, then = std::move(then)](const Result<Done> &made) {
+                    if (!made && !isInvited && made.error().code != ErrorCode::Unconfirmed)
+                        m_registrations.giveBack(share);
                     if (!made)
                         return then(made.error());
                     then(enterAs(id, userId, m_directory.account(userId)->passwordHash, now));
@@ -175,11 +194,17 @@ void House::registerGuest(SessionId id, const QString &password, const QString &
     const Result<std::optional<InviteRecord>> taken = takeInvite(invite, now);
     if (!taken)
         return then(taken.error());
+    const LimitShare share = find(id)->share();
+    const bool isInvited = taken->has_value();
+    if (const Result<Done> may = isInvited ? Done{} : takeRegistration(share); !may)
+        return then(may.error());
     m_directory.hold(*user);
     const AccountRecord account{.id = user->id, .name = user->name, .created = now, .seen = now};
     makeAccount(account, password, *taken,
-                [this, id, then = std::move(then)](const Result<Done> &made) {
+                [this, id, share, isInvited, then = std::move(then)](const Result<Done> &made) {
                     const User *registered = userOf(id);
+                    if (!made && !isInvited && made.error().code != ErrorCode::Unconfirmed)
+                        m_registrations.giveBack(share);
                     if (!made)
                         then(made.error());
                     else if (!registered)

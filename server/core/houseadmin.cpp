@@ -43,6 +43,12 @@ void House::makeInvite(SessionId id, qint64 now, InviteThen then)
         return then(Error{.code = ErrorCode::TooMany,
                           .subject = u"invite codes that nobody has used"_s,
                           .number = limits::invites});
+    const auto own = std::count_if(m_invites.cbegin(), m_invites.cend(),
+                                   [&](const auto &invite) { return invite.by == (*admin)->name; });
+    if (own >= limits::invitesPerAdmin)
+        return then(Error{.code = ErrorCode::TooMany,
+                          .subject = u"invite codes of yours that nobody has used"_s,
+                          .number = limits::invitesPerAdmin});
     const QString code = QString::fromLatin1(m_random(codeBytes).toHex());
     const qint64 until = m_times.lastingAt(now)
             + std::chrono::milliseconds(limits::inviteValid).count();
@@ -262,7 +268,7 @@ void House::retire(const AccountRecord &retired, const QString &by)
         const auto ignored = user->ignored.keys();
         for (const UserId other : ignored)
             m_ignorers[other].remove(retired.id);
-        m_toRemove += user->conversations;
+        m_toRemove += m_conversations.of(retired.id);
     }
     const QList<MembershipRecord> records = m_memberships.ofUser(retired.id);
     for (const MembershipRecord &record : records)

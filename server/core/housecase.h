@@ -16,6 +16,7 @@ struct House::Case
     QString reason = {};
     qint64 until = 0;
     qint64 now = 0;
+    QString addresses = {}; ///< of the other, where they are meant as well; see AuditRecord
 };
 
 /// What somebody with an account is in a room by a role.

@@ -4,6 +4,7 @@
 #include "shared/names.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace teahouse::server {
 
@@ -11,12 +12,8 @@ using namespace Qt::StringLiterals;
 
 Room *House::conversationWith(const User &user, UserId other) const
 {
-    for (const RoomId id : user.conversations) {
-        Room *room = findRoom(id);
-        if (room->otherThan(user.id).user == other)
-            return room;
-    }
-    return nullptr;
+    Room *room = findRoom(m_conversations.find(user.id, other));
+    return room && !room->isEndedBy(user.id) ? room : nullptr;
 }
 
 /// The one with whoever bears the name now; else one with a guest of that name who has left.
@@ -53,49 +50,198 @@ QList<RoomId> House::visibleConversations(const User &user) const
     return visible;
 }
 
-Result<Room *> House::conversation(User &user, User &other)
+/// The one of the two, begun when there is none.
+Result<Room *> House::conversation(const Session &session, User &user, User &other)
 {
     if (user.id == other.id)
         return Error{.code = ErrorCode::BadRequest,
                      .subject = u"a private conversation takes two"_s};
-    if (Room *room = conversationWith(user, other.id))
+    if (Room *room = findRoom(m_conversations.find(user.id, other.id))) {
+        if (const Result<Done> taken = takeUp(user, *room); !taken)
+            return taken.error();
         return room;
-    for (User *side : {&user, &other}) {
-        if (const Result<Done> space = makeSpace(*side); !space)
-            return space.error();
     }
+    if (const Result<Done> space = makeSpace(user, Wish::Own); !space)
+        return space.error();
+    if (const Result<Done> space = makeSpace(other, Wish::Others); !space)
+        return space.error();
+    if (const Result<Done> may = mayBegin(session, user); !may)
+        return may.error();
+    if (const Result<Done> space = makeSpaceOnServer(); !space)
+        return space.error();
+    return &beginConversation(session, user, other);
+}
+
+Room &House::beginConversation(const Session &session, User &user, User &other)
+{
     // One with an earlier guest of that name is out of sight until that guest is back.
     const Room *earlier = findConversation(user, other.name);
     if (earlier)
         tellSessions(user, RoomChanged{earlier->state(user.id), true}, Side::Other);
     if (const Room *theirs = findConversation(other, user.name))
         tellSessions(other, RoomChanged{theirs->state(other.id), true}, Side::Other);
-    const Room &added = addRoom(
+    Room &added = addRoom(
             {.id = ++m_lastRoom, .pair = {Partner{user.id, user.name}, {other.id, other.name}}});
-    keep(added);
     user.conversations.append(added.id());
     other.conversations.append(added.id());
-    ++m_conversations;
-    return findRoom(added.id());
+    keep(added);
+    m_conversations.begin(added.record(), session.share(), m_time.steady);
+    return added;
 }
 
-/// A full list loses the oldest conversation with somebody who has left.
-Result<Done> House::makeSpace(User &user)
+/// Whether somebody may begin one more: how fast, how many that nobody has answered, and how many
+/// at all while so many are left.
+Result<Done> House::mayBegin(const Session &session, const User &user)
 {
-    if (user.conversations.size() < limits::privateRoomsPerUser
-        && m_conversations < limits::privateRooms)
+    const ShareLimits &most = m_settings.shares;
+    const LimitShare share = session.share();
+    if (user.admin)
         return Done{};
-    const QList<RoomId> conversations = user.conversations;
-    for (const RoomId id : conversations) {
-        const UserId other = findRoom(id)->otherThan(user.id).user;
-        const User *absent = m_directory.findDeparted(other);
-        const bool isGone = !m_directory.find(other) && !(absent && absent->registered);
-        if (isGone && removeConversation(id))
-            return Done{};
+    constexpr PartRule part{.divisor = 250, .least = 10, .most = limits::begunPerPerson};
+    const int begun = fairPart(most.conversations - m_conversations.count(), part);
+    if (m_conversations.begunBy(user.id) >= begun)
+        return Error{.code = ErrorCode::TooMany,
+                     .subject = u"private conversations that you have begun"_s,
+                     .number = begun};
+    if (m_conversations.unansweredBy(user.id) >= most.unansweredPerPerson)
+        return Error{.code = ErrorCode::TooMany,
+                     .subject = u"new private conversations a day that are not answered"_s,
+                     .number = most.unansweredPerPerson};
+    if (m_conversations.unansweredFrom(share) >= most.unansweredPerAddress)
+        return Error{
+                .code = ErrorCode::TooMany,
+                .subject =
+                        u"new private conversations a day from your address that are not answered"_s,
+                .number = most.unansweredPerAddress};
+    if (const qint64 wait = m_newConversations.take(share, m_time.steady); wait > 0)
+        return Error{.code = ErrorCode::SlowDown, .retryMs = static_cast<int>(wait)};
+    return Done{};
+}
+
+/// A full list loses the conversation that is wanted least; it comes back when one of the two
+/// writes there.
+Result<Done> House::makeSpace(User &user, Wish wish)
+{
+    if (user.conversations.size() < limits::privateRoomsPerUser)
+        return Done{};
+    if (const auto least = leastWanted(user, wish)) {
+        endConversation(user, *findRoom(*least), 0);
+        return Done{};
     }
     return Error{.code = ErrorCode::TooMany,
-                 .subject = u"private conversations"_s,
+                 .subject = wish == Wish::Own
+                         ? u"private conversations; leave one that you do not need"_s
+                         : u"private conversations that %1 has"_s.arg(user.name),
                  .number = limits::privateRoomsPerUser};
+}
+
+/// Which conversation of a list gives way to a new one: with somebody ignored; else one that the
+/// other has begun and nobody has answered, of the share that has most of them there, guests before
+/// accounts, the oldest. To one's own wish also one where nobody has answered oneself, then one
+/// with somebody who has left. Nothing else does.
+std::optional<RoomId> House::leastWanted(const User &user, Wish wish) const
+{
+    enum Kind { Ignored, Stranger, Unanswered, Gone };
+    using Place = std::tuple<Kind, int, bool>; // the less, the sooner
+    QHash<LimitShare, int> fromShare;
+    for (const RoomId id : user.conversations) {
+        const Room &room = *findRoom(id);
+        if (!room.isAnswered() && room.pair()[0].user != user.id)
+            ++fromShare[m_conversations.shareOf(id)];
+    }
+    std::optional<std::pair<Place, RoomId>> least;
+    for (const RoomId id : user.conversations) {
+        const Room &room = *findRoom(id);
+        const UserId other = room.otherThan(user.id).user;
+        const User *reachable = m_directory.findReachable(other);
+        const bool isAccount = reachable && reachable->registered;
+        std::optional<Place> place;
+        if (isIgnored(other, user.id))
+            place = {Ignored, 0, isAccount};
+        else if (!room.isAnswered() && room.pair()[0].user == other)
+            place = {Stranger, -fromShare.value(m_conversations.shareOf(id)), isAccount};
+        else if (wish == Wish::Own && !room.isAnswered())
+            place = {Unanswered, 0, isAccount};
+        else if (wish == Wish::Own && !reachable)
+            place = {Gone, 0, isAccount};
+        if (place && (!least || *place < least->first))
+            least = {*place, id};
+    }
+    return least ? std::optional(least->second) : std::nullopt;
+}
+
+/// Where all places of the server are taken, what both have ended goes with all that was said
+/// there, else what was never answered.
+Result<Done> House::makeSpaceOnServer()
+{
+    const int most = m_settings.shares.conversations;
+    while (m_conversations.count() >= most) {
+        const RoomId first = m_conversations.firstToGiveWay();
+        if (first == 0 || !removeConversation(first))
+            return Error{.code = ErrorCode::TooMany,
+                         .subject = u"private conversations on this server"_s,
+                         .number = most};
+    }
+    return Done{};
+}
+
+/// It is in the user's list no more; the other one keeps it, and nothing of it is lost.
+void House::endConversation(User &user, Room &room, SessionId except)
+{
+    if (room.isEndedBy(user.id))
+        return;
+    room.end(user.id);
+    user.conversations.removeOne(room.id());
+    m_conversations.update(room.record());
+    keep(room);
+    const RoomChanged gone{room.state(user.id), true};
+    tellSessions(user, gone, Side::Other, except);
+    // One with another bearer of that name comes into sight.
+    const Room *hidden = findConversation(user, room.otherThan(user.id).name);
+    if (hidden)
+        tellSessions(user, RoomChanged{presentState(*hidden, user)}, Side::Other);
+}
+
+/// A conversation that the user has ended is in his list again.
+Result<Done> House::listAgain(User &user, Room &room, Wish wish)
+{
+    if (!room.isEndedBy(user.id))
+        return Done{};
+    if (const Result<Done> space = makeSpace(user, wish); !space)
+        return space.error();
+    if (const Room *earlier = findConversation(user, room.otherThan(user.id).name))
+        tellSessions(user, RoomChanged{earlier->state(user.id), true}, Side::Other);
+    room.takeUp(user.id);
+    user.conversations.append(room.id());
+    m_conversations.update(room.record());
+    keep(room);
+    tellSessions(user, RoomChanged{presentState(room, user)}, Side::Other);
+    return Done{};
+}
+
+/// Somebody writes in it: whoever has ended it has it again, but not one who ignores the speaker.
+Result<Done> House::takeUp(User &speaker, Room &room)
+{
+    if (const Result<Done> own = listAgain(speaker, room, Wish::Own); !own)
+        return own.error();
+    const UserId otherId = room.otherThan(speaker.id).user;
+    User *other = m_directory.find(otherId);
+    if (!other)
+        other = m_directory.findDeparted(otherId);
+    if (!other || isIgnored(speaker.id, otherId))
+        return Done{};
+    return listAgain(*other, room, Wish::Others);
+}
+
+/// The one who did not begin it has answered, which is kept.
+void House::noteAnswer(Room &room, const RoomLog::Delivery &delivery)
+{
+    if (room.isAnswered() || delivery.sender != room.pair()[1].user
+        || delivery.item.kind != ItemKind::Message)
+        return;
+    room.setAnswered();
+    m_conversations.update(room.record());
+    keep(room);
 }
 
 /// A guest is back: where somebody else of that name was spoken to meanwhile, the name means this
@@ -148,14 +294,14 @@ bool House::removeConversation(RoomId id)
         return false;
     for (const Partner &partner : room->pair()) {
         User *user = m_directory.find(partner.user);
-        if (user)
+        if (user && !room->isEndedBy(user->id))
             tellSessions(*user, RoomChanged{room->state(user->id), true}, Side::Other);
-        else
+        if (!user)
             user = m_directory.findDeparted(partner.user);
         if (user)
             user->conversations.removeOne(id);
     }
-    --m_conversations;
+    m_conversations.remove(room->record());
     removeRoom(*room);
     return true;
 }

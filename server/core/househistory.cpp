@@ -121,9 +121,22 @@ void House::keepGuest(User &user, qint64 until)
     m_store.putGuest({user.id, user.name, user.secretHash, until});
 }
 
+/// Rooms that are gone, and those that somebody has come through, need no position in memory.
+void House::forgetPositions(User &user)
+{
+    user.read.removeIf([&](const auto &position) {
+        const Room *room = findRoom(position.key());
+        return !room
+                || !(room->isPrivate() || user.rooms.contains(room->id())
+                     || user.joined.contains(room->id()));
+    });
+}
+
 void House::moveRead(User &user, const Room &room, quint64 seq)
 {
     user.read[room.id()] = seq;
+    if (user.read.size() > limits::readPositions)
+        forgetPositions(user);
     if (user.stored)
         m_store.putRead(user.id, room.id(), seq);
 }

@@ -60,6 +60,25 @@ void House::changeIgnored(const User &user, const IgnoreRecord &record, IgnoreTh
     answer(Done{});
 }
 
+/// A full list loses those who are nobody any more: guests who cannot come back.
+void House::forgetUnknown(SessionId id)
+{
+    const User &user = *userOf(id);
+    if (user.ignored.size() < limits::ignored)
+        return;
+    const QMap<UserId, QString> ignored = user.ignored;
+    QList<Change> lifted;
+    for (auto it = ignored.cbegin(); it != ignored.cend(); ++it) {
+        if (m_directory.find(it.key()) || m_directory.findDeparted(it.key()))
+            continue;
+        const IgnoreRecord record{user.id, it.key(), it.value(), true};
+        noteIgnored(record);
+        lifted.append(record);
+    }
+    if (user.registered && !lifted.isEmpty())
+        m_store.put(lifted, {}); // else it is found again
+}
+
 void House::ignore(SessionId id, const QString &name, IgnoreThen then)
 {
     const User *user = userOf(id);
@@ -79,6 +98,7 @@ void House::ignore(SessionId id, const QString &name, IgnoreThen then)
                 Error{.code = ErrorCode::BadRequest, .subject = u"nobody can ignore oneself"_s});
     if (user->ignored.contains(other))
         return then(listOf(*user));
+    forgetUnknown(id);
     if (user->ignored.size() >= limits::ignored)
         return then(Error{.code = ErrorCode::TooMany,
                           .subject = u"people that you ignore"_s,

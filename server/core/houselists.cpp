@@ -166,6 +166,25 @@ void House::addAbsent(const Room &room, UserId after, int limit, PersonList &lis
     }
 }
 
+void House::showAddresses(SessionId id, PersonList &list) const
+{
+    const User *viewer = userOf(id);
+    const Room *room = list.room.isEmpty() ? nullptr : findPublic(list.room);
+    const Rank rank = viewer ? rankOf(*viewer, room) : Rank::Outsider;
+    if (rank < Rank::Moderator)
+        return;
+    for (Person &person : list.people) {
+        const User *user = person.online ? m_directory.findBearer(person.name) : nullptr;
+        if (!user && person.online)
+            user = m_directory.findAnonymous(person.name);
+        const Session *session = user ? find(user->sessions.value(0)) : nullptr;
+        if (session && session->spec.source.address.isKnown())
+            person.address = rank >= Rank::Admin
+                    ? networkText({session->spec.source.address, 128})
+                    : shownAddresses({server::networkOf(session->spec.source)}, rank);
+    }
+}
+
 Result<TopicShown> House::topic(SessionId id, const QString &name) const
 {
     const Result<Room *> room = findOwn(id, name);

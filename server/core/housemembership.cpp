@@ -193,11 +193,13 @@ Result<Done> House::mayOwnMore(UserId user) const
     qsizetype owned = std::count(m_making.cbegin(), m_making.cend(), user);
     for (const MembershipRecord &record : m_memberships.ofUser(user))
         owned += record.role == RoomRole::Owner && !m_making.contains(record.room) ? 1 : 0;
-    if (owned < limits::ownedRooms)
+    const qint64 left = m_settings.rooms - m_publicRooms;
+    const int most = fairPart(left, partOfRooms(limits::ownedRooms));
+    if (owned < most)
         return Done{};
     return Error{.code = ErrorCode::TooMany,
                  .subject = u"rooms that belong to one account"_s,
-                 .number = limits::ownedRooms};
+                 .number = most};
 }
 
 void House::setLevel(SessionId id, const QString &name, NotifyLevel level, DoneThen then)

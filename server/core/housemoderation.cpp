@@ -1,6 +1,7 @@
 #include "server/core/housecase.h"
 
 #include "shared/limits.h"
+#include "shared/names.h"
 #include "shared/text.h"
 #include "shared/wire/valuecodec.h"
 
@@ -56,7 +57,8 @@ AuditRecord House::entryOf(const Case &asked, const char *verb, const QString &t
             .room = asked.room,
             .roomName = asked.roomName,
             .target = asked.name,
-            .text = text};
+            .text = text,
+            .addresses = asked.addresses};
 }
 
 void House::kick(SessionId id, const Measure &measure, qint64 now, DoneThen then)
@@ -74,13 +76,26 @@ void House::kick(SessionId id, const Measure &measure, qint64 now, DoneThen then
     if (rankOf(*target, room) >= asked->rank)
         return then(Error{.code = ErrorCode::NotAllowed});
     asked.value().name = target->name;
+    asked.value().addresses = networksText(networksOf(*target));
     QString text = u"%1 has put you out of %2"_s.arg(asked->byName, asked->roomName);
     text += asked->reason.isEmpty() ? u"."_s : u": "_s + asked->reason;
     const Closing why{ClosingCode::Kicked, text, asked->reason, 0, asked->byName};
     const auto apply = [this, user = target->id, roomId = asked->room, why, now] {
+        noteKicked(user, roomId);
         putOut(user, roomId, why, now);
     };
     commit({entryOf(*asked, "kick", asked->reason)}, apply, std::move(then));
+}
+
+/// Somebody without an account does not come back at once, nor under another name.
+void House::noteKicked(UserId id, RoomId room)
+{
+    const User *user = m_directory.find(id);
+    const Session *session = user ? find(user->sessions.value(0)) : nullptr;
+    if (!session || user->registered)
+        return;
+    const qint64 until = m_time.steady + std::chrono::milliseconds(limits::kickRest).count();
+    m_kicked.add(room, {foldedName(user->name), session->share()}, until);
 }
 
 /// Takes somebody out of a room. A text session goes back to `main`; who is in `main`, or has no
@@ -282,7 +297,14 @@ void House::audit(SessionId id, const std::optional<QString> &name, quint64 befo
             return then(room.error());
         request.room = (*room)->id();
     }
-    m_store.audit(request, std::move(then));
+    const Rank viewer = rankOf(*userOf(id), findRoom(request.room));
+    m_store.audit(request, [this, viewer, then = std::move(then)](Result<AuditPage> page) {
+        if (!page)
+            return then(page.error());
+        for (AuditPage::Entry &entry : page.value().entries)
+            entry.address = shownAddresses(networksFrom(entry.address), viewer);
+        then(std::move(page));
+    });
 }
 
 /// What somebody else has said is deleted: the log says by whom and whose it was.

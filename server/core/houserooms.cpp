@@ -32,9 +32,10 @@ void House::takeOverRooms(const StoredState &state)
         const Room &room = addRoom(record);
         if (!room.isPrivate())
             continue;
-        ++m_conversations;
+        m_conversations.add(room.record());
         for (const Partner &partner : room.pair()) {
-            if (User *user = m_directory.findDeparted(partner.user))
+            User *user = m_directory.findDeparted(partner.user);
+            if (user && !room.isEndedBy(user->id))
                 user->conversations.append(room.id());
         }
         if (!isConversationAlive(room))
@@ -77,6 +78,9 @@ void House::keepJoined(const User &user, RoomId room)
         return;
     MembershipRecord record = m_memberships.of(room, user.id);
     record.isJoined = user.joined.contains(room);
+    // What one wants to be told of is kept of rooms that one is in or something in.
+    if (!record.isJoined && record.role == RoomRole::None)
+        record.level = NotifyLevel::All;
     keepMembership(record);
 }
 
@@ -98,6 +102,8 @@ void House::removeRoom(Room &room)
         --m_publicRooms;
     }
     m_unstored.remove(room.id());
+    m_madeFrom.giveBack(room.id());
+    m_madeByGuest.giveBack(room.id());
     const QList<MembershipRecord> records = m_memberships.ofRoom(room.id());
     for (const MembershipRecord &record : records) {
         User *user = m_directory.find(record.user);
@@ -141,6 +147,25 @@ void House::reviewEmpty(Room &room)
         room.setEmptySince(m_times.believed);
     m_empty.add(room.id(),
                 room.emptySince() + std::chrono::milliseconds(limits::emptyRoomStays).count());
+    if (room.log().last() == 0)
+        m_deserted.append(room.id());
+}
+
+/// Whether the room goes at once: it is forsaken, and nothing was said in it.
+bool House::isDeserted(const Room &room) const
+{
+    return isForsaken(room) && room.log().last() == 0 && room.log().idle()
+            && !m_underChange.contains(room.id());
+}
+
+/// Not while something is carried out that knows the room.
+void House::removeDeserted()
+{
+    const QList<RoomId> rooms = std::exchange(m_deserted, {});
+    for (const RoomId id : rooms) {
+        if (Room *room = findRoom(id); room && isDeserted(*room))
+            removeRoom(*room);
+    }
 }
 
 void House::removeEmpty()
@@ -211,6 +236,11 @@ Result<Done> House::mayEnter(const User &user, const Room &room) const
         return Done{};
     if (const SanctionRecord *ban = sanctionOn(user, room.id(), SanctionKind::Ban))
         return Error{.code = ErrorCode::Banned, .other = ban->reason, .number = ban->until};
+    const bool isFree = user.registered || m_expected.expects(room.id(), user.id);
+    const Session *session = isFree ? nullptr : find(user.sessions.value(0));
+    if (const auto refused = session ? refusedAfterKick(*session, user.name, room.id())
+                                     : std::nullopt)
+        return *refused;
     if (room.id() == m_main)
         return Done{};
     // What else there is to say of a room is not for those who may not come in.
@@ -285,6 +315,7 @@ void House::leaveRoom(User &user, Room &room, const QString &reason, qint64 now)
     user.muted.remove(room.id());
     m_memberships.left(room.id(), user.id);
     reviewSight(room, user.id);
+    user.levels.remove(room.id());
     if (!room.announces())
         m_untold.insert(room.id());
     else if (user.announced)
@@ -371,10 +402,11 @@ Result<Done> House::leave(SessionId id, const QString &name, qint64 now)
     const Result<Room *> room = findOwn(id, name);
     if (!room)
         return room.error();
-    if ((*room)->isPrivate())
-        return Error{.code = ErrorCode::BadRequest,
-                     .subject = u"a private conversation cannot be left"_s};
     User &user = *userOf(id);
+    if ((*room)->isPrivate()) {
+        endConversation(user, **room, id);
+        return Done{};
+    }
     user.joined.removeOne((*room)->id());
     keepJoined(user, (*room)->id());
     const QList<SessionId> sessions = user.sessions;
@@ -421,9 +453,10 @@ void House::leave(SessionId id, const QString &name, qint64 now, DoneThen then)
     if (!room)
         return then(room.error());
     const RoomId roomId = (*room)->id();
+    const bool isPrivate = (*room)->isPrivate();
     const Result<Done> left = leave(id, name, now);
     const User *user = userOf(id);
-    if (!left || !user->registered)
+    if (!left || !user->registered || isPrivate)
         return then(left);
     RoomState gone;
     gone.room = (*room)->name();

@@ -46,8 +46,28 @@ const char *verbOf(SanctionKind kind, bool lifted)
 
 } // namespace
 
-/// What a ban or a mute is to hold against: whoever is called so, else an address, else a name of
-/// nobody who is here. Whoever has no name is meant by the address, which is not shown.
+/// From where somebody comes, or came who has left, without what is exempt from limits by address:
+/// there a sanction would hit all who share it. Of one without a name, it may be all that is known.
+QList<Network> House::networksOf(const User &user) const
+{
+    constexpr int most = 4;
+    QList<Network> networks;
+    for (const SessionId id : user.sessions) {
+        const Source &source = find(id)->spec.source;
+        const bool isMeant = source.address.isKnown() && !source.isExempt
+                && (source.counted.isKnown() || user.anonymous);
+        const Network network = server::networkOf(source);
+        if (isMeant && networks.size() < most && !networks.contains(network))
+            networks.append(network);
+    }
+    const NetAddress &left = user.share.counted;
+    if (user.sessions.isEmpty() && left.isKnown() && user.share.session == 0)
+        networks.append({left, left.low == 0 ? 64 : 128});
+    return networks;
+}
+
+/// What a ban or a mute is to hold against: whoever is called so, with the address; else a token or
+/// an address; else a name of nobody who is here.
 Result<SanctionRecord> House::subjectOf(const Case &asked) const
 {
     SanctionRecord record{.room = asked.room,
@@ -55,17 +75,20 @@ Result<SanctionRecord> House::subjectOf(const Case &asked) const
                           .reason = asked.reason,
                           .by = asked.byName,
                           .time = asked.now};
-    if (const User *named = m_directory.findBearer(asked.name)) {
+    const User *named = m_directory.findBearer(asked.name);
+    if (!named)
+        named = m_directory.findAnonymous(asked.name);
+    if (!named) // whoever leaves in time is meant all the same
+        named = m_directory.findDeparted(m_directory.findMeant(foldedName(asked.name)));
+    if (named) {
         if (rankOf(*named, findRoom(asked.room)) >= asked.rank)
             return Error{.code = ErrorCode::NotAllowed};
         record.subject = foldedName(named->name);
         record.shown = named->name;
-    } else if (const User *stranger = m_directory.findAnonymous(asked.name)) {
-        const Session *session = find(stranger->sessions.value(0));
-        if (!session || !session->spec.source.address.isKnown())
-            return badRequest(u"the address of %1 is not known"_s.arg(stranger->name));
-        record.subject = server::subjectOf({session->spec.source.address, 128});
-        record.shown = stranger->name;
+        record.addresses = networksText(networksOf(*named));
+    } else if (const auto meant = networkOfToken(asked)) {
+        record.subject = server::subjectOf(*meant);
+        record.shown = asked.name;
     } else if (const auto network = parseNetwork(asked.name)) {
         if (isTooLarge(*network))
             return badRequest(u"a network has at least %1 bits of IPv4, or %2 of IPv6"_s
@@ -85,8 +108,61 @@ Result<SanctionRecord> House::subjectOf(const Case &asked) const
     return record;
 }
 
+const AddressMask &House::mask() const
+{
+    constexpr int keyBytes = 32;
+    if (!m_mask)
+        m_mask.emplace(m_random(keyBytes));
+    return *m_mask;
+}
+
+/// The address of somebody who is in the room, or anywhere for one who asks for the whole server,
+/// or that a sanction there means.
+std::optional<Network> House::networkOfToken(const Case &asked) const
+{
+    if (!AddressMask::isToken(asked.name))
+        return std::nullopt;
+    const Room *room = findRoom(asked.room);
+    for (const auto &[id, session] : m_sessions) {
+        if (!session.spec.source.address.isKnown() || (room && !room->has(session.user)))
+            continue;
+        const Network network = server::networkOf(session.spec.source);
+        if (mask().token(network) == asked.name)
+            return network;
+    }
+    return m_sanctions.findNetwork(asked.room, [&](const Network &network) {
+        return mask().token(network) == asked.name;
+    });
+}
+
+/// Addresses as somebody of a rank may see them.
+QString House::shownAddresses(const QList<Network> &networks, Rank viewer) const
+{
+    if (viewer < Rank::Moderator)
+        return {};
+    QStringList shown;
+    for (const Network &network : networks)
+        shown += viewer >= Rank::Admin ? networkText(network) : mask().token(network);
+    return shown.join(u", "_s);
+}
+
+/// Not everything by one who cannot put it right: half of the places are for the others.
+Result<Done> House::mayImpose(const Case &asked) const
+{
+    const int most = asked.room == 0 ? limits::sanctionsOfServer : limits::sanctionsPerRoom;
+    const auto tooMany = [](const QString &what, int number) {
+        return Error{.code = ErrorCode::TooMany, .subject = what, .number = number};
+    };
+    if (m_sanctions.count(asked.room) >= most)
+        return tooMany(u"bans and mutes"_s, most);
+    const bool isOwner = asked.room != 0 && asked.rank >= Rank::Owner;
+    if (!isOwner && m_sanctions.countBy(asked.room, asked.byName) >= most / 2)
+        return tooMany(u"bans and mutes that one person has imposed"_s, most / 2);
+    return Done{};
+}
+
 void House::impose(SessionId id, SanctionKind kind, const Measure &measure, qint64 now,
-                   DoneThen then)
+                   ImposedThen then)
 {
     Result<Case> asked = caseOf(id, measure);
     if (!asked)
@@ -99,22 +175,51 @@ void House::impose(SessionId id, SanctionKind kind, const Measure &measure, qint
         return then(subject.error());
     SanctionRecord record = *subject;
     record.kind = kind;
-    const int most = record.room == 0 ? limits::sanctionsOfServer : limits::sanctionsPerRoom;
-    if (m_sanctions.count(record.room) >= most)
-        return then(
-                Error{.code = ErrorCode::TooMany, .subject = u"bans and mutes"_s, .number = most});
+    if (const Result<Done> may = mayImpose(*asked); !may)
+        return then(may.error());
     asked.value().name = record.shown;
+    const QList<Network> networks = server::networksOf(record);
+    asked.value().addresses = networksText(networks);
     QString terms = record.reason;
     if (record.until != 0)
         terms = termsText(record.until, record.reason).trimmed();
     const AuditRecord entry = entryOf(*asked, verbOf(kind, false), terms);
+    Imposed imposed{.kind = kind, .name = record.shown};
+    if (!record.addresses.isEmpty())
+        imposed.address = shownAddresses(networks, asked->rank);
+    imposed.isNameOnly = record.addresses.isEmpty() && comesFromExempt(asked->name);
     const auto apply = [this, record, now] {
         if (record.room != 0 && !findRoom(record.room))
             return;
         m_sanctions.apply(record);
         enforce(record, now);
     };
-    commit({record, entry}, apply, std::move(then));
+    commit({record, entry}, apply, [imposed, then = std::move(then)](const Result<Done> &kept) {
+        then(kept ? Result<Imposed>(imposed) : Result<Imposed>(kept.error()));
+    });
+}
+
+/// Whether whoever is called so is here, and only from addresses that many may share.
+bool House::comesFromExempt(const QString &name) const
+{
+    const User *user = m_directory.findBearer(name);
+    if (!user)
+        user = m_directory.findAnonymous(name);
+    return user && std::any_of(user->sessions.begin(), user->sessions.end(), [this](SessionId id) {
+               return find(id)->spec.source.isExempt;
+           });
+}
+
+/// The one that is meant by a name, an address or a token.
+const SanctionRecord *House::sanctionFor(const Case &asked, SanctionKind kind) const
+{
+    if (const auto *named = m_sanctions.find(asked.room, kind,
+                                             foldedName(normalizedName(asked.name)), asked.name))
+        return named;
+    auto network = networkOfToken(asked);
+    if (!network)
+        network = parseNetwork(asked.name);
+    return network ? m_sanctions.findOn(asked.room, kind, *network) : nullptr;
 }
 
 void House::lift(SessionId id, SanctionKind kind, const Measure &measure, qint64 now, DoneThen then)
@@ -123,11 +228,7 @@ void House::lift(SessionId id, SanctionKind kind, const Measure &measure, qint64
     if (!asked)
         return then(asked.error());
     asked.value().now = now;
-    const auto network = parseNetwork(asked->name);
-    const SanctionRecord *found = m_sanctions.find(
-            asked->room, kind, foldedName(normalizedName(asked->name)), asked->name);
-    if (!found && network)
-        found = m_sanctions.find(asked->room, kind, server::subjectOf(*network), asked->name);
+    const SanctionRecord *found = sanctionFor(*asked, kind);
     if (!found)
         return then(badRequest((kind == SanctionKind::Ban ? u"\"%1\" is not banned here"_s
                                                           : u"\"%1\" is not muted here"_s)
@@ -140,6 +241,7 @@ void House::lift(SessionId id, SanctionKind kind, const Measure &measure, qint64
     SanctionRecord record = *found;
     record.lifted = true;
     asked.value().name = record.shown;
+    asked.value().addresses = networksText(server::networksOf(record));
     const AuditRecord entry = entryOf(*asked, verbOf(kind, true), {});
     const auto apply = [this, record, by = asked->byName] {
         m_sanctions.apply(record);
@@ -162,22 +264,37 @@ Result<SanctionList> House::sanctions(SessionId id, const std::optional<QString>
         place = (*room)->id();
         label = (*room)->name();
     }
-    SanctionList list = m_sanctions.page(place, range.after.toULongLong(), range.limit,
-                                         m_times.expiryAt(now));
-    for (SanctionList::Sanction &sanction : list.sanctions)
-        sanction.room = label;
-    return list;
+    const Rank viewer = rankOf(*userOf(id), findRoom(place));
+    const auto shown = [&](const SanctionRecord &record) {
+        // One on an address that was written says it already.
+        const bool isSaid = record.shown == networkText(server::networksOf(record).value(0));
+        return SanctionList::Sanction{
+                .kind = record.kind,
+                .room = label,
+                .subject = record.shown,
+                .until = record.until,
+                .reason = record.reason,
+                .by = record.by,
+                .time = record.time,
+                .address = isSaid ? QString() : shownAddresses(server::networksOf(record), viewer)};
+    };
+    return m_sanctions.page(place, range.after.toULongLong(), range.limit, m_times.expiryAt(now),
+                            shown);
+}
+
+/// Since when somebody has an account; of one who has none the end of time.
+qint64 House::knownSince(const User *user) const
+{
+    const AccountRecord *account = user && user->registered ? m_directory.account(user->id)
+                                                            : nullptr;
+    return account ? account->created : Sanctions::Suspect().knownSince;
 }
 
 /// Somebody with a name, without the addresses. A moderator is not taken for somebody else.
 Sanctions::Suspect House::suspectOf(const User &user, RoomId place) const
 {
-    Sanctions::Suspect suspect{.name = user.name};
-    if (const AccountRecord *account = m_directory.account(user.id)) {
-        const bool isKnown = rankOf(user, findRoom(place)) >= Rank::Moderator;
-        suspect.named = isKnown ? 0 : account->created;
-    }
-    return suspect;
+    const bool isKnown = rankOf(user, findRoom(place)) >= Rank::Moderator;
+    return {.name = user.name, .knownSince = isKnown ? 0 : knownSince(&user)};
 }
 
 /// What holds against somebody there. One on an address means no moderator, who might share it
@@ -186,16 +303,15 @@ const SanctionRecord *House::sanctionOn(const User &user, RoomId place, Sanction
 {
     if (m_sanctions.count(place) == 0)
         return nullptr;
-    if (!user.anonymous) {
-        if (const auto *named = m_sanctions.on(place, kind, suspectOf(user, place), m_now))
-            return named;
-    }
+    if (const auto *named = m_sanctions.on(place, kind, suspectOf(user, place), m_now))
+        return named;
     if (rankOf(user, findRoom(place)) >= Rank::Moderator)
         return nullptr;
     for (const SessionId id : user.sessions) {
         const Session *session = find(id);
         const auto *found = session
-                ? m_sanctions.on(place, kind, {{}, session->spec.source.address}, m_now)
+                ? m_sanctions.on(place, kind, {{}, session->spec.source.address, knownSince(&user)},
+                                 m_now)
                 : nullptr;
         if (found)
             return found;
@@ -220,6 +336,18 @@ std::optional<Error> House::refusedEntry(const Session &session, const QString &
             return errorOf(*ban);
     }
     return std::nullopt;
+}
+
+/// Whoever was put out a moment ago and has no account waits a little.
+std::optional<Error> House::refusedAfterKick(const Session &session, const QString &name,
+                                             RoomId room) const
+{
+    if (m_kicked.isEmpty())
+        return std::nullopt;
+    const qint64 wait = m_kicked.wait(room, {foldedName(name), session.share()}, m_time.steady);
+    if (wait == 0)
+        return std::nullopt;
+    return Error{.code = ErrorCode::SlowDown, .retryMs = static_cast<int>(wait)};
 }
 
 /// Whether an account, here or not, is kept out of a room by its name.
@@ -273,7 +401,7 @@ void House::enforceOnServer(qint64 now)
         const User *user = m_directory.find(session.user);
         const auto *ban = user
                 ? sanctionOn(*user, 0, SanctionKind::Ban)
-                : m_sanctions.on(0, SanctionKind::Ban, {{}, session.spec.source.address},
+                : m_sanctions.on(0, SanctionKind::Ban, {{}, session.spec.source.address, 0},
                                  m_times.expiryAt(now));
         if (ban)
             banned.append({id, closingOf(*ban)});

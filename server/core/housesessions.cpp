@@ -63,6 +63,8 @@ Result<Welcome> House::login(SessionId id, const QString &as, const QString &res
     }
     if (const auto refused = refusedEntry(*session, name, nullptr))
         return *refused;
+    if (const auto refused = refusedAfterKick(*session, name, m_main))
+        return *refused;
     User *user = m_directory.restore(name, resume, m_times.expiryAt(now));
     if (user && !user->sessions.isEmpty()) {
         takeOver(*session, *user);
@@ -178,6 +180,7 @@ void House::end(SessionId id, const QString &reason, qint64 now)
         user->ignored.clear();
     }
     user->away.clear();
+    user->share = session.share();
     const UserId left = user->id;
     const qint64 until = m_directory.depart(left, m_times.lastingAt(now));
     if (User *departed = m_directory.findDeparted(left);

@@ -98,6 +98,47 @@ void House::create(SessionId id, const NewRoom &room, qint64 now, RoomThen then)
             });
 }
 
+/// Whether there is a name left for one more room, and not too many are this one's already.
+Result<Done> House::mayMakeRoom(const Session &session, const User &user)
+{
+    const auto tooMany = [](const QString &what, int most) {
+        return Error{.code = ErrorCode::TooMany, .subject = what, .number = most};
+    };
+    const qint64 left = m_settings.rooms - m_publicRooms;
+    const ShareLimits &shares = m_settings.shares;
+    const int fromAddress = fairPart(left, partOfRooms(shares.roomsPerAddress));
+    if (!user.admin && m_madeFrom.count(session.share()) >= fromAddress)
+        return tooMany(u"rooms that were made from your address"_s, fromAddress);
+    const int byGuest = fairPart(left, partOfRooms(shares.roomsPerGuest));
+    if (!user.registered && m_madeByGuest.count(user.id) >= byGuest)
+        return tooMany(u"rooms that a guest has made"_s, byGuest);
+    if (left <= 0 && !giveWayToRoom())
+        return tooMany(u"rooms"_s, m_settings.rooms);
+    return Done{};
+}
+
+/// An empty room vanishes, as it would in time: of the address from where most were made, the one
+/// that nobody has been in for longest.
+bool House::giveWayToRoom()
+{
+    Room *first = nullptr;
+    std::pair<int, qint64> firstPlace;
+    const QList<RoomId> empty = m_empty.rooms();
+    for (const RoomId id : empty) {
+        Room &room = *findRoom(id);
+        if (m_underChange.contains(id) || !room.log().idle())
+            continue;
+        const std::pair place{-m_madeFrom.count(m_madeFrom.holder(id)), room.emptySince()};
+        if (!first || place < firstPlace) {
+            first = &room;
+            firstPlace = place;
+        }
+    }
+    if (first)
+        removeRoom(*first);
+    return first != nullptr;
+}
+
 void House::make(SessionId id, RoomRecord record, qint64 now, RoomThen then)
 {
     const User *user = userOf(id);
@@ -106,9 +147,6 @@ void House::make(SessionId id, RoomRecord record, qint64 now, RoomThen then)
     const Result<QString> fresh = freshRoomName(record.name);
     if (!fresh)
         return then(fresh.error());
-    if (m_publicRooms >= m_settings.rooms)
-        return then(Error{
-                .code = ErrorCode::TooMany, .subject = u"rooms"_s, .number = m_settings.rooms});
     if (find(id)->spec.form == Form::Object
         && std::max(user->rooms.size(), user->joined.size()) >= limits::roomsPerUser)
         return then(Error{.code = ErrorCode::TooMany,
@@ -119,9 +157,14 @@ void House::make(SessionId id, RoomRecord record, qint64 now, RoomThen then)
         if (const Result<Done> may = mayOwnMore(owner); !may)
             return then(may.error());
     }
+    if (const Result<Done> may = mayMakeRoom(*find(id), *user); !may)
+        return then(may.error());
     record.id = ++m_lastRoom;
     record.name = *fresh;
     m_making.insert(record.id, owner);
+    m_madeFrom.take(find(id)->share(), record.id);
+    if (owner == 0)
+        m_madeByGuest.take(user->id, record.id);
     addRoom(record);
     const auto end = [this, id, room = record.id, now, then = std::move(then)](
                              const Result<Done> &kept) { made(id, room, kept, now, then); };

@@ -57,6 +57,10 @@ void House::say(SessionId id, const QString &name, const Speech &speech, SaidThe
     Result<Item> item = toItem(speech, user->name);
     if (!item)
         return then(item.error());
+    if ((*room)->isPrivate()) {
+        if (const Result<Done> taken = takeUp(*user, **room); !taken)
+            return then(taken.error());
+    }
     QList<UserId> meant = meantBy(item->text, *user, **room);
     append(**room, delivery(*user, speech, std::move(item.value()), std::move(meant)),
            std::move(then));
@@ -76,7 +80,7 @@ void House::message(SessionId id, const QString &to, const Speech &speech, SaidT
     // Before a conversation is opened for it.
     if (const SanctionRecord *mute = muteOn(*user, 0))
         return then(Error{.code = ErrorCode::Muted, .other = mute->reason, .number = mute->until});
-    const Result<Room *> room = conversation(*user, *other);
+    const Result<Room *> room = conversation(*find(id), *user, *other);
     if (!room)
         return then(room.error());
     QList<UserId> meant = meantBy(item->text, *user, **room);
@@ -224,6 +228,7 @@ void House::deliver(Room &room, std::span<RoomLog::Delivery> deliveries)
 
 void House::deliverPrivately(Room &room, const RoomLog::Delivery &delivery)
 {
+    noteAnswer(room, delivery);
     if (delivery.item.seq == 1) {
         const auto begun = [&](UserId viewer) {
             RoomState state = stateFor(room, *m_directory.find(viewer));
@@ -245,7 +250,7 @@ void House::tellConversation(const Room &room, const std::function<Event(UserId)
 {
     for (const Partner &partner : room.pair()) {
         const User *user = m_directory.find(partner.user);
-        if (!user)
+        if (!user || room.isEndedBy(partner.user))
             continue;
         const bool isUnheard = isIgnored(actor, user->id);
         for (const SessionId id : user->sessions) {

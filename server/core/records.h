@@ -40,6 +40,8 @@ struct RoomRecord
     bool isClosed = false;       ///< one enters by invitation only
     bool isReadOnly = false;     ///< only moderators speak
     QByteArray keyHash = {};     ///< of the room's password, as Passwords makes it; empty: none
+    bool isAnswered = false;     ///< of a private conversation: the second of the pair has spoken
+    std::array<bool, 2> isEnded = {}; ///< who of the pair has it in his list no more
 
     bool operator==(const RoomRecord &) const = default;
 };
@@ -93,6 +95,9 @@ struct SanctionRecord
     QString by = {}; ///< the name of whoever imposed it
     qint64 time = 0; ///< when that was
     bool lifted = false;
+    /// Of one on a name: networks, separated by commas, from where it holds against all who were
+    /// not registered by then.
+    QString addresses = {};
 
     bool operator==(const SanctionRecord &) const = default;
 };
@@ -129,6 +134,7 @@ struct AuditRecord
     QString roomName = {};
     QString target = {};
     QString text = {};
+    QString addresses = {}; ///< of the target: networks, separated by commas
 
     bool operator==(const AuditRecord &) const = default;
 };

@@ -34,6 +34,14 @@ public:
     /// What `viewer` calls the room.
     QString label(UserId viewer) const;
 
+    /// Of a private conversation: the one who did not begin it has spoken.
+    bool isAnswered() const { return m_record.isAnswered; }
+    void setAnswered() { m_record.isAnswered = true; }
+    /// Who of the two has it in his list no more.
+    bool isEndedBy(UserId user) const { return m_record.isEnded.at(sideOf(user)); }
+    void end(UserId user) { m_record.isEnded.at(sideOf(user)) = true; }
+    void takeUp(UserId user) { m_record.isEnded.at(sideOf(user)) = false; }
+
     const QString &topic() const { return m_record.topic; }
     void setTopic(const QString &topic) { m_record.topic = topic; }
 
@@ -86,6 +94,8 @@ public:
     const RoomLog &log() const { return m_log; }
 
 private:
+    size_t sideOf(UserId user) const { return pair()[0].user == user ? 0 : 1; }
+
     RoomRecord m_record;                  ///< its numbers are those of the start
     std::array<QString, 2> m_foldedNames; ///< of a private conversation's two
     RoomMembers m_members;

@@ -21,12 +21,42 @@ bool isNetwork(const QString &subject)
     return subject.contains(u'/') || subject.contains(u':');
 }
 
+/// Whether other names may look like the one it is on. Those of speakers without a name are theirs.
+bool hasLooks(const SanctionRecord &record)
+{
+    return !isNetwork(record.subject) && !record.subject.contains(u'~');
+}
+
 } // namespace
 
 QString subjectOf(const Network &network)
 {
     const QString text = networkText(network);
     return isNetwork(text) ? text : text + u"/32"_s;
+}
+
+QString networksText(const QList<Network> &networks)
+{
+    QStringList texts;
+    for (const Network &network : networks)
+        texts += subjectOf(network);
+    return texts.join(u',');
+}
+
+QList<Network> networksFrom(const QString &text)
+{
+    QList<Network> networks;
+    const QStringList texts = text.split(u',', Qt::SkipEmptyParts);
+    for (const QString &each : texts) {
+        if (const auto network = parseNetwork(each))
+            networks.append(*network);
+    }
+    return networks;
+}
+
+QList<Network> networksOf(const SanctionRecord &record)
+{
+    return networksFrom(isNetwork(record.subject) ? record.subject : record.addresses);
 }
 
 void Sanctions::takeOver(const QList<SanctionRecord> &records)
@@ -57,7 +87,7 @@ void Sanctions::apply(const SanctionRecord &record)
     if (const auto earlier = room.bySubject.constFind(of); earlier != room.bySubject.cend()) {
         const auto entry = room.entries.find(*earlier);
         forgetEnd(*earlier, entry->second.record);
-        if (!isNetwork(record.subject)) {
+        if (hasLooks(record)) {
             const QStringList keys = looks(record.kind, entry->second.record.shown);
             for (const QString &alike : keys)
                 room.byLooks.remove(alike, *earlier);
@@ -67,11 +97,10 @@ void Sanctions::apply(const SanctionRecord &record)
     }
     if (!record.lifted) {
         room.bySubject.insert(of, ++m_last);
-        room.entries[m_last] = {
-                record, isNetwork(record.subject) ? parseNetwork(record.subject) : std::nullopt};
+        room.entries[m_last] = {record, networksOf(record)};
         if (record.until != 0)
             m_ends.emplace(record.until, record.room, m_last);
-        if (!isNetwork(record.subject)) {
+        if (hasLooks(record)) {
             const QStringList keys = looks(record.kind, record.shown);
             for (const QString &alike : keys)
                 room.byLooks.insert(alike, m_last);
@@ -98,8 +127,31 @@ const SanctionRecord *Sanctions::on(RoomId room, SanctionKind kind, const Suspec
     if (!suspect.address.isKnown())
         return nullptr;
     for (const auto &[number, entry] : entries) {
-        if (entry.network && entry.record.kind == kind && holds(entry.record, now)
-            && entry.network->contains(suspect.address))
+        if (entry.record.kind == kind && holds(entry.record, now) && means(entry, suspect))
+            return &entry.record;
+    }
+    return nullptr;
+}
+
+/// Whether it holds against the suspect's address.
+bool Sanctions::means(const Entry &entry, const Suspect &suspect)
+{
+    const bool isSpared = !isNetwork(entry.record.subject)
+            && suspect.knownSince < entry.record.time;
+    return !isSpared
+            && std::any_of(
+                    entry.networks.begin(), entry.networks.end(),
+                    [&](const Network &network) { return network.contains(suspect.address); });
+}
+
+const SanctionRecord *Sanctions::findOn(RoomId room, SanctionKind kind,
+                                        const Network &network) const
+{
+    const auto found = m_rooms.find(room);
+    if (found == m_rooms.end())
+        return nullptr;
+    for (const auto &[number, entry] : found->second.entries) {
+        if (entry.record.kind == kind && entry.networks.contains(network))
             return &entry.record;
     }
     return nullptr;
@@ -115,8 +167,7 @@ const SanctionRecord *Sanctions::alike(const Room &room, SanctionKind kind, cons
         const auto [first, last] = room.byLooks.equal_range(key);
         for (auto number = first; number != last; ++number) {
             const SanctionRecord &record = room.entries.at(*number).record;
-            const bool isMeant = !suspect.named || *suspect.named >= record.time;
-            if (isMeant && holds(record, now))
+            if (suspect.knownSince >= record.time && holds(record, now))
                 return &record;
         }
     }
@@ -139,13 +190,39 @@ const SanctionRecord *Sanctions::find(RoomId room, SanctionKind kind, const QStr
     return nullptr;
 }
 
+std::optional<Network> Sanctions::findNetwork(
+        RoomId room, const std::function<bool(const Network &)> &isWanted) const
+{
+    const auto found = m_rooms.find(room);
+    if (found == m_rooms.end())
+        return std::nullopt;
+    for (const auto &[number, entry] : found->second.entries) {
+        const auto wanted = std::find_if(entry.networks.begin(), entry.networks.end(), isWanted);
+        if (wanted != entry.networks.end())
+            return *wanted;
+    }
+    return std::nullopt;
+}
+
 int Sanctions::count(RoomId room) const
 {
     const auto found = m_rooms.find(room);
     return found == m_rooms.end() ? 0 : static_cast<int>(found->second.entries.size());
 }
 
-SanctionList Sanctions::page(RoomId room, quint64 after, int limit, qint64 now) const
+int Sanctions::countBy(RoomId room, const QString &imposer) const
+{
+    const auto found = m_rooms.find(room);
+    if (found == m_rooms.end())
+        return 0;
+    const Entries &entries = found->second.entries;
+    return static_cast<int>(std::count_if(entries.begin(), entries.end(), [&](const auto &entry) {
+        return entry.second.record.by == imposer;
+    }));
+}
+
+SanctionList Sanctions::page(RoomId room, quint64 after, int limit, qint64 now,
+                             const Shown &shown) const
 {
     SanctionList list;
     const auto found = m_rooms.find(room);
@@ -161,13 +238,7 @@ SanctionList Sanctions::page(RoomId room, quint64 after, int limit, qint64 now) 
             list.more = true;
             break;
         }
-        list.sanctions.append({record.kind,
-                               {},
-                               record.shown,
-                               record.until,
-                               record.reason,
-                               record.by,
-                               record.time});
+        list.sanctions.append(shown(record));
         list.next = QString::number(next->first);
     }
     return list;

@@ -8,6 +8,7 @@
 #include <QHash>
 
 #include <functional>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -18,6 +19,14 @@ namespace teahouse::server {
 /// The subject of a sanction on a network, which no name can be.
 QString subjectOf(const Network &network);
 
+/// Networks as one text, separated by commas, and back.
+QString networksText(const QList<Network> &networks);
+QList<Network> networksFrom(const QString &text);
+
+/// What a sanction means besides its name: the network that is its subject, or those from where
+/// whoever bears the name has come.
+QList<Network> networksOf(const SanctionRecord &record);
+
 /// Bans and mutes that hold. Knows names and addresses, not who bears them. Owned by the House.
 class Sanctions
 {
@@ -27,9 +36,10 @@ public:
     {
         QString name = {}; ///< empty: has none
         NetAddress address = {};
-        /// Since when the name is somebody's, in ms since 1970 UTC; unset: for as long as he is
-        /// here. A sanction on another name that looks like it means him unless he had his before.
-        std::optional<qint64> named = {};
+        /// When the account was made, in ms since 1970 UTC: what a sanction on somebody else's name
+        /// means besides it, an address or names that look like it, holds against none that was
+        /// there before.
+        qint64 knownSince = std::numeric_limits<qint64>::max();
     };
 
     void takeOver(const QList<SanctionRecord> &records);
@@ -46,11 +56,22 @@ public:
     const SanctionRecord *find(RoomId room, SanctionKind kind, const QString &subject,
                                const QString &shown) const;
 
+    /// The one that means this network, with a name or alone; null when there is none.
+    const SanctionRecord *findOn(RoomId room, SanctionKind kind, const Network &network) const;
+
+    /// The first network of a room's sanctions that is wanted.
+    std::optional<Network> findNetwork(RoomId room,
+                                       const std::function<bool(const Network &)> &isWanted) const;
+
     int count(RoomId room) const;
+    /// How many of them somebody has imposed.
+    int countBy(RoomId room, const QString &imposer) const;
     bool isEmpty() const { return m_rooms.empty(); }
 
     /// Those of a room, newest first; the next page begins behind `after`. 0: the first page.
-    SanctionList page(RoomId room, quint64 after, int limit, qint64 now) const;
+    /// `shown` makes the list's entry, whose room is left empty.
+    using Shown = std::function<SanctionList::Sanction(const SanctionRecord &)>;
+    SanctionList page(RoomId room, quint64 after, int limit, qint64 now, const Shown &shown) const;
 
     /// Takes out those whose time is over, without looking at the others.
     QList<SanctionRecord> expire(qint64 now);
@@ -62,7 +83,7 @@ private:
     struct Entry
     {
         SanctionRecord record;
-        std::optional<Network> network; ///< of one on addresses
+        QList<Network> networks;
     };
     /// By a number that grows with every sanction, the newest first.
     using Entries = std::map<quint64, Entry, std::greater<>>;
@@ -74,6 +95,7 @@ private:
     };
 
     void forgetEnd(quint64 number, const SanctionRecord &record);
+    static bool means(const Entry &entry, const Suspect &suspect);
     static QString key(SanctionKind kind, const QString &subject);
     static QStringList looks(SanctionKind kind, const QString &name);
     static const SanctionRecord *alike(const Room &room, SanctionKind kind, const Suspect &suspect,

@@ -55,7 +55,8 @@ public:
     {
         QStringList names;
         for (const Person &person : list.people)
-            names += person.name;
+            names += person.address.isEmpty() ? person.name
+                                              : u"%1 (%2)"_s.arg(person.name, person.address);
         return lines(list.room.isEmpty() ? u"The following are logged in:"_s
                                          : u"The following are in this room:"_s,
                      names)
@@ -128,6 +129,18 @@ public:
             text += stamp(entry->time, m_now) + cleanLine(auditLine(*entry)) + end;
         return text.isEmpty() ? u"Nothing has been done here yet."_s + end : text;
     }
+    QString operator()(const Imposed &imposed) const
+    {
+        const QString what = imposed.kind == SanctionKind::Ban ? u"banned"_s : u"muted"_s;
+        if (imposed.isNameOnly)
+            return u"Only the name %1 is %2: others may share its address."_s.arg(imposed.name,
+                                                                                  what)
+                    + end;
+        return imposed.address.isEmpty()
+                ? QString()
+                : u"%1 is %2, and so is the address %3."_s.arg(imposed.name, what, imposed.address)
+                        + end;
+    }
     QString operator()(const Pong &) const { return u"pong"_s + end; }
     template <typename Silent>
     QString operator()(const Silent &) const
@@ -165,6 +178,8 @@ private:
     {
         QString line = (sanction.kind == SanctionKind::Ban ? u"ban "_s : u"mute "_s)
                 + sanction.subject;
+        if (!sanction.address.isEmpty())
+            line += u" (%1)"_s.arg(sanction.address);
         if (sanction.until != 0)
             line += u" until "_s
                     + QDateTime::fromMSecsSinceEpoch(sanction.until)
@@ -178,6 +193,8 @@ private:
         QString line = (entry.by.isEmpty() ? u"(the shell)"_s : entry.by) + u' ' + entry.verb;
         if (!entry.target.isEmpty())
             line += u' ' + entry.target;
+        if (!entry.address.isEmpty())
+            line += u" (%1)"_s.arg(entry.address);
         if (!entry.room.isEmpty())
             line += u" in "_s + entry.room;
         return entry.text.isEmpty() ? line : line + u": "_s + entry.text;

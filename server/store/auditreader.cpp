@@ -8,7 +8,8 @@
 
 namespace teahouse::server {
 
-#define TEAHOUSE_AUDIT_COLUMNS "SELECT id, time, doer, verb, room_name, target, text FROM audit"
+#define TEAHOUSE_AUDIT_COLUMNS                                                                     \
+    "SELECT id, time, doer, verb, room_name, target, text, addresses FROM audit"
 
 AuditReader::AuditReader(Database &database)
     : m_ofAll(database, TEAHOUSE_AUDIT_COLUMNS " WHERE id < ? ORDER BY id DESC LIMIT ?"),
@@ -38,7 +39,8 @@ AuditPage AuditReader::page(const AuditRequest &request)
                              .verb = shownText(rows, 3, table.column("verb")),
                              .room = shownText(rows, 4, table.column("room_name")),
                              .target = shownText(rows, 5, table.column("target")),
-                             .text = shownText(rows, 6, table.column("text"))});
+                             .text = shownText(rows, 6, table.column("text")),
+                             .address = shownText(rows, 7, table.column("addresses"))});
     }
     rows.reset();
     if (!page.entries.isEmpty())

@@ -48,8 +48,11 @@ Housekeeping::Housekeeping(Database &database, RoomTable &rooms, ItemTable &item
       m_removeCid(database, "DELETE FROM cids WHERE room = ? AND sender = ? AND cid = ?"),
       m_auditIds(database, "SELECT (SELECT min(id) FROM audit), (SELECT max(id) FROM audit)"),
       m_auditCount(database, "SELECT count(*) FROM audit"),
+      m_auditMost(database,
+                  "SELECT doer FROM audit GROUP BY doer ORDER BY count(*) DESC, min(id) LIMIT 1"),
       m_removeAudit(database,
-                    "DELETE FROM audit WHERE id IN (SELECT id FROM audit ORDER BY id LIMIT ?)")
+                    "DELETE FROM audit WHERE id IN"
+                    " (SELECT id FROM audit WHERE doer = ? ORDER BY id LIMIT ?)")
 {
 }
 
@@ -72,6 +75,7 @@ void Housekeeping::startOver()
     m_lastLooked = 0;
     m_passedOver.clear();
     m_lastCid = {};
+    m_auditSeen = 0;
     m_isRewriting = false;
     if (m_items.erased() == Erased::Rewriting)
         m_rewriteFrom = 0; // to be begun again
@@ -167,22 +171,28 @@ void Housekeeping::expireCids(qint64 now)
     }
 }
 
-/// The newest limits::audit entries stay. Whether there are more. Mostly the ids, which are dense,
-/// tell that there are none; where they are not, the entries are counted.
+/// Where there are more than limits::audit entries, whoever has done most loses the oldest, so that
+/// nobody pushes out what others have done. Whether there still are more. Mostly the ids, which are
+/// nearly dense, tell that there are none; where they are not, the entries are counted.
 bool Housekeeping::expireAudit()
 {
     m_auditIds.with().next();
-    const quint64 ids = m_auditIds.number(1) - m_auditIds.number(0);
+    const quint64 newest = m_auditIds.number(1);
+    const quint64 ids = newest - m_auditIds.number(0);
     m_auditIds.reset();
-    if (ids < limits::audit)
+    if (newest == m_auditSeen || ids < limits::audit)
         return false;
     m_auditCount.with().next();
     const qint64 tooMany = m_auditCount.integer(0) - limits::audit;
     m_auditCount.reset();
-    if (tooMany <= 0)
+    if (tooMany <= 0) {
+        m_auditSeen = newest;
         return false;
-    m_removeAudit.with(std::min<qint64>(tooMany, auditAtOnce)).run();
-    return tooMany > auditAtOnce;
+    }
+    const QString doer = m_auditMost.with().next() ? m_auditMost.text(0) : QString();
+    m_auditMost.reset();
+    m_removeAudit.with(doer, std::min<qint64>(tooMany, auditAtOnce)).run();
+    return true;
 }
 
 /// All of the index has to be rewritten, whatever was erased, so that it is done once an hour.

@@ -45,6 +45,7 @@ private:
     Statement m_removeCid;
     Statement m_auditIds;
     Statement m_auditCount;
+    Statement m_auditMost;
     Statement m_removeAudit;
 
     RoomId m_lastLooked = 0; ///< the rooms behind this one are looked at next
@@ -57,6 +58,7 @@ private:
     /// Rooms whose items up to these are all dated in the future.
     std::map<RoomId, quint64> m_passedOver;
     bool m_isRewriting = false;
+    quint64 m_auditSeen = 0;  ///< up to this entry the log is not too long
     qint64 m_cidsFrom = 0;    ///< no round through the cids begins before
     qint64 m_rewriteFrom = 0; ///< no rewriting of the index begins before
 };

@@ -20,10 +20,11 @@ LogReader::LogReader(Database &database, const UnkeptRooms &unkept)
       m_messages(database,
                  "SELECT sender FROM (SELECT kind, sender FROM items WHERE room = ? AND seq >= ?"
                  " AND seq <= ? ORDER BY seq DESC LIMIT ?) AS newest WHERE kind = 0"),
-      m_mentions(database,
-                 "SELECT i.sender FROM (SELECT room, seq FROM mentions WHERE user_id = ? AND room = ?"
-                 " AND seq >= ? AND seq <= ? ORDER BY seq DESC LIMIT ?) AS m"
-                 " CROSS JOIN items AS i ON i.room = m.room AND i.seq = m.seq")
+      m_mentions(
+              database,
+              "SELECT i.sender FROM (SELECT room, seq FROM mentions WHERE user_id = ? AND room = ?"
+              " AND seq >= ? AND seq <= ? ORDER BY seq DESC LIMIT ?) AS m"
+              " CROSS JOIN items AS i ON i.room = m.room AND i.seq = m.seq")
 {
 }
 

@@ -74,11 +74,23 @@ void MemoryStore::put(QList<Change> changes, std::function<void(Result<Done>)> t
     }
     for (Change &change : changes) {
         if (auto *entry = std::get_if<AuditRecord>(&change))
-            m_audit.push_back({++m_lastAudit, std::move(*entry)});
+            note(std::move(*entry));
     }
-    while (std::ssize(m_audit) > limits::memoryAudit)
-        m_audit.pop_front();
     answer<Done>(std::move(then), Done{});
+}
+
+/// Whoever has done most loses the oldest entry of a log that is too long.
+void MemoryStore::note(AuditRecord entry)
+{
+    m_auditBy.take(entry.by, ++m_lastAudit);
+    m_audit.push_back({m_lastAudit, std::move(entry)});
+    if (std::ssize(m_audit) <= limits::memoryAudit)
+        return;
+    const quint64 id = m_auditBy.firstToGiveWay();
+    m_auditBy.giveBack(id);
+    m_audit.erase(
+            std::lower_bound(m_audit.begin(), m_audit.end(), id,
+                             [](const AuditRow &row, quint64 wanted) { return row.id < wanted; }));
 }
 
 void MemoryStore::audit(AuditRequest request, std::function<void(Result<AuditPage>)> then)
@@ -94,7 +106,7 @@ void MemoryStore::audit(AuditRequest request, std::function<void(Result<AuditPag
             break;
         }
         page.entries.append({id, record.time, record.by, record.verb, record.roomName,
-                             record.target, record.text});
+                             record.target, record.text, record.addresses});
         page.next = id;
     }
     answer<AuditPage>(std::move(then), std::move(page));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/core/quota.h"
 #include "server/core/store.h"
 #include "server/store/completionqueue.h"
 #include "server/store/roommemory.h"
@@ -27,7 +28,7 @@ namespace teahouse::server {
 /// its cid is forgotten: a retry is recognised as long as the item is kept, and for no more than
 /// limits::cidValid.
 ///
-/// Of accounts and the like only the audit log is kept here, the newest limits::memoryAudit
+/// Of accounts and the like only the audit log is kept here, limits::memoryAudit
 /// entries: whoever asks for the others holds them himself.
 ///
 /// Items come from pages with an empty `room`, for what a room is called depends on the reader.
@@ -81,6 +82,7 @@ private:
     static qsizetype countExpired(const Room &room, qint64 expiry);
     Result<Appended> appended(AppendRequest request);
     Result<FoundPage> found(const SearchRequest &request) const;
+    void note(AuditRecord entry);
     Unread unreadOf(const UnreadFor &whose, const UnreadRange &range) const;
     qsizetype itemsKept(const Room &room) const;
     void account(Room &room, qsizetype before);
@@ -98,6 +100,7 @@ private:
     std::unordered_map<RoomId, Room> m_rooms;
     QHash<UserId, QMap<RoomId, quint64>> m_read;
     std::deque<AuditRow> m_audit; ///< oldest first
+    Quota<QString> m_auditBy;     ///< its entries, by who did it
     quint64 m_lastAudit = 0;
     SizeClasses m_bySize;
     qsizetype m_bytes = 0;

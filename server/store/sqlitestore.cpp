@@ -121,8 +121,8 @@ void SqliteStore::unread(UnreadFor whose, QList<UnreadRange> ranges,
     QList<RoomId> rooms;
     for (const UnreadRange &range : ranges)
         rooms.append(range.room);
-    read<QList<Unread>>({.ticket = 0, .what = UnreadRequest{std::move(whose), std::move(ranges)}}, rooms,
-                        std::move(then));
+    read<QList<Unread>>({.ticket = 0, .what = UnreadRequest{std::move(whose), std::move(ranges)}},
+                        rooms, std::move(then));
 }
 
 void SqliteStore::forget(RoomId room)

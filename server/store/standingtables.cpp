@@ -22,10 +22,11 @@ StandingTables::StandingTables(Database &database)
       m_removeMembership(database, "DELETE FROM memberships WHERE user_id = ? AND room = ?"),
       m_putSanction(database,
                     "INSERT INTO sanctions (room, kind, subject, shown, until, reason, imposer,"
-                    " time) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                    " time, addresses) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     " ON CONFLICT (room, kind, subject) DO UPDATE SET shown = excluded.shown,"
                     " until = excluded.until, reason = excluded.reason,"
-                    " imposer = excluded.imposer, time = excluded.time"),
+                    " imposer = excluded.imposer, time = excluded.time,"
+                    " addresses = excluded.addresses"),
       m_liftSanction(database, "DELETE FROM sanctions WHERE room = ? AND kind = ? AND subject = ?"),
       m_putIgnore(database,
                   "INSERT INTO ignores (user_id, ignored, name) VALUES (?, ?, ?)"
@@ -37,8 +38,8 @@ StandingTables::StandingTables(Database &database)
                   " until = excluded.until"),
       m_useInvite(database, "DELETE FROM invites WHERE code_hash = ?"),
       m_audit(database,
-              "INSERT INTO audit (time, doer, verb, room, room_name, target, text)"
-              " VALUES (?, ?, ?, ?, ?, ?, ?)"),
+              "INSERT INTO audit (time, doer, verb, room, room_name, target, text, addresses)"
+              " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
       m_forgetMemberships(database, "DELETE FROM memberships WHERE room = ?"),
       m_forgetSanctions(database, "DELETE FROM sanctions WHERE room = ?")
 {
@@ -74,7 +75,7 @@ void StandingTables::put(const SanctionRecord &sanction)
     else
         m_putSanction
                 .with(sanction.room, kind, sanction.subject, sanction.shown, sanction.until,
-                      sanction.reason, sanction.by, sanction.time)
+                      sanction.reason, sanction.by, sanction.time, sanction.addresses)
                 .run();
 }
 
@@ -97,7 +98,7 @@ void StandingTables::put(const InviteRecord &invite)
 void StandingTables::put(const AuditRecord &entry)
 {
     m_audit.with(entry.time, entry.by, entry.verb, entry.room, entry.roomName, entry.target,
-                 entry.text)
+                 entry.text, entry.addresses)
             .run();
 }
 
@@ -131,7 +132,7 @@ void loadStandings(Database &database, StoredState &state)
                                   .level = static_cast<NotifyLevel>(memberships.integer(4))});
     const StoredTable &table = storedTable("sanctions");
     Statement sanctions(database,
-                        "SELECT kind, room, subject, shown, until, reason, imposer, time"
+                        "SELECT kind, room, subject, shown, until, reason, imposer, time, addresses"
                         " FROM sanctions ORDER BY room, kind, subject");
     while (sanctions.next())
         state.sanctions.append({.kind = static_cast<SanctionKind>(sanctions.integer(0)),
@@ -141,7 +142,8 @@ void loadStandings(Database &database, StoredState &state)
                                 .until = sanctions.integer(4),
                                 .reason = shownText(sanctions, 5, table.column("reason")),
                                 .by = shownText(sanctions, 6, table.column("imposer")),
-                                .time = sanctions.integer(7)});
+                                .time = sanctions.integer(7),
+                                .addresses = sanctions.text(8)});
     Statement ignores(database,
                       "SELECT user_id, ignored, name FROM ignores ORDER BY user_id, ignored");
     const Column &ignoredName = storedTable("ignores").column("name");

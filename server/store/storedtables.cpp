@@ -30,6 +30,7 @@ constexpr qint64 hashMost = 256;         ///< bytes of a password's hash, which 
 constexpr qint64 subjectMost = 128;      ///< a folded name, an address or a network
 constexpr qint64 verbMost = 64;          ///< of the audit log
 constexpr qint64 particularsMost = 1000; ///< of the audit log
+constexpr qint64 addressesMost = 4000;   ///< of one person, separated by commas
 
 constexpr Column number(const char *name, qint64 least, qint64 greatest, Doubt doubt)
 {
@@ -83,7 +84,8 @@ std::vector<StoredTable> makeTables()
               number("retention", keepForever, limits::retentionDays, whole),
               number("first", 1, most, whole), number("last", 0, most - 1, whole),
               number("last_time", nothing, latest, whole), flag("is_closed", whole),
-              flag("is_read_only", whole), bytes("key_hash", 0, hashMost, whole)}},
+              flag("is_read_only", whole), bytes("key_hash", 0, hashMost, whole),
+              flag("is_answered", whole), number("ended_by", 0, 3, whole)}},
             {"accounts",
              1,
              {number("id", 1, most, whole), line("name", 1, nameMost, whole),
@@ -103,7 +105,8 @@ std::vector<StoredTable> makeTables()
              {number("room", 0, most, whole), number("kind", 0, lastSanction, whole),
               line("subject", 1, subjectMost, whole), line("shown", 0, subjectMost, shown),
               number("until", 0, most, whole), line("reason", 0, limits::reason, shown),
-              line("imposer", 0, nameMost, shown), time("time", whole)}},
+              line("imposer", 0, nameMost, shown), time("time", whole),
+              line("addresses", 0, addressesMost, shown)}},
             {"ignores",
              2,
              {number("user_id", 1, most, whole), number("ignored", 1, most, whole),
@@ -154,7 +157,7 @@ std::vector<StoredTable> makeTables()
              {number("id", 1, most, row), time("time", row), line("doer", 0, nameMost, shown),
               line("verb", 0, verbMost, shown), number("room", 0, most, row),
               line("room_name", 0, nameMost, shown), line("target", 0, subjectMost, shown),
-              line("text", 0, particularsMost, shown)}},
+              line("text", 0, particularsMost, shown), line("addresses", 0, addressesMost, shown)}},
     };
 }
 

@@ -222,7 +222,8 @@ void StoreFile::load()
     const StoredTable &table = storedTable("rooms");
     Statement rooms(*m_database,
                     "SELECT id, name, user_a, name_a, user_b, name_b, topic, retention, first,"
-                    " last, is_closed, is_read_only, key_hash, last_time FROM rooms ORDER BY id");
+                    " last, is_closed, is_read_only, key_hash, last_time, is_answered, ended_by"
+                    " FROM rooms ORDER BY id");
     qint64 newest = 0;
     while (rooms.next()) {
         newest = std::max(newest, rooms.integer(13));
@@ -240,7 +241,9 @@ void StoreFile::load()
                  .last = last,
                  .isClosed = rooms.integer(10) != 0,
                  .isReadOnly = rooms.integer(11) != 0,
-                 .keyHash = rooms.text(12).toLatin1()});
+                 .keyHash = rooms.text(12).toLatin1(),
+                 .isAnswered = rooms.integer(14) != 0,
+                 .isEnded = {(rooms.integer(15) & 1) != 0, (rooms.integer(15) & 2) != 0}});
     }
     if (m_clock.believed == 0)
         m_clock = {newest, 0};

@@ -122,6 +122,13 @@ public:
         if (answer.more)
             m_object["next"_L1] = answer.next;
     }
+    void operator()(const Imposed &answer) const
+    {
+        if (!answer.address.isEmpty())
+            m_object["address"_L1] = answer.address;
+        if (answer.isNameOnly)
+            m_object["name_only"_L1] = true;
+    }
     void operator()(const AuditPage &answer) const
     {
         const QJsonArray entries = fitting(answer.entries, false);
@@ -305,6 +312,11 @@ Answer decodeAnswer(const QString &verb, const QJsonObject &object)
         return AccountList{toList(object["accounts"_L1], toAccount), more, text("next"_L1)};
     if (verb == "bans"_L1)
         return SanctionList{toList(object["bans"_L1], toSanction), more, text("next"_L1)};
+    if (verb == "ban"_L1 || verb == "mute"_L1)
+        return Imposed{verb == "ban"_L1 ? SanctionKind::Ban : SanctionKind::Mute,
+                       {},
+                       text("address"_L1),
+                       object["name_only"_L1].toBool()};
     if (verb == "audit"_L1)
         return AuditPage{toList(object["entries"_L1], toAuditEntry), more,
                          toNumber(object["next"_L1])};

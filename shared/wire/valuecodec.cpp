@@ -185,6 +185,8 @@ QJsonObject toJson(const Person &person)
         object["role"_L1] = roleName(person.role);
     setFlag(object, "registered"_L1, person.registered);
     setFlag(object, "admin"_L1, person.admin);
+    if (!person.address.isEmpty())
+        object["address"_L1] = person.address;
     return object;
 }
 
@@ -193,7 +195,7 @@ Person toPerson(const QJsonObject &object)
     return {object["name"_L1].toString(),         object["away"_L1].toString(),
             object["via"_L1].toString(),          object["online"_L1].toBool(true),
             toRole(object["role"_L1].toString()), object["registered"_L1].toBool(),
-            object["admin"_L1].toBool()};
+            object["admin"_L1].toBool(),          object["address"_L1].toString()};
 }
 
 QJsonObject toJson(const UserInfo &user)
@@ -234,6 +236,8 @@ QJsonObject toJson(const SanctionList::Sanction &sanction)
         object["room"_L1] = sanction.room;
     if (sanction.until != 0)
         object["until"_L1] = toTime(sanction.until);
+    if (!sanction.address.isEmpty())
+        object["address"_L1] = sanction.address;
     return object;
 }
 
@@ -245,7 +249,8 @@ SanctionList::Sanction toSanction(const QJsonObject &object)
             fromTime(object["until"_L1].toString()),
             object["reason"_L1].toString(),
             object["by"_L1].toString(),
-            fromTime(object["time"_L1].toString())};
+            fromTime(object["time"_L1].toString()),
+            object["address"_L1].toString()};
 }
 
 QJsonObject toJson(const AuditPage::Entry &entry)
@@ -255,6 +260,8 @@ QJsonObject toJson(const AuditPage::Entry &entry)
                        {"target"_L1, entry.target}, {"text"_L1, entry.text}};
     if (!entry.room.isEmpty())
         object["room"_L1] = entry.room;
+    if (!entry.address.isEmpty())
+        object["address"_L1] = entry.address;
     return object;
 }
 
@@ -263,7 +270,7 @@ AuditPage::Entry toAuditEntry(const QJsonObject &object)
     return {toNumber(object["id"_L1]),    fromTime(object["time"_L1].toString()),
             object["by"_L1].toString(),   object["verb"_L1].toString(),
             object["room"_L1].toString(), object["target"_L1].toString(),
-            object["text"_L1].toString()};
+            object["text"_L1].toString(), object["address"_L1].toString()};
 }
 
 } // namespace teahouse::wire

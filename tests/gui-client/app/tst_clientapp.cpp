@@ -58,6 +58,7 @@ private slots:
     void carriesOutCommands();
     void saysWhatIsNoCommand();
     void moderatesByCommands();
+    void saysWhatABanMeans();
     void asksForTheKeyOfARoom();
     void saysThatOneIsMuted();
     void takesBackWhatIsTooLong_data();
@@ -469,6 +470,23 @@ void TestClientApp::moderatesByCommands()
     m_server->takeVerbs();
     say(u"/level loud"_s);
     QVERIFY(m_server->takeVerbs().isEmpty());
+}
+
+void TestClientApp::saysWhatABanMeans()
+{
+    logIn();
+    m_server->on(u"ban"_s, [](const Request &request) -> std::optional<Reply> {
+        Imposed imposed;
+        imposed.isNameOnly = request.fields.text("name"_L1) == u"bob"_s;
+        imposed.address = imposed.isNameOnly ? QString() : u"203.0.113.7"_s;
+        return Reply(Answer(imposed));
+    });
+    say(u"/ban troll"_s);
+    QTRY_VERIFY(lines().value(lines().size() - 1).endsWith(u"So is the address 203.0.113.7."_s));
+    say(u"/ban bob"_s);
+    QTRY_VERIFY(
+            lines().value(lines().size() - 1)
+                    .endsWith(u"This applies to the name only: others may share the address."_s));
 }
 
 void TestClientApp::asksForTheKeyOfARoom()

@@ -400,7 +400,7 @@ void TestChatSession::asksAndTells()
     QCOMPARE(joined.size(), 2);
     QCOMPARE(joined.first().first().value<RoomState>().room, u"garden"_s);
     QCOMPARE(m_server->takeVerbs(),
-             QStringList({u"join"_s, u"create"_s, u"topic"_s, u"read"_s, u"leave"_s}));
+             QStringList({u"join"_s, u"create"_s, u"topic"_s, u"read"_s, u"leave"_s, u"leave"_s}));
 }
 
 void TestChatSession::tellsRefusals()

@@ -46,6 +46,7 @@ private slots:
     void sortsChineseByPinyin();
     void replacesPeopleByPages();
     void showsAway();
+    void showsAddresses();
     void sortsByRole();
     void keepsAbsentAccounts();
     void knowsRoomMarks();
@@ -129,6 +130,21 @@ void TestLists::showsAway()
     people.upsert(person(u"ann"_s));
     people.setAway(u"Ann"_s, u"tea"_s);
     QCOMPARE(people.index(0).data(PeopleModel::AwayRole).toString(), u"tea"_s);
+}
+
+void TestLists::showsAddresses()
+{
+    PeopleModel people;
+    QAbstractItemModelTester tester(&people);
+    Person ann = person(u"ann"_s);
+    ann.address = u"203.0.113.x~k3f9"_s;
+    people.upsert(ann);
+    QCOMPARE(people.index(0).data(Qt::ToolTipRole).toString(), ann.address);
+    QCOMPARE(people.index(0).data(PeopleModel::AddressRole).toString(), ann.address);
+    // Tool tips guess markup: what is no address is not shown.
+    ann.address = u"<img src=/dev/zero>"_s;
+    people.upsert(ann);
+    QCOMPARE(people.index(0).data(Qt::ToolTipRole).toString(), QString());
 }
 
 void TestLists::sortsByRole()

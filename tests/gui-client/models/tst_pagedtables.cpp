@@ -283,11 +283,14 @@ void TestPagedTables::sanctionsAreLifted()
     model.reload();
     QCOMPARE(asked.all.first().fields[u"room"_s].toString(), u"tea"_s);
     SanctionList list;
-    list.sanctions = {{SanctionKind::Ban, u"tea"_s, u"bob"_s, 0, u"spam"_s, u"ann"_s, 5},
-                      {SanctionKind::Mute, u"tea"_s, u"bob"_s, 9, {}, u"ann"_s, 4}};
+    list.sanctions = {
+            {SanctionKind::Ban, u"tea"_s, u"bob"_s, 0, u"spam"_s, u"ann"_s, 5},
+            {SanctionKind::Mute, u"tea"_s, u"bob"_s, 9, {}, u"ann"_s, 4, u"203.0.113.7"_s}};
     errands.answered(asked.takeOne().ticket, list);
     QCOMPARE(model.rowCount(), 2);
     QVERIFY(!model.index(0, SanctionModel::Until).data().toDateTime().isValid());
+    QCOMPARE(model.index(0, SanctionModel::Subject).data().toString(), u"bob"_s);
+    QCOMPARE(model.index(1, SanctionModel::Subject).data().toString(), u"bob (203.0.113.7)"_s);
     model.lift(1);
     const auto lift = asked.takeOne();
     QCOMPARE(lift.verb, u"unmute"_s);

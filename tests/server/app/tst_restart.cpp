@@ -29,6 +29,7 @@ private slots:
     void numbersGoOn();
     void roomsAndTopicsAreKept();
     void privateConversationsAreKept();
+    void endedConversationsStayEnded();
     void editsAndDeletionsAreKept();
     void aRoomWithoutHistoryKeepsNone();
     void idsAreNotGivenTwice();
@@ -322,6 +323,31 @@ void TestRestart::privateConversationsAreKept()
     QVERIFY(cat.ask({{"do"_L1, "search"_L1}, {"text"_L1, "psst"_L1}})["items"_L1]
                     .toArray()
                     .isEmpty());
+}
+
+void TestRestart::endedConversationsStayEnded()
+{
+    const QString secret = u"correct horse"_s;
+    const auto message = [](const QString &to, const QString &cid) {
+        return QJsonObject{{"do"_L1, "msg"_L1}, {"to"_L1, to}, {"text"_L1, cid}, {"cid"_L1, cid}};
+    };
+    {
+        Program ann(*m_server);
+        Program bob(*m_server);
+        QVERIFY(ann.signUp(u"ann"_s, secret)["ok"_L1].toBool());
+        QVERIFY(bob.signUp(u"bob"_s, secret)["ok"_L1].toBool());
+        QVERIFY(ann.ask(message(u"bob"_s, u"1"_s))["ok"_L1].toBool());
+        QVERIFY(bob.ask(message(u"ann"_s, u"2"_s))["ok"_L1].toBool());
+        QVERIFY(ann.ask({{"do"_L1, "leave"_L1}, {"room"_L1, "@bob"_L1}})["ok"_L1].toBool());
+    }
+    stop();
+    start();
+    Program ann(*m_server);
+    Program bob(*m_server);
+    QVERIFY(roomOf(ann.logInWith(u"ann"_s, secret), u"@bob"_s).isEmpty());
+    QVERIFY(!roomOf(bob.logInWith(u"bob"_s, secret), u"@ann"_s).isEmpty());
+    QVERIFY(bob.ask(message(u"ann"_s, u"3"_s))["ok"_L1].toBool());
+    QCOMPARE(ann.history(u"@bob"_s), (QStringList{u"1"_s, u"2"_s, u"3"_s}));
 }
 
 void TestRestart::editsAndDeletionsAreKept()

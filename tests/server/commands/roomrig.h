@@ -28,6 +28,14 @@ public:
         : server(settings(), makeStore, startsAt)
     {
     }
+    /// With other shares of what is scarce, in so many rooms.
+    RoomRig(const ShareLimits &shares, int rooms)
+        : server({.rooms = rooms,
+                  .announceUpTo = limits::announceUpTo,
+                  .accounts = {.plainPasswords = true},
+                  .shares = shares})
+    {
+    }
 
     static constexpr qint64 startsAt = 1'700'000'000'000;
     TestServer server;
@@ -39,6 +47,21 @@ public:
                                                      QStringLiteral("test"), form,
                                                      parseNetwork(address)->base});
         return {session, &m_sinks.back()};
+    }
+    /// From somewhere that limits by address know.
+    Somebody openFrom(const Source &source, Form form = Form::Object)
+    {
+        m_sinks.emplace_back();
+        const SessionId session = server.house.open(
+                {&m_sinks.back(), &encoder, QStringLiteral("test"), form, source});
+        return {session, &m_sinks.back()};
+    }
+    /// `ok`, or why the guest is not let in.
+    QString enter(const Somebody &who, const QString &name)
+    {
+        server.house.setTime(server.moment());
+        const auto welcome = server.house.login(who.session, name, {}, server.now);
+        return welcome ? QStringLiteral("ok") : QString(errorName(welcome.error().code));
     }
     Somebody guest(const QString &name, Form form = Form::Object)
     {

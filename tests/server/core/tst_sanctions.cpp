@@ -50,9 +50,9 @@ private slots:
     {
         Sanctions sanctions;
         sanctions.apply(banOf(u"tom"_s, u"Tom"_s));
-        QVERIFY(!isBanned(sanctions, {.name = u"t0m"_s, .named = 999}));
-        QVERIFY(isBanned(sanctions, {.name = u"t0m"_s, .named = 1000}));
-        QVERIFY(isBanned(sanctions, {.name = u"tom"_s, .named = 1}));
+        QVERIFY(!isBanned(sanctions, {.name = u"t0m"_s, .knownSince = 999}));
+        QVERIFY(isBanned(sanctions, {.name = u"t0m"_s, .knownSince = 1000}));
+        QVERIFY(isBanned(sanctions, {.name = u"tom"_s, .knownSince = 1}));
     }
 
     void anotherTakesThePlaceOfTheFirst()

@@ -240,10 +240,13 @@ void TestStoreFaults::reopeningKeepsEverything()
 {
     open();
     const QString epoch = m_store->epoch();
-    const RoomRecord pair{.id = 9,
-                          .pair = {Partner{ann, u"ann"_s}, Partner{bob, u"bob"_s}},
-                          .topic = u"a topic"_s,
-                          .retention = 30};
+    RoomRecord pair{.id = 9,
+                    .pair = {Partner{ann, u"ann"_s}, Partner{bob, u"bob"_s}},
+                    .topic = u"a topic"_s,
+                    .retention = 30};
+    m_store->putRoom(pair, {});
+    pair.isAnswered = true;
+    pair.isEnded = {false, true};
     m_store->putRoom(pair, {});
     const GuestRecord here{bob, u"bob"_s, QByteArray("\0\1hash", 6), 0};
     const GuestRecord gone{3, u"cat"_s, "other", start + hour};
@@ -296,8 +299,9 @@ void TestStoreFaults::reopeningKeepsStandings()
     AccountRecord retired{71, u"zoe"_s, {}, false, start - 9, 0};
     retired.erasing = true;
     const MembershipRecord owner{9, ann, RoomRole::Owner, true, NotifyLevel::Mentions};
-    const SanctionRecord ban{SanctionKind::Ban, room,      u"bob"_s, u"Bob"_s,
-                             start + hour,      u"spam"_s, u"ann"_s, start};
+    SanctionRecord ban{SanctionKind::Ban, room,      u"bob"_s, u"Bob"_s,
+                       start + hour,      u"spam"_s, u"ann"_s, start};
+    ban.addresses = u"203.0.113.7/32,2001:db8::/64"_s;
     const SanctionRecord mute{SanctionKind::Mute, 0,    u"10.0.0.0/8"_s, u"10.0.0.0/8"_s, 0, {},
                               u"ann"_s,           start};
     const IgnoreRecord ignore{ann, bob, u"bob"_s};

@@ -35,6 +35,7 @@ private slots:
     void restoredRightsAreNarrowed();
     void bringsAnOlderSchemaUp();
     void bringsTheFirstSchemaUp();
+    void knowsWhichConversationsWereAnswered();
     void goesOnAfterAKill_data();
     void goesOnAfterAKill();
     void backupIsWhole();
@@ -160,6 +161,30 @@ void TestStoreFile::bringsTheFirstSchemaUp()
     QVERIFY(!state.isClaimed && state.accounts.isEmpty());
     QCOMPARE(number("PRAGMA user_version", u"teahouse.db.before-2"_s), 1);
     QCOMPARE(number("SELECT last_user FROM store", u"teahouse.db.before-2"_s), 7);
+}
+
+void TestStoreFile::knowsWhichConversationsWereAnswered()
+{
+    QVERIFY(open(schemaMigrations().first(3)).contains(u"no such column"_s));
+    StoreFile::connect(path())->run(
+            "INSERT INTO rooms (id, name, user_a, name_a, user_b, name_b, topic, retention, first,"
+            " last, last_time) VALUES (1, '', 7, 'ann', 8, 'bob', '', -1, 1, 1, 9),"
+            " (2, '', 7, 'ann', 9, 'cat', '', -1, 1, 2, 9), (3, '', 8, 'bob', 9, 'cat', '', 30, 5,"
+            " 5, 9), (4, 'main', 0, '', 0, '', '', -1, 1, 0, 0);"
+            "INSERT INTO items VALUES (1, 1, 1, 0, 7, 'ann', 9, 'hi', 0, 0, 0, 0, '', '', NULL),"
+            " (2, 2, 1, 0, 7, 'ann', 9, 'hi', 0, 0, 0, 0, '', '', NULL),"
+            " (3, 2, 2, 0, 9, 'cat', 9, 'yes', 0, 0, 0, 0, '', '', NULL),"
+            " (4, 3, 5, 0, 8, 'bob', 9, 'hi', 0, 0, 0, 0, '', '', NULL);"
+            "INSERT INTO store (epoch, digest_key, last_user, last_room, last_item, indexed,"
+            " index_rules, erased) VALUES ('word', 'key', 9, 4, 4, 0, '', 0)");
+    auto file = StoreFile::open(m_folder->path());
+    QVERIFY(std::holds_alternative<std::unique_ptr<StoreFile>>(file));
+    const StoredState state = std::get<std::unique_ptr<StoreFile>>(file)->takeState();
+    QList<bool> answered;
+    for (const RoomRecord &room : state.rooms)
+        answered.append(room.isAnswered);
+    // Of the third one nobody knows what was said first.
+    QCOMPARE(answered, QList<bool>({false, true, true, false}));
 }
 
 void TestStoreFile::goesOnAfterAKill_data()

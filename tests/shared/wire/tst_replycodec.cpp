@@ -99,12 +99,15 @@ void TestReplyCodec::roundTrip_data()
                     u"bob"_s});
     row("bans", u"bans"_s,
         SanctionList{{{SanctionKind::Mute, u"den"_s, u"bob"_s, 1'700'000'000'000, u"spam"_s,
-                       u"ann"_s, 1'600'000'000'000},
+                       u"ann"_s, 1'600'000'000'000, u"203.0.113.7"_s},
                       {SanctionKind::Ban, {}, u"10.0.0.0/8"_s, 0, {}, u"ann"_s, 1'600'000'000'000}},
                      true,
                      u"2"_s});
+    row("ban", u"ban"_s, Imposed{SanctionKind::Ban, {}, u"203.0.113.7"_s, false});
+    row("mute of the name only", u"mute"_s, Imposed{SanctionKind::Mute, {}, {}, true});
     row("audit", u"audit"_s,
-        AuditPage{{{7, 1'700'000'000'000, u"ann"_s, u"ban"_s, u"den"_s, u"bob"_s, u"spam"_s},
+        AuditPage{{{7, 1'700'000'000'000, u"ann"_s, u"ban"_s, u"den"_s, u"bob"_s, u"spam"_s,
+                    u"203.0.113.x~k3f9"_s},
                    {6, 1'600'000'000'000, {}, u"user-remove"_s, {}, u"cat"_s, {}}},
                   true,
                   6});
