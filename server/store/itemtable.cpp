@@ -64,7 +64,7 @@ ItemTable::ItemTable(Database &database, RoomTable &rooms, SearchIndex &index, U
 {
 }
 
-Result<Appended> ItemTable::append(const AppendRequest &request, const Moment &moment)
+Result<Appended> ItemTable::append(const AppendRequest &request, const WriteTime &moment)
 {
     RoomCounters *room = m_rooms.find(request.room);
     if (!room)

@@ -30,7 +30,7 @@ public:
 
     /// Store::append() at this moment. Errors: NoSuchRoom, Conflict,
     /// NoSuchMessage, NotAllowed.
-    Result<Appended> append(const AppendRequest &request, const Moment &moment);
+    Result<Appended> append(const AppendRequest &request, const WriteTime &moment);
 
     /// Removes at most so many of the room's items below a number, oldest first. How many it were.
     int removeBelow(RoomId room, quint64 seq, int atMost);

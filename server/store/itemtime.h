@@ -7,13 +7,13 @@
 namespace teahouse::server {
 
 /// When something is written: what the clock says, and the time by which things expire.
-struct Moment
+struct WriteTime
 {
     qint64 now = 0; ///< milliseconds since 1970 UTC, as the other one
     qint64 expiry = 0;
 
-    Moment(qint64 time = 0) : now(time), expiry(time) { } // NOLINT(google-explicit-constructor)
-    Moment(qint64 clock, qint64 by) : now(clock), expiry(by) { }
+    WriteTime(qint64 time = 0) : now(time), expiry(time) { } // NOLINT(google-explicit-constructor)
+    WriteTime(qint64 clock, qint64 by) : now(clock), expiry(by) { }
 };
 
 /// How far times run ahead of the clock for the sake of their order, in milliseconds.

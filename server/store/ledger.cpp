@@ -35,7 +35,7 @@ void Ledger::begin()
     m_begin.run();
 }
 
-Result<Appended> Ledger::append(const AppendRequest &request, const Moment &moment)
+Result<Appended> Ledger::append(const AppendRequest &request, const WriteTime &moment)
 {
     return m_items.append(request, moment);
 }

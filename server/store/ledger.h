@@ -27,7 +27,7 @@ public:
     void setClock(const ClockState &clock) { m_items.setClock(clock); }
 
     /// Carries out a job in the transaction, at this moment.
-    Result<Appended> append(const AppendRequest &request, const Moment &moment);
+    Result<Appended> append(const AppendRequest &request, const WriteTime &moment);
     void put(const RoomRecord &room);
     /// All or nothing. Error: NoSuchRoom.
     Result<Appended> put(const QList<Change> &changes);

@@ -23,7 +23,7 @@ struct WriteJob
 {
     quint64 ticket = 0;
     std::variant<AppendRequest, RoomRecord, QList<Change>> what;
-    Moment now = {};     ///< when it was given
+    WriteTime now = {};  ///< when it was given
     qsizetype bytes = 0; ///< what it roughly takes in memory
 };
 

@@ -109,12 +109,20 @@ private slots:
 private:
     static SanctionRecord ban(RoomId room, const QString &name, qint64 until)
     {
-        return {.room = room,
-                .subject = name,
-                .shown = name,
-                .until = until static bool isBanned(const Sanctions &sanctions,
-                                                    const Sanctions::Suspect &suspect){
-                        return sanctions.on(7, SanctionKind::Ban, suspect, 2000) != nullptr;
+        return {.room = room, .subject = name, .shown = name, .until = until};
+    }
+
+    static QStringList names(const QList<SanctionRecord> &records)
+    {
+        QStringList names;
+        for (const SanctionRecord &record : records)
+            names += record.shown;
+        return names;
+    }
+
+    static bool isBanned(const Sanctions &sanctions, const Sanctions::Suspect &suspect)
+    {
+        return sanctions.on(7, SanctionKind::Ban, suspect, 2000) != nullptr;
     }
 };
 
