@@ -63,6 +63,14 @@ inline constexpr int framesPerSecond = 200;     ///< lines or frames after the b
 inline constexpr int inputBurst = 1024;         ///< KiB from a connection before its rate holds
 inline constexpr int inputPerSecond = 256;      ///< KiB after the burst
 
+inline constexpr int hashesAtOnce = 2;         ///< of passwords, each on a thread of its own
+inline constexpr int hashesWaiting = 256;      ///< some ten seconds of work
+inline constexpr int hashesWaitingOfShare = 8; ///< of them, for one address
+inline constexpr int hashBurst = 30;           ///< hashes for one address before the rate holds
+inline constexpr int hashesPerMinute = 30;     ///< hashes for one address after the burst
+inline constexpr int trustedPerAccount = 8;    ///< addresses that an account was reached from
+inline constexpr int trusted = 200000;         ///< of all accounts together
+
 inline constexpr int rooms = 10000;
 inline constexpr int ownedRooms = 50;            ///< that belong to one account
 inline constexpr int accounts = 100000;          ///< registered names, besides retired ones

@@ -3,6 +3,7 @@
 #include "server/app/argon2.h"
 #include "server/core/passwords.h"
 #include "server/store/arrivals.h"
+#include "shared/limits.h"
 
 #include <condition_variable>
 #include <deque>
@@ -12,13 +13,13 @@
 
 namespace teahouse::server {
 
-/// Two threads that make and compare hashes, so that the loop never waits for one. At most so
-/// many wait their turn; whoever comes then is asked to come again. The executor tells the
-/// outcomes.
+/// Threads that make and compare hashes, so that the loop never waits for one. Whose turn it is
+/// core decides (PasswordDesk), which asks for as many at once as there are threads; at most so
+/// many wait here. The executor tells the outcomes.
 class PasswordPool : public Passwords
 {
 public:
-    static constexpr int threads = 2;
+    static constexpr int threads = limits::hashesAtOnce;
     static constexpr qsizetype mostWaiting = 64; ///< half a minute of work
 
     /// The executor must take tasks from any thread, and outlive the pool.

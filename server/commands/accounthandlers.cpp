@@ -46,7 +46,7 @@ void registerAccount(const Call &call, Then then)
 void passwd(const Call &call, Then then)
 {
     call.house.changePassword(call.session, text(call, "old"_L1), text(call, "password"_L1),
-                              call.now, answerTo<Done>(std::move(then)));
+                              answerTo<Done>(std::move(then)));
 }
 
 void claim(const Call &call, Then then)

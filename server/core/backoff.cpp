@@ -1,70 +1,65 @@
 #include "server/core/backoff.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace teahouse::server {
 
-void LoginBackoff::Tries::fail(int free, qint64 now)
+void LoginBackoff::Tries::fail(qint64 now)
 {
     if (now - last >= forgetAfter)
         failed = 0;
     last = now;
     ++failed;
-    if (failed < free)
+    if (failed < freeTries)
         return;
     constexpr int mostDoublings = 10;
-    until = now + std::min(longestWait, firstWait << std::min(failed - free, mostDoublings));
+    until = now + std::min(longestWait, firstWait << std::min(failed - freeTries, mostDoublings));
 }
 
-qint64 LoginBackoff::wait(const QString &name, const QString &address, qint64 now) const
+qint64 LoginBackoff::wait(const Digest &guessed, qint64 now) const
 {
-    const Tries here = m_tries.value({name, address});
-    qint64 until = here.until;
-    if (!here.isTrusted)
-        until = std::max(until, m_tries.value(strangers(name)).until);
-    return std::max<qint64>(0, until - now);
+    return std::max<qint64>(0, m_tries.value(guessed).until - now);
 }
 
-void LoginBackoff::attempt(const QString &name, const QString &address, qint64 now)
+void LoginBackoff::attempt(const Digest &guessed, qint64 now)
 {
-    if (m_tries.size() >= mostEntries)
+    if (m_tries.size() >= mostEntries && !m_tries.contains(guessed))
         makeRoom(now);
-    Tries &here = m_tries[{name, address}];
-    here.fail(freeTries, now);
-    if (!here.isTrusted)
-        m_tries[strangers(name)].fail(freeTriesOfAll, now);
+    m_tries[guessed].fail(now);
 }
 
-void LoginBackoff::succeeded(const QString &name, const QString &address)
+void LoginBackoff::withdraw(const Digest &guessed)
 {
-    withdraw(name, address);
-    m_tries[{name, address}] = {.isTrusted = true};
+    const auto found = m_tries.find(guessed);
+    if (found == m_tries.end())
+        return;
+    found->until = 0;
+    if (--found->failed <= 0)
+        m_tries.erase(found);
 }
 
-void LoginBackoff::withdraw(const QString &name, const QString &address)
-{
-    const auto takeBack = [this](const Key &key) {
-        const auto found = m_tries.find(key);
-        if (found == m_tries.end() || found->failed == 0)
-            return;
-        --found->failed;
-        found->until = 0;
-    };
-    const bool isTrusted = m_tries.value({name, address}).isTrusted;
-    takeBack({name, address});
-    if (!isTrusted)
-        takeBack(strangers(name));
-}
-
-/// Forgets what is old, then those who have not come far; each of them has cost a hash.
+/// Forgets what is old. Should that not do, a quarter goes: first those who have not come far, then
+/// those who have failed the longest ago. Forgetting one who waits thus takes five tries for each
+/// place of the table.
 void LoginBackoff::makeRoom(qint64 now)
 {
     m_tries.removeIf([now](const auto &entry) { return now - entry->last >= forgetAfter; });
-    if (m_tries.size() >= mostEntries)
-        m_tries.removeIf(
-                [](const auto &entry) { return entry->failed < freeTries && !entry->isTrusted; });
-    if (m_tries.size() >= mostEntries)
-        m_tries.clear();
+    constexpr qsizetype kept = mostEntries / 4 * 3;
+    if (m_tries.size() <= kept)
+        return;
+    const auto rank = [](const Tries &tries) {
+        return std::pair(tries.failed >= freeTries, tries.last);
+    };
+    std::vector<std::pair<std::pair<bool, qint64>, Digest>> order;
+    order.reserve(size_t(m_tries.size()));
+    for (auto it = m_tries.cbegin(); it != m_tries.cend(); ++it)
+        order.emplace_back(rank(*it), it.key());
+    const auto end = order.begin() + (m_tries.size() - kept);
+    std::nth_element(order.begin(), end, order.end());
+    for (auto it = order.begin(); it != end; ++it)
+        m_tries.remove(it->second);
 }
 
 } // namespace teahouse::server

@@ -107,6 +107,8 @@ public:
     Result<UserId> hold(const QString &name);
     /// The same for somebody who is here, who may leave meanwhile.
     void hold(const User &user) { m_held.insert(user.id, user.name); }
+    /// Whether an account is being made of the user.
+    bool isHeld(UserId id) const { return m_held.contains(id); }
     void release(UserId id);
 
     /// Whoever bears the name: is here, or an absent account.

@@ -9,11 +9,21 @@ namespace teahouse::server {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int digestKeyBytes = 32;
+
+} // namespace
+
 House::House(Store &store, Passwords &passwords, RandomBytes random, HouseSettings settings,
              const Times &times)
-    : m_store(store), m_passwords(passwords), m_random(random), m_settings(settings),
-      m_directory(std::move(random)), m_newConversations({}), m_registrations({}), m_times(times),
-      m_now(times.expiry())
+    : m_store(store), m_random(random), m_settings(settings), m_directory(std::move(random)),
+      m_newConversations({}), m_registrations({}),
+      m_authenticator(
+              passwords,
+              [this](std::function<void()> task) { m_store.afterAnswers(std::move(task)); },
+              m_random(digestKeyBytes)),
+      m_times(times), m_now(times.expiry())
 {
     setSettings(settings);
     m_store.setNews({.storedLate =
@@ -39,6 +49,7 @@ House::House(Store &store, Passwords &passwords, RandomBytes random, HouseSettin
         reviewEmpty(*room);
     }
     m_sanctions.takeOver(state.sanctions);
+    m_authenticator.takeOver(state);
     [[maybe_unused]] const Result<Done> kept = keepRoom(u"main"_s);
     Q_ASSERT(kept);
     m_main = findPublic(u"main"_s)->id();
@@ -60,6 +71,7 @@ void House::setSettings(const HouseSettings &settings)
 void House::setTime(const Moment &now)
 {
     m_time = now;
+    m_authenticator.setTime(now);
     if (!m_deserted.isEmpty())
         removeDeserted();
 }
@@ -179,6 +191,7 @@ void House::tick(const Times &times)
             keepMembership(m_memberships.of(room, user));
     }
     commitAgain();
+    m_authenticator.tick();
     eraseSome();
     for (const RoomId room : std::exchange(m_untold, {}))
         tellCount(room);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "server/core/addressmask.h"
-#include "server/core/backoff.h"
+#include "server/core/authenticator.h"
 #include "server/core/clocktrust.h"
 #include "server/core/comingmemberships.h"
 #include "server/core/conversations.h"
@@ -12,7 +12,6 @@
 #include "server/core/limitshare.h"
 #include "server/core/memberships.h"
 #include "server/core/moment.h"
-#include "server/core/passwords.h"
 #include "server/core/quota.h"
 #include "server/core/room.h"
 #include "server/core/roomcatalog.h"
@@ -54,11 +53,11 @@ struct Session
     UserId user = 0; ///< 0: not logged in
     RoomId room = 0; ///< Form::Line: the one room it sits in
 
-    /// Nothing is shared by those whose address is not known, this very process.
+    /// One whose address is not known, of this very process, counts singly, too.
     LimitShare share() const
     {
-        const bool isAlone = spec.source.isExempt || !spec.source.counted.isKnown();
-        return {spec.source.counted, isAlone ? id : 0};
+        const bool isSingle = spec.source.isExempt || !spec.source.counted.isKnown();
+        return {spec.source.counted, isSingle ? id : 0};
     }
 };
 
@@ -240,6 +239,10 @@ public:
     /// is ignored.
     void end(SessionId session, const QString &reason, qint64 now);
 
+    /// Nobody reads the session's answers any more: the passwords of its that wait to be looked at
+    /// are not, and are answered with Closing.
+    void withdraw(SessionId session) { m_authenticator.withdraw(session); }
+
     // Accounts
 
     /// What a client may do about accounts here.
@@ -250,12 +253,12 @@ public:
     /// and those of Store::put.
     void registerNew(SessionId session, const LoginRequest &request, qint64 now, WelcomeThen then);
     /// Makes an account of the guest, with all that he has. Errors as registerNew(),
-    /// AlreadyExists (it is one).
+    /// AlreadyExists (it is one), SlowDown (it is being made one).
     void registerGuest(SessionId session, const QString &password, const QString &invite,
                        qint64 now, UserThen then);
     /// Ends the account's other sessions. Errors: WrongPassword, NotAllowed (a guest), TooLong,
     /// BadRequest, TlsRequired, SlowDown and those of Store::put.
-    void changePassword(SessionId session, const QString &old, const QString &password, qint64 now,
+    void changePassword(SessionId session, const QString &old, const QString &password,
                         DoneThen then);
     /// Makes an account administrator, once, with the code of makeClaimCode(). Errors: NotAllowed,
     /// SlowDown and those of Store::put.
@@ -408,16 +411,18 @@ private:
     const User *userOf(SessionId session) const;
     User *userOf(SessionId session);
 
-    /// What somebody has to know to have a password looked at.
-    struct PasswordCheck
+    /// An account that is to be, once its password is hashed.
+    struct NewAccount
     {
-        QString name; ///< folded
+        AccountRecord record;
         QString password;
-        QByteArray hash; ///< empty: there is no such account
+        std::optional<InviteRecord> invite = {};
+        Requester by = {};
     };
     struct PasswordChange
     {
         SessionId except = 0; ///< goes on
+        Requester by = {};
         std::optional<AuditRecord> audit = {};
         QByteArray verified = {}; ///< the hash that must still be the account's; empty: any
     };
@@ -425,13 +430,16 @@ private:
     static UserInfo infoOf(const User &user);
     static Result<Done> checkPasswordText(const QString &password);
     Result<Done> mayTakePassword(const Session &session) const;
-    void checkPassword(const Session &session, const PasswordCheck &check, qint64 now,
+    Requester requesterOf(const Session &session, UserId account) const;
+    QList<Change> trustedNow(UserId account, const LimitShare &share, qint64 now);
+    void checkPassword(const Session &session, const QString &name, const QString &password,
                        DoneThen then);
     Result<Welcome> enterAs(SessionId session, UserId user, const QByteArray &hash, qint64 now);
-    Result<std::optional<InviteRecord>> takeInvite(const QString &code, qint64 now);
+    Result<std::optional<InviteRecord>> takeInvite(const Requester &by, const QString &code,
+                                                   qint64 now);
     void giveBack(const std::optional<InviteRecord> &invite);
-    void makeAccount(AccountRecord account, const QString &password,
-                     const std::optional<InviteRecord> &invite, DoneThen then);
+    void makeAccount(const NewAccount &wanted, DoneThen then);
+    void storeAccount(const NewAccount &wanted, DoneThen then);
     void setPassword(UserId user, const QString &password, const PasswordChange &change,
                      DoneThen then);
     Result<const User *> adminOf(SessionId session) const;
@@ -544,9 +552,10 @@ private:
     void made(SessionId session, RoomId room, const Result<Done> &kept, qint64 now, RoomThen then);
     struct Rules;
     Result<Rules> rulesFrom(SessionId session, const QString &room, const RoomRules &rules) const;
+    void changeRules(SessionId session, const Rules &rules, RoomThen then);
     void putRules(const Rules &rules, DoneThen then);
     void applyRules(const Rules &rules, DoneThen then);
-    void hashKey(const QString &key, std::function<void(Result<QByteArray>)> then);
+    void hashKey(SessionId session, const QString &key, PasswordDesk::HashThen then);
 
     static Result<QString> cleanTopic(const QString &topic);
     Result<QString> freshRoomName(const QString &name) const;
@@ -635,7 +644,6 @@ private:
     };
 
     Store &m_store;
-    Passwords &m_passwords;
     RandomBytes m_random;
     HouseSettings m_settings;
     Directory m_directory;
@@ -667,7 +675,7 @@ private:
     /// Counts of what is unread that the store is asked for, with what comes meanwhile.
     std::vector<std::shared_ptr<Counting>> m_countings;
     QSet<RoomId> m_unstored; ///< rooms whose record the store could not take yet
-    LoginBackoff m_backoff;
+    Authenticator m_authenticator;
     Memberships m_memberships;
     using MembershipKey = std::pair<UserId, RoomId>;
     QSet<MembershipKey> m_unkept; ///< those that the store could not take yet

@@ -13,14 +13,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A name that nobody has, for those who guess the claim code.
-const QString claiming = QStringLiteral("~claim");
+/// When a change of the same account may be through, in milliseconds.
+constexpr int underWay = 1000;
 
-/// What waiting is counted by.
-QString addressText(const Session &session)
-{
-    return networkText({session.spec.source.address});
-}
+const Guess claimCode{.kind = Guess::Kind::ClaimCode};
+const Guess inviteCode{.kind = Guess::Kind::InviteCode};
 
 Error notAllowed(const QString &why)
 {
@@ -56,20 +53,25 @@ UserInfo House::infoOf(const User &user)
 
 /// Whether an account may be made now, and with which invitation. It is nobody else's from now
 /// on, unless giveBack() is called.
-Result<std::optional<InviteRecord>> House::takeInvite(const QString &code, qint64 now)
+Result<std::optional<InviteRecord>> House::takeInvite(const Requester &by, const QString &code,
+                                                      qint64 now)
 {
     if (m_settings.accounts.registration == Registration::Off)
         return notAllowed(u"only the server's administrators make accounts"_s);
     if (const Result<Done> may = mayMakeAccount(); !may)
         return may.error();
-    const auto found = code.isEmpty() ? m_invites.end() : m_invites.find(codeHash(code));
-    const bool isValid = found != m_invites.end() && found->until > m_times.expiryAt(now);
-    if (!isValid && (m_settings.accounts.registration == Registration::ByInvite || !code.isEmpty()))
+    const bool isFull = m_directory.accountCount() >= limits::accounts - limits::invitedAccounts;
+    if (code.isEmpty() && (isFull || m_settings.accounts.registration == Registration::ByInvite))
         return Error{.code = ErrorCode::InviteRequired};
-    if (!isValid && m_directory.accountCount() >= limits::accounts - limits::invitedAccounts)
-        return Error{.code = ErrorCode::InviteRequired};
-    if (!isValid)
+    if (code.isEmpty())
         return std::optional<InviteRecord>();
+    if (const Result<Done> may = m_authenticator.mayGuess(by, inviteCode); !may)
+        return may.error();
+    const auto found = m_invites.find(codeHash(code));
+    if (found == m_invites.end() || found->until <= m_times.expiryAt(now)) {
+        m_authenticator.guessedWrong(by, inviteCode);
+        return Error{.code = ErrorCode::InviteRequired};
+    }
     std::optional<InviteRecord> invite = *found;
     m_invites.erase(found);
     return invite;
@@ -100,42 +102,53 @@ void House::giveBack(const std::optional<InviteRecord> &invite)
         m_invites.insert(invite->codeHash, *invite);
 }
 
-/// Makes the account once its password is hashed; `user`'s name is held.
-void House::makeAccount(AccountRecord account, const QString &password,
-                        const std::optional<InviteRecord> &invite, DoneThen then)
+/// Makes the account once its password is hashed; its user's name is held.
+void House::makeAccount(const NewAccount &wanted, DoneThen then)
 {
-    m_passwords.hash(password, [=, this](const Result<QByteArray> &hash) mutable {
-        if (!hash) {
-            giveBack(invite);
-            m_directory.release(account.id);
-            return then(hash.error());
-        }
-        account.passwordHash = *hash;
-        QList<Change> changes = {account};
-        if (invite) {
-            InviteRecord used = *invite;
-            used.used = true;
-            changes.append(used);
-        }
-        const auto apply = [this, account] {
-            m_directory.putAccount(account);
-            m_directory.release(account.id);
-            qCInfo(coreLog, "the account %llu was made", account.id);
-            const User *user = m_directory.find(account.id);
-            if (!user)
-                return;
-            for (const RoomId room : user->joined) // those of now: it took a while to get here
-                keepJoined(*user, room);
-            tellAcquaintances(*user);
-        };
-        commit(std::move(changes), apply, [=, this](const Result<Done> &made) {
-            if (!made && made.error().code != ErrorCode::Unconfirmed) {
-                giveBack(invite);
-                m_directory.release(account.id);
-            }
-            then(made);
-        });
-    });
+    m_authenticator.hash(wanted.by, wanted.password,
+                         [this, wanted, then = std::move(then)](const Result<QByteArray> &hash) {
+                             if (!hash) {
+                                 giveBack(wanted.invite);
+                                 m_directory.release(wanted.record.id);
+                                 return then(hash.error());
+                             }
+                             NewAccount account = wanted;
+                             account.record.passwordHash = *hash;
+                             storeAccount(account, then);
+                         });
+}
+
+void House::storeAccount(const NewAccount &wanted, DoneThen then)
+{
+    const AccountRecord account = wanted.record;
+    QList<Change> changes = {account};
+    if (wanted.invite) {
+        InviteRecord used = *wanted.invite;
+        used.used = true;
+        changes.append(used);
+    }
+    const auto apply = [this, account, share = wanted.by.share] {
+        m_directory.putAccount(account);
+        m_directory.release(account.id);
+        qCInfo(coreLog, "the account %llu was made", account.id);
+        if (const QList<Change> trust = trustedNow(account.id, share, account.created);
+            !trust.isEmpty())
+            m_store.put(trust, {});
+        const User *user = m_directory.find(account.id);
+        if (!user)
+            return;
+        for (const RoomId room : user->joined) // those of now: it took a while to get here
+            keepJoined(*user, room);
+        tellAcquaintances(*user);
+    };
+    commit(std::move(changes), apply,
+           [this, wanted, then = std::move(then)](const Result<Done> &made) {
+               if (!made && made.error().code != ErrorCode::Unconfirmed) {
+                   giveBack(wanted.invite);
+                   m_directory.release(wanted.record.id);
+               }
+               then(made);
+           });
 }
 
 void House::registerNew(SessionId id, const LoginRequest &request, qint64 now, WelcomeThen then)
@@ -152,7 +165,8 @@ void House::registerNew(SessionId id, const LoginRequest &request, qint64 now, W
         if (!may)
             return then(may.error());
     }
-    const Result<std::optional<InviteRecord>> invite = takeInvite(request.invite, now);
+    const Requester by = requesterOf(*session, 0);
+    const Result<std::optional<InviteRecord>> invite = takeInvite(by, request.invite, now);
     if (!invite)
         return then(invite.error());
     const Result<UserId> user = m_directory.hold(request.name);
@@ -167,7 +181,7 @@ void House::registerNew(SessionId id, const LoginRequest &request, qint64 now, W
         return then(may.error());
     }
     const AccountRecord account{.id = *user, .name = normalizedName(request.name), .created = now};
-    makeAccount(account, password, *invite,
+    makeAccount({account, password, *invite, by},
                 [=, this, userId = *user, then = std::move(then)](const Result<Done> &made) {
                     if (!made && !isInvited && made.error().code != ErrorCode::Unconfirmed)
                         m_registrations.giveBack(share);
@@ -187,11 +201,15 @@ void House::registerGuest(SessionId id, const QString &password, const QString &
         return then(Error{.code = ErrorCode::AlreadyExists, .subject = user->name});
     if (user->anonymous)
         return then(notAllowed(u"whoever has no name has no account"_s));
+    // With the password of the request before, whose answer may be lost with its connection.
+    if (m_directory.isHeld(user->id))
+        return then(Error{.code = ErrorCode::SlowDown, .retryMs = underWay});
     for (const Result<Done> &may : {mayTakePassword(*find(id)), checkPasswordText(password)}) {
         if (!may)
             return then(may.error());
     }
-    const Result<std::optional<InviteRecord>> taken = takeInvite(invite, now);
+    const Requester by = requesterOf(*find(id), 0);
+    const Result<std::optional<InviteRecord>> taken = takeInvite(by, invite, now);
     if (!taken)
         return then(taken.error());
     const LimitShare share = find(id)->share();
@@ -200,7 +218,7 @@ void House::registerGuest(SessionId id, const QString &password, const QString &
         return then(may.error());
     m_directory.hold(*user);
     const AccountRecord account{.id = user->id, .name = user->name, .created = now, .seen = now};
-    makeAccount(account, password, *taken,
+    makeAccount({account, password, *taken, by},
                 [this, id, share, isInvited, then = std::move(then)](const Result<Done> &made) {
                     const User *registered = userOf(id);
                     if (!made && !isInvited && made.error().code != ErrorCode::Unconfirmed)
@@ -214,8 +232,7 @@ void House::registerGuest(SessionId id, const QString &password, const QString &
                 });
 }
 
-void House::changePassword(SessionId id, const QString &old, const QString &password, qint64 now,
-                           DoneThen then)
+void House::changePassword(SessionId id, const QString &old, const QString &password, DoneThen then)
 {
     const User *user = userOf(id);
     if (!user)
@@ -225,12 +242,14 @@ void House::changePassword(SessionId id, const QString &old, const QString &pass
     if (const Result<Done> may = checkPasswordText(password); !may)
         return then(may.error());
     const QByteArray hash = m_directory.account(user->id)->passwordHash;
-    checkPassword(*find(id), {foldedName(user->name), old, hash}, now,
-                  [this, id, account = user->id, password, hash,
+    const Requester by = requesterOf(*find(id), user->id);
+    checkPassword(*find(id), user->name, old,
+                  [this, by, account = user->id, password, hash,
                    then = std::move(then)](const Result<Done> &right) {
                       if (!right)
                           return then(right.error());
-                      setPassword(account, password, {.except = id, .verified = hash}, then);
+                      setPassword(account, password,
+                                  {.except = by.session, .by = by, .verified = hash}, then);
                   });
 }
 
@@ -238,7 +257,7 @@ void House::changePassword(SessionId id, const QString &old, const QString &pass
 void House::setPassword(UserId id, const QString &password, const PasswordChange &change,
                         DoneThen then)
 {
-    m_passwords.hash(password, [=, this](const Result<QByteArray> &hash) {
+    m_authenticator.hash(change.by, password, [=, this](const Result<QByteArray> &hash) {
         const AccountRecord *now = m_directory.account(id);
         if (!hash)
             return then(hash.error());
@@ -273,13 +292,13 @@ void House::claim(SessionId id, const QString &code, qint64 now, UserThen then)
         return then(Error{.code = ErrorCode::LoginRequired});
     if (!user->registered)
         return then(notAllowed(u"register first, so that there is somebody to be it"_s));
-    const QString address = addressText(*find(id));
-    if (const qint64 wait = m_backoff.wait(claiming, address, now); wait > 0)
-        return then(Error{.code = ErrorCode::SlowDown, .retryMs = static_cast<int>(wait)});
-    m_backoff.attempt(claiming, address, now);
-    if (m_claimHash.isEmpty() || codeHash(code) != m_claimHash)
+    const Requester by = requesterOf(*find(id), user->id);
+    if (const Result<Done> may = m_authenticator.mayGuess(by, claimCode); !may)
+        return then(may.error());
+    if (m_claimHash.isEmpty() || codeHash(code) != m_claimHash) {
+        m_authenticator.guessedWrong(by, claimCode);
         return then(notAllowed(u"this is not the code that the server has printed"_s));
-    m_backoff.withdraw(claiming, address);
+    }
     const QByteArray hash = std::exchange(m_claimHash, {}); // once
     const AuditRecord audit{
             .time = now, .by = user->name, .verb = u"claim"_s, .target = user->name};

@@ -273,6 +273,7 @@ void House::retire(const AccountRecord &retired, const QString &by)
     const QList<MembershipRecord> records = m_memberships.ofUser(retired.id);
     for (const MembershipRecord &record : records)
         note({.room = record.room, .user = retired.id});
+    m_authenticator.trusted().forget(retired.id);
     m_directory.putAccount(retired);
     m_toRemove.removeIf([this](RoomId room) {
         return !findRoom(room) || isConversationAlive(*findRoom(room));
@@ -293,8 +294,8 @@ void House::addAccount(const Doer &doer, const QString &name, const QString &pas
     const Result<UserId> id = m_directory.hold(name);
     if (!id)
         return then(id.error());
-    makeAccount({.id = *id, .name = normalizedName(name), .created = now}, password, {},
-                std::move(then));
+    const AccountRecord account{.id = *id, .name = normalizedName(name), .created = now};
+    makeAccount({.record = account, .password = password}, std::move(then));
 }
 
 void House::setPassword(const Doer &doer, const QString &name, const QString &password, qint64 now,

@@ -5,15 +5,29 @@
 
 namespace teahouse::server {
 
-namespace {
-
-/// What waiting is counted by.
-QString addressText(const Session &session)
+/// In whose name the session asks for a hash. An account, the session's or the one that it names,
+/// goes before strangers from where it was reached before.
+Requester House::requesterOf(const Session &session, UserId account) const
 {
-    return networkText({session.spec.source.address});
+    const User *user = m_directory.find(session.user);
+    const bool isKnown = (user && user->registered)
+            || m_authenticator.trusted().contains(account, session.share());
+    return {session.id, session.share(), session.spec.source.address,
+            isKnown ? FairQueue::Line::Known : FairQueue::Line::Strangers};
 }
 
-} // namespace
+/// The account was reached from there. What is to be kept of that; losing it does little harm.
+QList<Change> House::trustedNow(UserId account, const LimitShare &share, qint64 now)
+{
+    TrustedShares &trusted = m_authenticator.trusted();
+    const auto record = trusted.record(account, share, now);
+    if (!record)
+        return {};
+    QList<Change> changes = {*record};
+    for (const TrustRecord &dropped : trusted.apply(*record))
+        changes.append(dropped);
+    return changes;
+}
 
 /// Whether a password may come over this connection.
 Result<Done> House::mayTakePassword(const Session &session) const
@@ -50,40 +64,28 @@ void House::login(SessionId id, const LoginRequest &request, qint64 now, Welcome
         return registerNew(id, request, now, std::move(then));
     const UserId user = account ? account->id : 0;
     const QByteArray hash = account ? account->passwordHash : QByteArray();
-    checkPassword(*session, {foldedName(request.name), *request.password, hash}, now,
+    checkPassword(*session, request.name, *request.password,
                   [=, this, then = std::move(then)](const Result<Done> &right) {
                       then(right ? enterAs(id, user, hash, now) : Result<Welcome>(right.error()));
                   });
 }
 
-/// Whether the password is that of the hash, which is empty for an account that does not exist.
-/// Takes the same time and says the same whatever is wrong.
-void House::checkPassword(const Session &session, const PasswordCheck &check, qint64 now,
+/// Whether the password is that of the account, which need not exist. Takes the same time and says
+/// the same whatever is wrong.
+void House::checkPassword(const Session &session, const QString &name, const QString &password,
                           DoneThen then)
 {
     if (const Result<Done> safe = mayTakePassword(session); !safe)
         return then(safe.error());
-    const QString name = check.name;
-    const QString address = addressText(session);
-    if (const qint64 wait = m_backoff.wait(name, address, now); wait > 0)
-        return then(Error{.code = ErrorCode::SlowDown, .retryMs = static_cast<int>(wait)});
-    if (!checkPasswordText(check.password))
+    const AccountRecord *account = m_directory.findAccount(name);
+    const Requester who = requesterOf(session, account ? account->id : 0);
+    const Guess guess{.name = foldedName(name), .shown = account ? account->name : QString()};
+    if (const Result<Done> may = m_authenticator.mayGuess(who, guess); !may)
+        return then(may.error());
+    if (!checkPasswordText(password))
         return then(Error{.code = ErrorCode::WrongPassword});
-    m_backoff.attempt(name, address, now);
-    m_passwords.verify(check.password, check.hash,
-                       [this, id = session.id, name, address,
-                        then = std::move(then)](const Result<bool> &right) {
-                           if (!right) {
-                               m_backoff.withdraw(name, address);
-                               return then(right.error());
-                           }
-                           if (!*right) {
-                               qCInfo(coreLog, "%llu gave a wrong password", id);
-                               return then(Error{.code = ErrorCode::WrongPassword});
-                           }
-                           m_backoff.succeeded(name, address);
-                           then(Done{});
-                       });
+    m_authenticator.check(who, guess, {password, account ? account->passwordHash : QByteArray()},
+                          std::move(then));
 }
 
 /// The password was right; it must be the account's still.
@@ -92,6 +94,8 @@ Result<Welcome> House::enterAs(SessionId id, UserId userId, const QByteArray &ha
     Session *session = find(id);
     if (!session)
         return Error{.code = ErrorCode::Closing};
+    if (session->user != 0)
+        return Error{.code = ErrorCode::AlreadyLoggedIn};
     const AccountRecord *account = m_directory.account(userId);
     if (!account || account->passwordHash != hash)
         return Error{.code = ErrorCode::WrongPassword};
@@ -116,7 +120,7 @@ Result<Welcome> House::enterAs(SessionId id, UserId userId, const QByteArray &ha
     seen.seen = now;
     m_directory.putAccount(seen);
     if (!m_changing.contains(userId)) // it would undo what is on its way
-        m_store.put({seen}, {});
+        m_store.put(QList<Change>{seen} + trustedNow(userId, session->share(), now), {});
     reclaimLabels(user);
     qCInfo(coreLog, "%llu logged in to the account %llu", id, userId);
     return welcome(*session, user);

@@ -127,6 +127,7 @@ void House::takeOver(Session &session, User &user)
         for (const RoomId room : user.rooms)
             unseat(*replaced, *findRoom(room));
         EventSink *sink = replaced->spec.sink;
+        m_authenticator.withdraw(old);
         m_sessions.erase(old);
         sink->close({ClosingCode::Replaced, {}});
     }
@@ -152,6 +153,7 @@ void House::end(SessionId id, const QString &reason, qint64 now)
     const auto node = m_sessions.extract(id);
     if (node.empty())
         return;
+    m_authenticator.withdraw(id);
     const Session &session = node.mapped();
     User *user = m_directory.find(session.user);
     if (!user)

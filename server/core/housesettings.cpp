@@ -11,6 +11,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// When a change of the same room may be through, in milliseconds.
+constexpr int underWay = 1000;
+
 Error badRequest(const QString &why)
 {
     return {.code = ErrorCode::BadRequest, .subject = why};
@@ -62,12 +65,12 @@ QString words(const RoomRules &rules)
 } // namespace
 
 /// The hash of a room's password; of none an empty one.
-void House::hashKey(const QString &key, std::function<void(Result<QByteArray>)> then)
+void House::hashKey(SessionId id, const QString &key, PasswordDesk::HashThen then)
 {
     if (key.isEmpty())
         then(QByteArray());
     else
-        m_passwords.hash(key, std::move(then));
+        m_authenticator.hash(requesterOf(*find(id), 0), key, std::move(then));
 }
 
 void House::create(SessionId id, const NewRoom &room, qint64 now, RoomThen then)
@@ -88,7 +91,7 @@ void House::create(SessionId id, const NewRoom &room, qint64 now, RoomThen then)
         return then(good.error());
     RoomRecord record{
             .name = room.name, .topic = *topic, .retention = retention, .isClosed = room.isClosed};
-    hashKey(room.key,
+    hashKey(id, room.key,
             [this, id, record, now,
              then = std::move(then)](const Result<QByteArray> &hash) mutable {
                 if (!hash)
@@ -207,36 +210,29 @@ void House::join(SessionId id, const QString &name, const QString &key, qint64 n
     if (const Result<Done> good = checkKey(key); !good)
         return then(joined.error());
     const Room &room = *findPublic(name);
-    const QString guessed = u"~room%1"_s.arg(room.id()); // no name can be this
-    const QString address = networkText({find(id)->spec.source.address});
-    if (const qint64 wait = m_backoff.wait(guessed, address, now); wait > 0)
-        return then(Error{.code = ErrorCode::SlowDown, .retryMs = static_cast<int>(wait)});
-    m_backoff.attempt(guessed, address, now);
-    m_passwords.verify(key, room.record().keyHash,
-                       [this, id, name, hash = room.record().keyHash, now, guessed, address,
-                        then = std::move(then)](const Result<bool> &fits) {
-                           if (!fits) {
-                               m_backoff.withdraw(guessed, address);
-                               return then(fits.error());
-                           }
-                           if (*fits)
-                               m_backoff.succeeded(guessed, address);
-                           User *user = userOf(id);
-                           Room *open = findPublic(name);
-                           const bool isRight = *fits && user && open
-                                   && open->record().keyHash == hash;
-                           if (isRight) {
-                               if (const auto expected = expect(*open, user->id); !expected)
-                                   return then(expected.error());
-                           }
-                           const Result<RoomState> entered = join(id, name, now);
-                           if (isRight && !entered)
-                               expectNoMore(*open, user->id);
-                           if (entered)
-                               answerEntered(id, open->id(), then);
-                           else
-                               then(entered);
-                       });
+    const Requester by = requesterOf(*find(id), 0);
+    const Guess guess{Guess::Kind::RoomKey, QString::number(room.id()), room.name()};
+    const QByteArray hash = room.record().keyHash;
+    m_authenticator.check(
+            by, guess, {key, hash},
+            [this, id, name, hash, now, then = std::move(then)](const Result<Done> &right) {
+                if (!right && right.error().code != ErrorCode::WrongPassword)
+                    return then(right.error());
+                User *user = userOf(id);
+                Room *open = findPublic(name);
+                const bool isRight = right && user && open && open->record().keyHash == hash;
+                if (isRight) {
+                    if (const auto expected = expect(*open, user->id); !expected)
+                        return then(expected.error());
+                }
+                const Result<RoomState> entered = join(id, name, now);
+                if (isRight && !entered)
+                    expectNoMore(*open, user->id);
+                if (entered)
+                    answerEntered(id, open->id(), then);
+                else
+                    then(entered);
+            });
 }
 
 /// What a room is to be, and who is to own it.
@@ -261,7 +257,7 @@ Result<House::Rules> House::rulesFrom(SessionId id, const QString &name,
         return badRequest(
                 u"how long %1 keeps its items is the server's setting"_s.arg(room.name()));
     if (m_underChange.contains(room.id()))
-        return Error{.code = ErrorCode::SlowDown};
+        return Error{.code = ErrorCode::SlowDown, .retryMs = underWay};
     Rules rules{*asked, room.comingRecord(), words(wanted), {}};
     if (rules.words.isEmpty())
         return badRequest(u"say what is to change: private, key, read_only, retention or owner"_s);
@@ -301,14 +297,34 @@ Result<House::Rules> House::rulesFrom(SessionId id, const QString &name,
 void House::setRules(SessionId id, const QString &name, const RoomRules &wanted, qint64 now,
                      RoomThen then)
 {
-    Result<Rules> from = rulesFrom(id, name, wanted);
+    const Result<Rules> from = rulesFrom(id, name, wanted);
     if (!from)
         return then(from.error());
-    Rules rules = *from;
-    rules.asked.now = now;
-    m_underChange.insert(rules.record.id);
-    const auto end = [this, id, room = rules.record.id,
-                      then = std::move(then)](const Result<Done> &kept) {
+    const RoomId room = from->record.id;
+    m_underChange.insert(room);
+    hashKey(id, wanted.key.value_or(QString()),
+            [=, this, asked = from->asked, then = std::move(then)](const Result<QByteArray> &hash) {
+                m_underChange.remove(room);
+                if (!hash)
+                    return then(hash.error());
+                // Roles may be others by now, also that of whoever asked.
+                Result<Rules> rules = rulesFrom(id, name, wanted);
+                if (rules && (rules->record.id != room || rules->asked.rank < asked.rank))
+                    rules = Error{.code = ErrorCode::NotAllowed};
+                if (!rules)
+                    return then(rules.error());
+                rules.value().asked.now = now;
+                if (wanted.key)
+                    rules.value().record.keyHash = *hash;
+                changeRules(id, *rules, then);
+            });
+}
+
+void House::changeRules(SessionId id, const Rules &rules, RoomThen then)
+{
+    const RoomId room = rules.record.id;
+    m_underChange.insert(room);
+    putRules(rules, [this, id, room, then = std::move(then)](const Result<Done> &kept) {
         m_underChange.remove(room);
         const User *user = userOf(id);
         const Room *changed = findRoom(room);
@@ -317,17 +333,7 @@ void House::setRules(SessionId id, const QString &name, const RoomRules &wanted,
         if (!user || !changed)
             return then(Error{.code = ErrorCode::NoSuchRoom});
         then(presentState(*changed, *user));
-    };
-    const QString key = wanted.key.value_or(QString());
-    hashKey(key,
-            [this, rules, hasKey = wanted.key.has_value(),
-             end](const Result<QByteArray> &hash) mutable {
-                if (!hash)
-                    return end(hash.error());
-                if (hasKey)
-                    rules.record.keyHash = *hash;
-                putRules(rules, end);
-            });
+    });
 }
 
 void House::putRules(const Rules &rules, DoneThen then)

@@ -124,6 +124,17 @@ struct InviteRecord
     bool operator==(const InviteRecord &) const = default;
 };
 
+/// That an account was reached from an address, which gives it precedence there.
+struct TrustRecord
+{
+    UserId user = 0;
+    QByteArray origin = {}; ///< a keyed digest of account and address, 16 bytes
+    qint64 used = 0;        ///< when it was reached last, milliseconds since 1970 UTC
+    bool dropped = false;
+
+    bool operator==(const TrustRecord &) const = default;
+};
+
 /// Something that somebody did with a power over others; only ever added.
 struct AuditRecord
 {
@@ -141,7 +152,7 @@ struct AuditRecord
 
 /// One thing that is to be kept; see Store::put.
 using Change = std::variant<AccountRecord, MembershipRecord, SanctionRecord, IgnoreRecord,
-                            InviteRecord, AuditRecord>;
+                            InviteRecord, TrustRecord, AuditRecord>;
 
 /// Which part of the audit log is wanted, newest first.
 struct AuditRequest
@@ -172,7 +183,9 @@ struct StoredState
     QList<SanctionRecord> sanctions;
     QList<IgnoreRecord> ignores;
     QList<InviteRecord> invites; ///< unused ones
-    bool isClaimed = false;      ///< whether there has ever been an administrator
+    QList<TrustRecord> trusted;
+    QByteArray secret = {}; ///< the key of digests that are kept; empty: none are
+    bool isClaimed = false; ///< whether there has ever been an administrator
 };
 
 } // namespace teahouse::server

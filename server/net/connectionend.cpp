@@ -32,6 +32,7 @@ void Connection::lose()
         return;
     m_watch.unwatch();
     m_transport.reset();
+    m_context.house.withdraw(m_session);
     m_outbox.clear();
     m_attend = true;
     m_watch.mark();

@@ -37,6 +37,12 @@ StandingTables::StandingTables(Database &database)
                   " ON CONFLICT (code_hash) DO UPDATE SET maker = excluded.maker,"
                   " until = excluded.until"),
       m_useInvite(database, "DELETE FROM invites WHERE code_hash = ?"),
+      m_trust(database,
+              "INSERT INTO trusted (user_id, origin, used) SELECT ?, ?, ?"
+              " WHERE EXISTS (SELECT 1 FROM accounts WHERE id = ? AND password_hash <> '')"
+              " ON CONFLICT (user_id, origin) DO UPDATE SET used = excluded.used"),
+      m_dropTrust(database, "DELETE FROM trusted WHERE user_id = ? AND origin = ?"),
+      m_forgetTrust(database, "DELETE FROM trusted WHERE user_id = ?"),
       m_audit(database,
               "INSERT INTO audit (time, doer, verb, room, room_name, target, text, addresses)"
               " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
@@ -54,6 +60,8 @@ void StandingTables::put(const AccountRecord &account)
     m_isGuestNoMore.with(account.id).run();
     if (account.admin)
         m_claim.with().run();
+    if (account.passwordHash.isEmpty())
+        m_forgetTrust.with(account.id).run();
 }
 
 void StandingTables::put(const MembershipRecord &membership)
@@ -93,6 +101,14 @@ void StandingTables::put(const InviteRecord &invite)
         m_useInvite.with(invite.codeHash).run();
     else
         m_putInvite.with(invite.codeHash, invite.by, invite.until).run();
+}
+
+void StandingTables::put(const TrustRecord &trust)
+{
+    if (trust.dropped)
+        m_dropTrust.with(trust.user, trust.origin).run();
+    else
+        m_trust.with(trust.user, trust.origin, trust.used, trust.user).run();
 }
 
 void StandingTables::put(const AuditRecord &entry)
@@ -154,6 +170,9 @@ void loadStandings(Database &database, StoredState &state)
     const Column &maker = storedTable("invites").column("maker");
     while (invites.next())
         state.invites.append({invites.bytes(0), shownText(invites, 1, maker), invites.integer(2)});
+    Statement trusted(database, "SELECT user_id, origin, used FROM trusted ORDER BY used");
+    while (trusted.next())
+        state.trusted.append({trusted.number(0), trusted.bytes(1), trusted.integer(2)});
 }
 
 } // namespace teahouse::server

@@ -17,6 +17,7 @@ public:
     void put(const SanctionRecord &sanction);
     void put(const IgnoreRecord &ignore);
     void put(const InviteRecord &invite);
+    void put(const TrustRecord &trust);
     void put(const AuditRecord &entry);
 
     /// Takes away what people were in a room. The audit log stays.
@@ -34,6 +35,9 @@ private:
     Statement m_liftIgnore;
     Statement m_putInvite;
     Statement m_useInvite;
+    Statement m_trust;
+    Statement m_dropTrust;
+    Statement m_forgetTrust;
     Statement m_audit;
     Statement m_forgetMemberships;
     Statement m_forgetSanctions;

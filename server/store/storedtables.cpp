@@ -115,6 +115,10 @@ std::vector<StoredTable> makeTables()
              1,
              {bytes("code_hash", 1, 64, whole), line("maker", 0, nameMost, shown),
               number("until", 0, most, whole)}},
+            {"trusted",
+             2,
+             {number("user_id", 1, most, whole), bytes("origin", 1, 64, whole),
+              number("used", 0, most, whole)}},
             {"items",
              3,
              {number("id", 1, most, row),
@@ -393,9 +397,9 @@ QString doubtAboutRooms(Database &database)
 
 QString doubtAboutWhole(Database &database)
 {
-    QString doubt = firstDoubt(
-            database,
-            {"store", "accounts", "guests", "memberships", "sanctions", "ignores", "invites"});
+    QString doubt = firstDoubt(database,
+                               {"store", "accounts", "guests", "memberships", "sanctions",
+                                "ignores", "invites", "trusted"});
     if (doubt.isEmpty())
         doubt = doubtAboutCounters(database);
     return doubt.isEmpty() ? doubtAboutRooms(database) : doubt;

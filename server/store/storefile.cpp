@@ -199,7 +199,7 @@ void StoreFile::load()
 {
     Statement store(*m_database,
                     "SELECT epoch, last_user, last_room, index_rules, is_claimed,"
-                    " indexed > last_item, clock, clock_steady FROM store");
+                    " indexed > last_item, clock, clock_steady, digest_key FROM store");
     if (!store.next()) {
         if (m_database->number("SELECT count(*) FROM rooms") != 0)
             refuseDoubt(m_path, u"its table \"store\" is empty"_s);
@@ -212,6 +212,7 @@ void StoreFile::load()
     m_state.isClaimed = store.integer(4) != 0;
     const bool isIndexOld = store.text(3) != searchRules() || store.integer(5) != 0;
     m_clock = {store.integer(6), store.integer(7)};
+    m_state.secret = store.bytes(8);
     store.reset();
     refuseDoubt(m_path, doubtAboutWhole(*m_database));
     if (m_hasLostTail)

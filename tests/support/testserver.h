@@ -17,6 +17,8 @@ namespace teahouse::server {
 /// moved, randomness counts up, and the store answers when settle() is called.
 class TestServer
 {
+    int m_randoms = -1; ///< so that the first secret after the House's own is 1
+
 public:
     using MakeStore =
             std::function<std::unique_ptr<Store>(Executor &executor, std::function<qint64()> utc)>;
@@ -33,9 +35,6 @@ public:
     House house;
     Dispatcher dispatcher;
     DialectRegistry dialects;
-
-private:
-    int m_randoms = 0;
 };
 
 /// Whether a peer's address may be shown to others, by the doors' usual settings.

@@ -38,7 +38,9 @@ public:
     void putGuest(GuestRecord) override { }
     void forgetGuest(UserId) override { }
     void putRead(UserId, RoomId, quint64) override { }
-    void unread(UnreadFor, QList<UnreadRange>, std::function<void(Result<QList<Unread>>)>) override { }
+    void unread(UnreadFor, QList<UnreadRange>, std::function<void(Result<QList<Unread>>)>) override
+    {
+    }
     void tick() override { }
     void afterAnswers(std::function<void()> then) override { executor.post(std::move(then)); }
 

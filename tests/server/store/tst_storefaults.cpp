@@ -44,6 +44,7 @@ private slots:
     void reopeningKeepsEverything();
     void reopeningKeepsStandings();
     void standingsAreTakenBack();
+    void trustIsTakenBack();
     void accountTakesTheGuestsPlace();
     void changesAreAllOrNothing();
     void changesOnAFullDiskAreTold();
@@ -306,7 +307,9 @@ void TestStoreFaults::reopeningKeepsStandings()
                               u"ann"_s,           start};
     const IgnoreRecord ignore{ann, bob, u"bob"_s};
     const InviteRecord invite{QByteArray("\0\1hash", 6), u"ann"_s, start + hour};
-    QVERIFY(putSurely({annsAccount, retired, owner, ban, mute, ignore, invite,
+    const TrustRecord trust{ann, QByteArray("\0\1 sixteen bytes", 16), start + 7};
+    const TrustRecord ofNobody{71, trust.origin, start};
+    QVERIFY(putSurely({annsAccount, retired, owner, ban, mute, ignore, invite, trust, ofNobody,
                        AuditRecord{start, {}, u"claim"_s, 0, {}, u"ann"_s, {}}})
                     .ok());
     m_store.reset();
@@ -320,6 +323,8 @@ void TestStoreFaults::reopeningKeepsStandings()
     QVERIFY(state.sanctions == QList<SanctionRecord>({mute, ban}));
     QVERIFY(state.ignores == QList<IgnoreRecord>({ignore}));
     QVERIFY(state.invites == QList<InviteRecord>({invite}));
+    QVERIFY(state.trusted == QList<TrustRecord>({trust}));
+    QCOMPARE(state.secret.size(), 16);
     QCOMPARE(number("SELECT count(*) FROM audit"), 1);
 }
 
@@ -353,6 +358,27 @@ void TestStoreFaults::standingsAreTakenBack()
     QVERIFY(state.sanctions == QList<SanctionRecord>({mute}));
     QVERIFY(state.ignores.isEmpty());
     QVERIFY(state.invites.isEmpty());
+}
+
+/// Also with the account.
+void TestStoreFaults::trustIsTakenBack()
+{
+    open();
+    AccountRecord account{ann, u"ann"_s, "$hash", false, start, 0};
+    const AccountRecord other{bob, u"bob"_s, "$hash", false, start, 0};
+    const TrustRecord here{ann, QByteArray(16, 'a'), start};
+    TrustRecord there{ann, QByteArray(16, 'b'), start};
+    TrustRecord bobs{bob, QByteArray(16, 'a'), start};
+    QVERIFY(putSurely({account, other, here, there, bobs}).ok());
+    bobs.used = start + 1;
+    there.dropped = true;
+    QVERIFY(putSurely({bobs, there}).ok());
+    reopen();
+    QVERIFY(m_store->takeState().trusted == QList<TrustRecord>({here, bobs}));
+    account.passwordHash.clear();
+    QVERIFY(putSurely({account, here}).ok());
+    reopen();
+    QVERIFY(m_store->takeState().trusted == QList<TrustRecord>({bobs}));
 }
 
 /// Whatever of the guest was still to be written.
