@@ -16,7 +16,7 @@ NetAddress address(const QString &text)
 } // namespace
 
 /// What is known of people without accounts: where they come from, and that they were kicked.
-class TestStrangers : public QObject
+class TestKickedOut : public QObject
 {
     Q_OBJECT
 
@@ -73,5 +73,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStrangers)
-#include "tst_strangers.moc"
+QTEST_GUILESS_MAIN(TestKickedOut)
+#include "tst_kickedout.moc"
