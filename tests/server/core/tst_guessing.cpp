@@ -290,8 +290,15 @@ private slots:
             make(u"bob%1"_s.arg(i));
     }
 
+    void whoHasGonePutsNobodyBehind_data()
+    {
+        QTest::addColumn<bool>("isEnded");
+        QTest::newRow("the session ends") << true;
+        QTest::newRow("the connection is lost") << false;
+    }
     void whoHasGonePutsNobodyBehind()
     {
+        QFETCH(const bool, isEnded);
         make(u"ann"_s);
         QList<SessionId> gone;
         QStringList outcomes;
@@ -300,8 +307,12 @@ private slots:
             house().login(gone.last(), {.name = u"x%1"_s.arg(i), .password = wrong}, server->now,
                           [&](const Result<Welcome> &r) { outcomes += nameOf(r.error()); });
         }
-        for (const SessionId session : gone)
-            house().end(session, {}, server->now);
+        for (const SessionId session : gone) {
+            if (isEnded)
+                house().end(session, {}, server->now);
+            else
+                house().withdraw(session);
+        }
         settle();
         QCOMPARE(outcomes.count(u"closing"_s), limits::hashesWaiting - limits::hashesAtOnce);
         QCOMPARE(server->passwords.verified, limits::hashesAtOnce);
