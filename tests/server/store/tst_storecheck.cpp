@@ -267,13 +267,7 @@ void TestStoreCheck::saysWhatItHolds()
     fill();
     const QString text = contentsText(look().holds);
     for (const char16_t *part : {u"rooms: 3", u"private conversations: 1", u"items: 29",
-<<<<<<< ours
-                                 u"2023-11-1", u"accounts: 0", u"schema 4"})
-||||||| base
-                                 u"2023-11-1", u"accounts: 0", u"schema 3"})
-=======
                                  u"2023-11-1", u"accounts: 0", u"schema 6"})
->>>>>>> theirs
         QVERIFY2(text.contains(QStringView(part)), qPrintable(text));
 }
 
