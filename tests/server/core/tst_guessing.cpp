@@ -466,7 +466,7 @@ private slots:
             logIn(7, i % 2 == 0 ? u"ann"_s : u"ANN"_s, wrong);
         QCOMPARE(LogLines::take(),
                  QStringList{u"wrong password of the account ann from 127.0.0.7"_s});
-        pass(RepeatedLog::interval);
+        pass(GuessLog::interval);
         QCOMPARE(LogLines::take(),
                  QStringList{u"wrong password of the account ann from 127.0.0.7 (repeated 3)"_s});
         // A name that is none may be a password.
