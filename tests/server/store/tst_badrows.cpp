@@ -111,7 +111,7 @@ void live(const QString &folder)
         });
         store.page({.room = id, .after = 2, .forwards = true, .limit = 3}, answered);
     }
-    store.unread(ann, {{room, 7}, {2, 1}}, answered);
+    store.unread({.user = ann}, {{room, 7}, {2, 1}}, answered);
     store.search({.rooms = {room, 2}, .text = u"tea"_s, .limit = 20}, answered);
     store.search({.rooms = {room}, .from = u"ann"_s, .limit = 20}, answered);
     store.audit({.limit = 20}, answered);
