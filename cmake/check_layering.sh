@@ -104,9 +104,10 @@ function check_own(path,   own, i, n, list) {
 function check_system(header,   module) {
     if (header ~ /^Qt[A-Z][A-Za-z]*\//)
         complain("write <" header "> without the module")
-    if (header ~ /^unicode\// && FILENAME != "shared/names.cpp" && here !~ /^tests/ \
-            && FILENAME != "shared/wordborders.cpp" && FILENAME != "server/store/searchwords.cpp")
-        complain("only shared/names.cpp, shared/wordborders.cpp and server/store/searchwords.cpp use ICU")
+    if (header ~ /^unicode\// && here !~ /^tests/ && FILENAME != "shared/names.cpp" \
+            && FILENAME != "shared/text.cpp" && FILENAME != "shared/wordborders.cpp" \
+            && FILENAME != "server/store/searchwords.cpp" && FILENAME != "server/dialects/gb18030.cpp")
+        complain("only names.cpp, text.cpp, wordborders.cpp, searchwords.cpp and gb18030.cpp use ICU")
     if (header == "arpa/inet.h" && FILENAME == "server/core/netaddress.cpp")
         return # addresses as text, without a socket
     if (header == "sqlite3.h" && here != "server/store" && here != "tests/server")

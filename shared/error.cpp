@@ -1,7 +1,5 @@
 #include "shared/error.h"
 
-#include "shared/text.h"
-
 #include <QDateTime>
 
 #include <array>
@@ -124,11 +122,8 @@ QString termsText(qint64 until, const QString &reason)
     return text + (reason.isEmpty() ? u"."_s : u": "_s + reason);
 }
 
-QString sentence(const Error &of)
+QString sentence(const Error &error)
 {
-    Error error = of; // which may quote what somebody has sent
-    error.subject = cleanLine(of.subject);
-    error.other = cleanLine(of.other);
     const Row &found = row(error.code);
     if (error.code == ErrorCode::NameTaken && !error.other.isEmpty())
         return u"The name \"%1\" looks like \"%2\", which is taken."_s.arg(error.subject,

@@ -265,11 +265,11 @@ QString TeaDialect::refusal(const Request &request, const Error &error) const
     case ErrorCode::AlreadyLoggedIn:
         return u"Unknown command: "_s + request.typedVerb;
     case ErrorCode::NameTaken:
-        return sentence(error) + end + u"Please try again."_s;
+        return cleanLine(sentence(error)) + end + u"Please try again."_s;
     case ErrorCode::TooLong:
-        return request.refusal ? u"Line too long"_s : sentence(error);
+        return request.refusal ? u"Line too long"_s : cleanLine(sentence(error));
     default:
-        return sentence(error);
+        return cleanLine(sentence(error));
     }
 }
 

@@ -88,7 +88,7 @@ Output WxDialect::refusal(const Request &request, const Error &error) const
         return status(error.code == ErrorCode::NameEmpty ? "UserName Empty" : "UserName Exist");
     if (error.code == ErrorCode::TooLong && request.refusal)
         return {.bytes = toLine(u"Line too long"_s)};
-    return {.bytes = toLine(sentence(error))};
+    return {.bytes = toLine(cleanLine(sentence(error)))};
 }
 
 QByteArray WxDialect::farewell(const Closing &) const

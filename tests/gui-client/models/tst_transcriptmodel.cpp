@@ -487,7 +487,7 @@ void TestTranscriptModel::cleansText()
 {
     Watched w;
     w.model.apply(message(1, u"b\nob"_s, u"a\u001b[31mb\r\nc\ufdd0"_s));
-    QCOMPARE(w.model.row(0).text, u"a[31mb\nc"_s);
+    QCOMPARE(w.model.row(0).text, u"ab\nc"_s);
     QCOMPARE(w.model.row(0).author, u"b ob"_s);
 }
 

@@ -108,7 +108,7 @@ void TestMessageEdit::pastesPlainTextOnly()
 {
     auto *data = new QMimeData;
     data->setHtml(u"<b>bold</b>"_s);
-    data->setText(u"bold\ta\u001bb"_s);
+    data->setText(u"bold\ta\u0007b\u001b[1m"_s);
     QApplication::clipboard()->setMimeData(data);
     MessageEdit edit;
     edit.paste();
