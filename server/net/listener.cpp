@@ -15,8 +15,6 @@ namespace {
 
 /// A burst of connects beyond the backlog waits a second each for the next SYN.
 constexpr int backlog = 4096;
-/// Those who are accepted before the others have their turn.
-constexpr int acceptsAtOnce = 64;
 
 QHostAddress addressOf(const QString &host)
 {
@@ -85,9 +83,16 @@ void Listener::resume()
 
 void Listener::onReady(PollEvents)
 {
-    for (int i = 0; i < acceptsAtOnce && !m_held; ++i) {
+    m_watch.wantTurn(Turns::Kind::Fresh);
+}
+
+/// Those who come wait behind those who came before and have something to say.
+void Listener::onTurn(Turn &turn)
+{
+    while (isListening() && !m_held && !turn.isUsedUp()) {
         if (!acceptOne())
             return;
+        --turn.frames;
     }
 }
 

@@ -39,6 +39,7 @@ signals:
 
 private:
     void onReady(PollEvents events) override;
+    void onTurn(Turn &turn) override;
     void onRoundEnd() override { }
     bool acceptOne();
 
