@@ -502,6 +502,9 @@ private:
     void putMemberships(const QList<MembershipRecord> &records, QList<Change> also, DoneThen then);
     void commitMemberships(const QList<MembershipRecord> &records, QList<Change> also,
                            const std::function<void()> &apply, DoneThen then);
+    QList<MembershipRecord> lostBy(UserId user, const Room &room) const;
+    void loseMembership(UserId user, const Room &room);
+    void forgetMember(UserId user, RoomId room);
     void beginMemberships(const QList<MembershipRecord> &records, QList<Change> &changes);
     void holdMemberships(const QList<MembershipRecord> &records);
     void endMemberships(const QList<MembershipRecord> &records);

@@ -121,6 +121,44 @@ void House::commitMemberships(const QList<MembershipRecord> &records, QList<Chan
             });
 }
 
+/// What an account loses that is put out of a room: where not everybody may enter, whatever would
+/// let it in again; elsewhere a membership, which would do that if the room became private. Only
+/// an owner remains one.
+QList<MembershipRecord> House::lostBy(UserId user, const Room &room) const
+{
+    MembershipRecord record = comingMembership(room.id(), user);
+    const bool losesRole = record.role == RoomRole::Member
+            || (record.role == RoomRole::Moderator && room.isGuarded());
+    if (!losesRole && !(record.isJoined && room.isGuarded()))
+        return {};
+    if (losesRole)
+        record.role = RoomRole::None;
+    record.isJoined = false;
+    return {record};
+}
+
+/// The same at once, for whoever is found to be kept out.
+void House::loseMembership(UserId user, const Room &room)
+{
+    const QList<MembershipRecord> lost = lostBy(user, room);
+    for (const MembershipRecord &record : lost)
+        keepMembership(record);
+}
+
+/// Somebody who is not in the room is not expected any more, and does not keep it in a list.
+void House::forgetMember(UserId id, RoomId roomId)
+{
+    const Room *room = findRoom(roomId);
+    User *user = m_directory.find(id);
+    if (!user)
+        user = m_directory.findDeparted(id);
+    if (!room || !user || room->has(id))
+        return;
+    expectNoMore(*room, id);
+    if (user->joined.removeOne(roomId))
+        keepJoined(*user, roomId);
+}
+
 /// They are on their way to the store, as a part of these changes.
 void House::beginMemberships(const QList<MembershipRecord> &records, QList<Change> &changes)
 {

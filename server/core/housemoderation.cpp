@@ -71,7 +71,10 @@ void House::kick(SessionId id, const Measure &measure, qint64 now, DoneThen then
     const User *target = m_directory.findBearer(asked->name);
     if (!target)
         target = m_directory.findAnonymous(asked->name);
-    if (!room || !target || !room->has(target->id))
+    // Who may come back at any time can be put out as well.
+    const bool isMember = room && target
+            && (room->has(target->id) || (room->isGuarded() && isKnownTo(target->id, *room)));
+    if (!isMember)
         return then(Error{.code = ErrorCode::NoSuchUser, .subject = asked->name});
     if (rankOf(*target, room) >= asked->rank)
         return then(Error{.code = ErrorCode::NotAllowed});
@@ -80,11 +83,17 @@ void House::kick(SessionId id, const Measure &measure, qint64 now, DoneThen then
     QString text = u"%1 has put you out of %2"_s.arg(asked->byName, asked->roomName);
     text += asked->reason.isEmpty() ? u"."_s : u": "_s + asked->reason;
     const Closing why{ClosingCode::Kicked, text, asked->reason, 0, asked->byName};
-    const auto apply = [this, user = target->id, roomId = asked->room, why, now] {
-        noteKicked(user, roomId);
-        putOut(user, roomId, why, now);
+    const auto lost = lostBy(target->id, *room);
+    const RoomRole before = comingMembership(asked->room, target->id).role;
+    const bool losesRole = !lost.isEmpty() && lost.first().role != before;
+    const auto apply = [this, user = target->id, asked = *asked, losesRole, why, now] {
+        noteKicked(user, asked.room);
+        putOut(user, asked.room, why, now);
+        forgetMember(user, asked.room);
+        if (losesRole)
+            tellRole(asked, user, [](const Result<Done> &) {});
     };
-    commit({entryOf(*asked, "kick", asked->reason)}, apply, std::move(then));
+    commitMemberships(lost, {entryOf(*asked, "kick", asked->reason)}, apply, std::move(then));
 }
 
 /// Somebody without an account does not come back at once, nor under another name.
@@ -181,16 +190,30 @@ void House::giveRole(SessionId id, const Measure &measure, RoomRole role, qint64
     }
     MembershipRecord record = comingMembership(room->id(), target->id);
     record.role = role;
+    // Where the role was what let somebody in, they are out without it.
+    const bool isOut = role == RoomRole::None && !stepsDown && room->isGuarded();
+    record.isJoined = record.isJoined && !isOut;
     asked.value().name = target->name;
     const QString given = role == RoomRole::None ? u"none"_s : QString(wire::roleName(role));
-    putMemberships({record}, {entryOf(*asked, "role", given)},
-                   [this, asked = *asked, user = target->id,
-                    then = std::move(then)](const Result<Done> &kept) {
-                       if (kept)
-                           tellRole(asked, user, then);
-                       else
-                           then(kept);
-                   });
+    const Closing why{ClosingCode::Kicked,
+                      u"%1 has put you out of %2."_s.arg(asked->byName, asked->roomName),
+                      {},
+                      0,
+                      asked->byName};
+    const auto apply = [this, user = target->id, roomId = asked->room, isOut, why, now] {
+        if (!isOut)
+            return;
+        putOut(user, roomId, why, now);
+        forgetMember(user, roomId);
+    };
+    commitMemberships({record}, {entryOf(*asked, "role", given)}, apply,
+                      [this, asked = *asked, user = target->id,
+                       then = std::move(then)](const Result<Done> &kept) {
+                          if (kept)
+                              tellRole(asked, user, then);
+                          else
+                              then(kept);
+                      });
 }
 
 /// Somebody has become something in a room: a numbered item of it.

@@ -188,15 +188,21 @@ void House::impose(SessionId id, SanctionKind kind, const Measure &measure, qint
     if (!record.addresses.isEmpty())
         imposed.address = shownAddresses(networks, asked->rank);
     imposed.isNameOnly = record.addresses.isEmpty() && comesFromExempt(asked->name);
-    const auto apply = [this, record, now] {
+    // Whoever is kept out of a room is no member of it afterwards, either.
+    const Room *room = kind == SanctionKind::Ban ? findRoom(record.room) : nullptr;
+    const User *meant = room ? m_directory.findBearer(record.subject) : nullptr;
+    const UserId out = meant ? meant->id : 0;
+    const auto apply = [this, record, now, out] {
         if (record.room != 0 && !findRoom(record.room))
             return;
         m_sanctions.apply(record);
         enforce(record, now);
+        forgetMember(out, record.room);
     };
-    commit({record, entry}, apply, [imposed, then = std::move(then)](const Result<Done> &kept) {
-        then(kept ? Result<Imposed>(imposed) : Result<Imposed>(kept.error()));
-    });
+    commitMemberships(meant ? lostBy(out, *room) : QList<MembershipRecord>(), {record, entry},
+                      apply, [imposed, then = std::move(then)](const Result<Done> &kept) {
+                          then(kept ? Result<Imposed>(imposed) : Result<Imposed>(kept.error()));
+                      });
 }
 
 /// Whether whoever is called so is here, and only from addresses that many may share.
@@ -378,6 +384,12 @@ void House::enforce(const SanctionRecord &record, qint64 now)
         Closing why = closingOf(*ban);
         why.text = u"%1: %2"_s.arg(room.name(), why.text);
         putOut(member.user, record.room, why, now);
+        loseMembership(member.user, room);
+    }
+    for (const UserId expected : m_expected.in(record.room)) {
+        const User *user = m_directory.find(expected);
+        if (user && sanctionOn(*user, record.room, SanctionKind::Ban))
+            expectNoMore(room, expected);
     }
 }
 
@@ -391,6 +403,7 @@ void House::leaveBanned(User &user)
             continue;
         user.joined.removeOne(room);
         keepJoined(user, room);
+        loseMembership(user.id, *findRoom(room));
     }
 }
 
