@@ -330,7 +330,7 @@ void TestStoreFile::refusesAnotherSchema_data()
         "its table \"guests\" is not as teahoused made it");
     row("DROP INDEX items_by_number", "it lacks the index \"items_by_number\"");
     row("PRAGMA user_version = -1", "its schema number is -1");
-    row("PRAGMA user_version = 2", "is not as teahoused made it");
+    row("PRAGMA user_version = 2", "which teahoused did not make");
 }
 
 void TestStoreFile::refusesAnotherSchema()
