@@ -6,7 +6,6 @@
 #include "server/app/server.h"
 #include "server/app/signals.h"
 #include "server/app/usercommand.h"
-#include "server/net/descriptorlimit.h"
 #include "server/store/sqlitestore.h"
 
 #include <QCoreApplication>
@@ -98,7 +97,7 @@ int run(const CommandLine &line)
 {
     installLog(line.logLevel);
     const auto doors = static_cast<int>(line.listeners.size());
-    if (const auto problem = descriptorProblem(raiseDescriptorLimit(), doors))
+    if (const auto problem = descriptorProblem(doors))
         return fail(ExitCode::Failure, *problem);
     if (line.data == CommandLine::Data::None) {
         qCInfo(lcApp, "messages are kept in memory only: they are gone when the server stops");

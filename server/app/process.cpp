@@ -84,4 +84,9 @@ std::optional<QString> descriptorProblem(int descriptors, int doors)
                    .arg(needed);
 }
 
+std::optional<QString> descriptorProblem(int doors)
+{
+    return descriptorProblem(raiseDescriptorLimit(), doors);
+}
+
 } // namespace teahouse::server

@@ -15,5 +15,7 @@ namespace teahouse::server {
 
 /// Why a server with so many doors could let nobody in, with the remedy; nothing: it can.
 std::optional<QString> descriptorProblem(int descriptors, int doors);
+/// The same of this process, after its limit was raised to all that it may ask for.
+std::optional<QString> descriptorProblem(int doors);
 
 } // namespace teahouse::server

@@ -27,7 +27,8 @@ QString roughly(const Network &network)
 Network networkOf(const Source &source)
 {
     constexpr int half = 64;
-    const bool isCountedWider = source.counted.isKnown() && source.counted != source.address;
+    const bool isCountedWider = source.counted.isKnown() && source.counted != source.address
+            && !isNeighbour(source.counted);
     return isCountedWider ? Network{source.counted, half} : Network{source.address, 128};
 }
 

@@ -35,7 +35,7 @@ QString whence(const Requester &who)
         return u"this host"_s;
     constexpr int halfAnAddress = 64;
     const NetAddress counted = who.share.counted;
-    const bool isNetwork = counted.isKnown() && counted != who.address;
+    const bool isNetwork = counted.isKnown() && counted != who.address && !isNeighbour(counted);
     return networkText(isNetwork ? Network{counted, halfAnAddress} : Network{who.address});
 }
 

@@ -61,7 +61,7 @@ QList<Network> House::networksOf(const User &user) const
             networks.append(network);
     }
     const NetAddress &left = user.share.counted;
-    if (user.sessions.isEmpty() && left.isKnown() && user.share.session == 0)
+    if (user.sessions.isEmpty() && left.isKnown() && !isNeighbour(left) && user.share.session == 0)
         networks.append({left, left.low == 0 ? 64 : 128});
     return networks;
 }

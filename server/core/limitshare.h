@@ -16,6 +16,13 @@ struct Source
     bool isExempt = false;   ///< limits by address do not apply to it
 };
 
+/// Whether what an address counts as stands for a neighbour that the kernel knows: a multicast
+/// address, which no peer has (RFC 4291, 2.7). It is no address to be shown, or to be banned.
+inline bool isNeighbour(const NetAddress &counted)
+{
+    return counted.high >> 56 == 0xFF;
+}
+
 /// Who shares the limits by address: all connections that count as one address. One that is
 /// exempt shares them with nobody, so that a limit by share still bounds each connection.
 struct LimitShare

@@ -53,6 +53,8 @@ private slots:
         QCOMPARE(networkOf({six, address(u"2001:db8::"_s)}),
                  (Network{address(u"2001:db8::"_s), 64}));
         QCOMPARE(networkOf({four, {}}), (Network{four, 128}));
+        const NetAddress neighbour{0xFF00'0000'0000'0000, 7}; // stands for one, and is nobody's
+        QCOMPARE(networkOf({six, neighbour}), (Network{six, 128}));
     }
 
     void whoWasKickedWaits()
