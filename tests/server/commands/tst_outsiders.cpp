@@ -1,5 +1,7 @@
 #include "tests/server/commands/roomrig.h"
 
+#include "shared/limits.h"
+
 using namespace teahouse;
 using namespace teahouse::server;
 using namespace Qt::StringLiterals;
@@ -250,9 +252,11 @@ private:
         return rig->ask(ann, u"say"_s,
                         {{u"room"_s, room}, {u"text"_s, u"hi"_s}, {u"cid"_s, u"1"_s}});
     }
+    /// Also when a guest who was kicked may knock again.
     void isOut(const RoomRig::Somebody &who, const QString &room)
     {
         QCOMPARE(rig->ask(who, u"history"_s, at(room)), u"not-member"_s);
+        rig->server.now += std::chrono::milliseconds(limits::kickRest).count();
         QCOMPARE(join(who, room), room == "locked"_L1 ? u"room-key"_s : u"invite-required"_s);
     }
     QList<RoomState> list(const RoomRig::Somebody &who)
