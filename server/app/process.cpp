@@ -50,6 +50,7 @@ bool isOpen(int descriptor)
                      error.what());
         ::_exit(failure);
     } catch (...) {
+        std::abort();
     }
     std::abort();
 }

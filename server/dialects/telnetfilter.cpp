@@ -86,7 +86,7 @@ void TelnetFilter::takeOption(unsigned char byte, QByteArray &text)
 void TelnetFilter::takeCommand(unsigned char byte, QByteArray &text)
 {
     m_state = State::Text;
-    if (byte == IAC)
+    if (byte == IAC || isLineEnd(byte))
         text.append(static_cast<char>(IAC));
     else if (byte == EC)
         text.append(keys::erase);
@@ -96,8 +96,6 @@ void TelnetFilter::takeCommand(unsigned char byte, QByteArray &text)
         m_state = State::Subnegotiation;
     else if (byte >= WILL && byte <= DONT)
         m_state = State::Option;
-    else if (isLineEnd(byte))
-        text.append(static_cast<char>(IAC));
     if (byte < SE) // A command that went by the way of urgent data (RFC 854, "Synch") is missing.
         takeText(byte, text);
     m_command = byte;

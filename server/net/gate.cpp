@@ -243,8 +243,8 @@ void Gate::refuse(int descriptor, const Peer &peer, const Dialect &dialect)
 
 bool Gate::isFull() const
 {
-    return m_connections.size() + m_anteroom.size() + m_lastWords.size()
-            >= size_t(m_settings.sessions + m_refusals + m_leaving);
+    const qint64 places = qint64(m_settings.sessions) + m_refusals + m_leaving;
+    return qint64(m_connections.size() + m_anteroom.size() + m_lastWords.size()) >= places;
 }
 
 void Gate::updateAccepting()
