@@ -244,7 +244,8 @@ void Gate::refuse(int descriptor, const Peer &peer, const Dialect &dialect)
 bool Gate::isFull() const
 {
     const qint64 places = qint64(m_settings.sessions) + m_refusals + m_leaving;
-    return qint64(m_connections.size() + m_anteroom.size() + m_lastWords.size()) >= places;
+    const size_t taken = m_connections.size() + m_anteroom.size() + m_lastWords.size();
+    return static_cast<qint64>(taken) >= places;
 }
 
 void Gate::updateAccepting()
