@@ -6,16 +6,20 @@ RoomTable::RoomTable(Database &database)
     : m_find(database, "SELECT retention, first, last, last_time FROM rooms WHERE id = ?"),
       m_put(database,
             "INSERT INTO rooms (id, name, user_a, name_a, user_b, name_b, topic, retention,"
-            " first, last, last_time, is_closed, is_read_only, key_hash, is_answered, ended_by)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " first, last, last_time, is_closed, is_read_only, key_hash)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET name = excluded.name, user_a = excluded.user_a,"
             " name_a = excluded.name_a, user_b = excluded.user_b, name_b = excluded.name_b,"
             " retention = excluded.retention, is_closed = excluded.is_closed,"
-            " is_read_only = excluded.is_read_only, key_hash = excluded.key_hash,"
-            " is_answered = excluded.is_answered, ended_by = excluded.ended_by"),
+            " is_read_only = excluded.is_read_only, key_hash = excluded.key_hash"),
+      m_putConversation(database,
+                        "INSERT INTO conversations (room, is_answered, ended_by) VALUES (?, ?, ?)"
+                        " ON CONFLICT (room) DO UPDATE SET is_answered = excluded.is_answered,"
+                        " ended_by = excluded.ended_by"),
       m_putTopic(database, "UPDATE rooms SET topic = ? WHERE id = ?"),
       m_count(database, "UPDATE rooms SET first = ?, last = ?, last_time = ? WHERE id = ?"),
       m_forget(database, "DELETE FROM rooms WHERE id = ?"),
+      m_forgetConversation(database, "DELETE FROM conversations WHERE room = ?"),
       m_leaveBehind(database,
                     "INSERT INTO leftovers (room, below) VALUES (?, ?)"
                     " ON CONFLICT (room) DO UPDATE SET below = excluded.below")
@@ -49,9 +53,13 @@ bool RoomTable::put(const RoomRecord &room)
     m_put.with(room.id, room.name, room.pair[0].user, room.pair[0].name, room.pair[1].user,
                room.pair[1].name, room.topic, room.retention, fresh.first, fresh.last,
                fresh.lastTime, int(room.isClosed), int(room.isReadOnly),
-               QString::fromLatin1(room.keyHash), int(room.isAnswered),
-               int(room.isEnded[0]) + 2 * int(room.isEnded[1]))
+               QString::fromLatin1(room.keyHash))
             .run();
+    if (room.name.isEmpty())
+        m_putConversation
+                .with(room.id, int(room.isAnswered),
+                      int(room.isEnded[0]) + 2 * int(room.isEnded[1]))
+                .run();
     return isSwitched;
 }
 
@@ -64,6 +72,7 @@ void RoomTable::forget(RoomId room)
 {
     m_open.erase(room);
     m_forget.with(room).run();
+    m_forgetConversation.with(room).run();
     leaveBehind(room, std::numeric_limits<qint64>::max());
 }
 

@@ -65,9 +65,11 @@ private:
 
     Statement m_find;
     Statement m_put;
+    Statement m_putConversation;
     Statement m_putTopic;
     Statement m_count;
     Statement m_forget;
+    Statement m_forgetConversation;
     Statement m_leaveBehind;
     std::unordered_map<RoomId, RoomCounters> m_open;
     Dropped m_dropped;

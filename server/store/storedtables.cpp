@@ -84,8 +84,11 @@ std::vector<StoredTable> makeTables()
               number("retention", keepForever, limits::retentionDays, whole),
               number("first", 1, most, whole), number("last", 0, most - 1, whole),
               number("last_time", nothing, latest, whole), flag("is_closed", whole),
-              flag("is_read_only", whole), bytes("key_hash", 0, hashMost, whole),
-              flag("is_answered", whole), number("ended_by", 0, 3, whole)}},
+              flag("is_read_only", whole), bytes("key_hash", 0, hashMost, whole)}},
+            {"conversations",
+             1,
+             {number("room", 1, most, whole), flag("is_answered", whole),
+              number("ended_by", 0, 3, whole)}},
             {"accounts",
              1,
              {number("id", 1, most, whole), line("name", 1, nameMost, whole),
@@ -399,7 +402,7 @@ QString doubtAboutWhole(Database &database)
 {
     QString doubt = firstDoubt(database,
                                {"store", "accounts", "guests", "memberships", "sanctions",
-                                "ignores", "invites", "trusted"});
+                                "ignores", "invites", "trusted", "conversations"});
     if (doubt.isEmpty())
         doubt = doubtAboutCounters(database);
     return doubt.isEmpty() ? doubtAboutRooms(database) : doubt;

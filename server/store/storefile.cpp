@@ -224,7 +224,7 @@ void StoreFile::load()
     Statement rooms(*m_database,
                     "SELECT id, name, user_a, name_a, user_b, name_b, topic, retention, first,"
                     " last, is_closed, is_read_only, key_hash, last_time, is_answered, ended_by"
-                    " FROM rooms ORDER BY id");
+                    " FROM rooms LEFT JOIN conversations ON room = id ORDER BY id");
     qint64 newest = 0;
     while (rooms.next()) {
         newest = std::max(newest, rooms.integer(13));
