@@ -259,8 +259,11 @@ private:
         if (m_at < m_end)
             return;
         m_isDense = false;
-        for (m_end = m_at; m_end < m_text.size() && isNamePart(m_text, m_end); ++m_end)
-            m_isDense = m_isDense || WordBorders::isDense(m_text.at(m_end));
+        for (m_end = m_at; m_end < m_text.size() && isNamePart(m_text, m_end); ++m_end) {
+            const QChar unit = m_text.at(m_end);
+            m_isDense = m_isDense
+                    || (unit.unicode() >= folded.size() && WordBorders::isDense(unit));
+        }
     }
 
     void lookInside(qsizetype from)

@@ -150,33 +150,62 @@ bool isUsefulFormat(char32_t c)
             && (c < annotations || c > annotationsEnd);
 }
 
+bool isPlainAscii(char16_t u)
+{
+    return u >= 0x20 && u < 0x7F;
+}
+
+/// Whether a code unit is a whole character that is shown as it is. Of those that are, nearly all.
+bool isPlain(char16_t u)
+{
+    return isPlainAscii(u) || (u >= 0xA0 && u < 0x600 && u != 0xAD) || (u >= 0x2010 && u < 0x2028)
+            || (u >= 0x2030 && u < 0x2060) || (u >= 0x2E80 && u < 0xD800);
+}
+
+/// Each text that comes and goes passes here several times.
+qsizetype plainLength(QStringView text)
+{
+    const char16_t *at = text.utf16();
+    const char16_t *const end = at + text.size();
+    while (at != end && (isPlainAscii(*at) || isPlain(*at)))
+        ++at;
+    return at - text.utf16();
+}
+
 enum class LineEnds { AsNewlines, AsTheyAre };
+
+/// Adds what the first character of a text, or the escape sequence there, is shown as; how many
+/// code units that was.
+qsizetype cleanOne(QStringView text, LineEnds lineEnds, QString &clean)
+{
+    if (const qsizetype escaped = EscapeSequence(text).length())
+        return escaped;
+    const QChar first = text.front();
+    const bool isPair = first.isHighSurrogate() && text.size() > 1 && text[1].isLowSurrogate();
+    const char32_t c = isPair ? QChar::surrogateToUcs4(first, text[1]) : first.unicode();
+    if (lineEnds == LineEnds::AsTheyAre && (c == u'\r' || c == u'\n')) {
+        clean += first;
+    } else if (isLineEnd(c)) {
+        clean += u'\n';
+        return c == u'\r' && text.size() > 1 && text[1] == u'\n' ? 2 : 1;
+    } else if (c == u'\t') {
+        clean += QStringView(u"    ");
+    } else if (mayBeShown(c)) {
+        clean += QChar::fromUcs4(c);
+    }
+    return isPair ? 2 : 1;
+}
 
 QString cleaned(QStringView text, LineEnds lineEnds)
 {
     QString clean;
     clean.reserve(text.size());
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        if (const qsizetype escaped = EscapeSequence(text.sliced(i)).length()) {
-            i += escaped - 1;
-            continue;
-        }
-        char32_t c = text[i].unicode();
-        if (text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
-            c = QChar::surrogateToUcs4(text[i], text[i + 1]);
-            ++i;
-        }
-        if (lineEnds == LineEnds::AsTheyAre && (c == u'\r' || c == u'\n')) {
-            clean += QChar(static_cast<char16_t>(c));
-        } else if (isLineEnd(c)) {
-            if (c == u'\r' && i + 1 < text.size() && text[i + 1] == u'\n')
-                ++i;
-            clean += u'\n';
-        } else if (c == u'\t') {
-            clean += QStringView(u"    ");
-        } else if (mayBeShown(c)) {
-            clean += QChar::fromUcs4(c);
-        }
+    while (!text.isEmpty()) {
+        const qsizetype plain = plainLength(text);
+        clean += text.first(plain);
+        text = text.sliced(plain);
+        if (!text.isEmpty())
+            text = text.sliced(cleanOne(text, lineEnds, clean));
     }
     return clean;
 }
@@ -185,12 +214,7 @@ QString cleaned(QStringView text, LineEnds lineEnds)
 
 bool isPlainText(QStringView text)
 {
-    return std::all_of(text.begin(), text.end(), [](QChar c) {
-        const char16_t u = c.unicode();
-        return u >= 0x20
-                && (u < 0x7F || (u >= 0xA0 && u < 0x600 && u != 0xAD) || (u >= 0x2010 && u < 0x2028)
-                    || (u >= 0x2030 && u < 0x2060) || (u >= 0x2E80 && u < 0xD800));
-    });
+    return plainLength(text) == text.size();
 }
 
 bool mayBeShown(char32_t c)

@@ -10,13 +10,15 @@ QByteArray LineEnds::unified(QByteArrayView bytes)
         return bytes.toByteArray();
     QByteArray lines;
     lines.reserve(bytes.size() + 1);
-    for (const char byte : bytes) {
-        const bool isBehindCr = std::exchange(m_isBehindCr, byte == '\r');
-        if (byte == '\n' && isBehindCr)
-            continue;
-        lines.append(byte);
-        if (byte == '\r')
-            lines.append('\n');
+    while (!bytes.isEmpty()) {
+        if (std::exchange(m_isBehindCr, false) && bytes.front() == '\n')
+            bytes = bytes.sliced(1);
+        const qsizetype cr = bytes.indexOf('\r');
+        if (cr < 0)
+            return lines.append(bytes);
+        lines.append(bytes.first(cr + 1)).append('\n');
+        bytes = bytes.sliced(cr + 1);
+        m_isBehindCr = true;
     }
     return lines;
 }

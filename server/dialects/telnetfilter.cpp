@@ -2,6 +2,8 @@
 
 #include "server/dialects/keys.h"
 
+#include <algorithm>
+
 namespace teahouse::server {
 
 namespace {
@@ -25,14 +27,30 @@ bool isLineEnd(unsigned char byte)
     return byte == '\r' || byte == '\n';
 }
 
+/// How far no byte changes the state of the filter.
+qsizetype plainLength(QByteArrayView bytes)
+{
+    const auto *end = std::find_if(bytes.begin(), bytes.end(), [](char byte) {
+        return byte == '\r' || static_cast<unsigned char>(byte) == IAC;
+    });
+    return end - bytes.begin();
+}
+
 } // namespace
 
 QByteArray TelnetFilter::strip(QByteArrayView bytes)
 {
     QByteArray text;
     text.reserve(bytes.size());
-    for (const char byte : bytes)
-        take(static_cast<unsigned char>(byte), text);
+    for (qsizetype at = 0; at < bytes.size(); ++at) {
+        if (m_state == State::Text) {
+            const qsizetype plain = plainLength(bytes.sliced(at));
+            text.append(bytes.sliced(at, plain));
+            at += plain;
+        }
+        if (at < bytes.size())
+            take(static_cast<unsigned char>(bytes[at]), text);
+    }
     return text;
 }
 
