@@ -4,6 +4,10 @@
 #include <QLocalSocket>
 #include <QPointer>
 
+#include <sys/socket.h>
+
+#include <algorithm>
+
 namespace teahouse::server {
 
 using namespace Qt::StringLiterals;
@@ -22,6 +26,17 @@ public:
     ~Visit() override { m_socket.deleteLater(); }
     Q_DISABLE_COPY_MOVE(Visit)
 
+    const QLocalSocket *socket() const { return &m_socket; }
+
+    /// Whether no whole request has come. An answer is not cut off.
+    bool isSilent() const { return !m_hasAsked; }
+
+    /// Takes what has come meanwhile; may end the visit.
+    void look() { m_socket.waitForReadyRead(0); }
+
+    /// Ends the visit.
+    void giveWay() { m_socket.abort(); }
+
 private:
     void onDeadline() override { m_socket.abort(); }
 
@@ -35,15 +50,14 @@ private:
             return;
         }
         disconnect(&m_socket, &QLocalSocket::readyRead, &m_door, nullptr); // one request
+        m_hasAsked = true;
         m_deadline.stop(); // how long it takes is up to this server
         const QByteArray line = m_socket.readLine(mostBytes + 1);
         m_door.m_carryOut(QJsonDocument::fromJson(line).object(),
                           [door = QPointer(&m_door),
                            socket = QPointer(&m_socket)](const QJsonObject &answer) {
-                              const auto visit = door ? door->m_visits.find(socket)
-                                                      : decltype(door->m_visits.end())();
-                              if (door && socket && visit != door->m_visits.end())
-                                  visit->second->write(answer);
+                              if (Visit *visit = door ? door->find(socket) : nullptr)
+                                  visit->write(answer);
                           });
     }
 
@@ -57,6 +71,7 @@ private:
     ControlDoor &m_door;
     QLocalSocket &m_socket;
     Deadline m_deadline;
+    bool m_hasAsked = false;
 };
 
 ControlDoor::ControlDoor(Deadlines &deadlines, CarryOut carryOut, QObject *parent)
@@ -64,6 +79,7 @@ ControlDoor::ControlDoor(Deadlines &deadlines, CarryOut carryOut, QObject *paren
 {
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     m_server.setMaxPendingConnections(1);
+    m_server.setListenBacklogSize(SOMAXCONN);
     connect(&m_server, &QLocalServer::newConnection, this, &ControlDoor::accept);
 }
 
@@ -83,26 +99,50 @@ bool ControlDoor::open(const QString &folder)
 
 void ControlDoor::accept()
 {
-    while (connections() < mostConnections) {
+    while (m_server.hasPendingConnections() && (connections() < mostConnections || makePlace())) {
         QLocalSocket *socket = m_server.nextPendingConnection();
-        if (!socket)
-            return;
         socket->setParent(nullptr); // the visit's
-        m_visits.emplace(socket, std::make_unique<Visit>(*this, *socket));
+        m_visits.push_back(std::make_unique<Visit>(*this, *socket));
         // It may have gone already, of which no signal comes any more.
         if (socket->state() == QLocalSocket::UnconnectedState)
             remove(socket);
         else
             connect(socket, &QLocalSocket::disconnected, this, [this, socket] { remove(socket); });
         // The same holds for what came while it waited.
-        if (m_visits.contains(socket) && socket->bytesAvailable() > 0)
+        if (find(socket) && socket->bytesAvailable() > 0)
             emit socket->readyRead();
     }
 }
 
-void ControlDoor::remove(QLocalSocket *socket)
+/// Ends the visit whose peer has been silent longest. False: there is none.
+bool ControlDoor::makePlace()
 {
-    if (m_visits.erase(socket) > 0)
+    std::vector<const QLocalSocket *> sockets;
+    for (const auto &visit : m_visits)
+        sockets.push_back(visit->socket());
+    for (const QLocalSocket *socket : sockets) {
+        if (Visit *visit = find(socket))
+            visit->look();
+        Visit *visit = find(socket);
+        if (visit && visit->isSilent())
+            visit->giveWay();
+        if (connections() < mostConnections)
+            return true;
+    }
+    return false;
+}
+
+ControlDoor::Visit *ControlDoor::find(const QLocalSocket *socket)
+{
+    const auto found = std::find_if(m_visits.begin(), m_visits.end(), [socket](const auto &visit) {
+        return visit->socket() == socket;
+    });
+    return found == m_visits.end() ? nullptr : found->get();
+}
+
+void ControlDoor::remove(const QLocalSocket *socket)
+{
+    if (std::erase_if(m_visits, [socket](const auto &visit) { return visit->socket() == socket; }))
         QMetaObject::invokeMethod(this, &ControlDoor::accept, Qt::QueuedConnection);
 }
 

@@ -8,15 +8,16 @@
 #include <chrono>
 #include <functional>
 #include <memory>
-#include <unordered_map>
+#include <vector>
 
 class QLocalSocket;
 
 namespace teahouse::server {
 
 /// How `teahoused user` reaches a running server: a socket in the data folder that only its owner
-/// can open (0600). One request a connection, a line of JSON each way. A few connections at once,
-/// further ones wait with the kernel; each has its time.
+/// can open (0600). One request a connection, a line of JSON each way. A few connections at once;
+/// for a further one the peer that has been silent longest gives way, or, when each has asked for
+/// something, it waits with the kernel. Each has its time.
 class ControlDoor : public QObject
 {
     Q_OBJECT
@@ -46,12 +47,14 @@ private:
     class Visit;
 
     void accept();
-    void remove(QLocalSocket *socket);
+    bool makePlace();
+    Visit *find(const QLocalSocket *socket);
+    void remove(const QLocalSocket *socket);
 
     Deadlines &m_deadlines;
     CarryOut m_carryOut;
     QLocalServer m_server;
-    std::unordered_map<QLocalSocket *, std::unique_ptr<Visit>> m_visits;
+    std::vector<std::unique_ptr<Visit>> m_visits; ///< in the order in which they came
 };
 
 } // namespace teahouse::server

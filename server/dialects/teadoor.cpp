@@ -53,9 +53,10 @@ void TeaDoor::feed(QByteArrayView bytes)
 Decoded TeaDoor::next()
 {
     Decoded decoded = m_inner->next();
-    if (std::holds_alternative<NeedMore>(decoded) && m_filter.takeTimingMark())
-        return timingMarkRequest();
-    return decoded;
+    if (!std::holds_alternative<NeedMore>(decoded) || !m_filter.takeTimingMark())
+        return decoded;
+    // Nobody who speaks native interrupts output, and it would stand between two objects.
+    return form() == Form::Object ? decoded : timingMarkRequest();
 }
 
 Output TeaDoor::reply(const Request &request, const Reply &reply)

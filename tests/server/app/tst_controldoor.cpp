@@ -116,6 +116,23 @@ private slots:
         QCOMPARE(m_asked.size(), ControlDoor::mostConnections + 5);
     }
 
+    /// Those who say nothing, or half of something, keep nobody out.
+    void silentOnesGiveWay()
+    {
+        constexpr int many = 10 * ControlDoor::mostConnections;
+        for (int i = 0; i < many; ++i)
+            call().write(i % 2 == 0 ? "" : "{\"do\":");
+        QLocalSocket &client = call();
+        client.write("{\"do\":\"list\"}\n");
+        QTRY_COMPARE(m_asked, QStringList{u"list"_s});
+        for (int i = 0; i < many; ++i)
+            call();
+        QTRY_COMPARE(m_clients[size_t(many) + 1]->state(), QLocalSocket::UnconnectedState);
+        m_answers[0]({{u"ok"_s, true}}); // whoever has asked keeps its place
+        QTRY_VERIFY(client.canReadLine());
+        QVERIFY(m_door->connections() <= ControlDoor::mostConnections);
+    }
+
 private:
     QLocalSocket &call()
     {
