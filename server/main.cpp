@@ -9,8 +9,10 @@
 #include "server/store/sqlitestore.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QTimer>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
@@ -56,9 +58,13 @@ void tellReady(Server &server)
     QString doors;
     for (const ListenSpec &door : server.listening())
         doors += u"listening %1 %2 %3\n"_s.arg(door.dialect, printedHost(door.host)).arg(door.port);
+    const auto &identity = server.identity();
+    const QString known = identity
+            ? u"fingerprint sha256:%1\n"_s.arg(identity->fingerprint().text())
+            : QString();
     const auto code = server.claimCode();
     const QString claim = code ? u"claim %1\n"_s.arg(*code) : QString();
-    if (!print(stdout, doors + claim + u"ready\n"_s))
+    if (!print(stdout, doors + known + claim + u"ready\n"_s))
         qCWarning(lcApp, "standard output cannot be written (%s); the doors are open: %ls",
                   std::strerror(errno), qUtf16Printable(doors.simplified()));
     if (!notifySystemd(qEnvironmentVariable("NOTIFY_SOCKET"), "READY=1"))
@@ -77,14 +83,59 @@ void watch(DataFolder &folder, QTimer &timer)
     timer.start(1s);
 }
 
+std::variant<TlsIdentity, QString> loadIdentity(const CommandLine &line)
+{
+    const TlsIdentity::Files set{line.settings.tlsCertificate, line.settings.tlsKey};
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    return line.data == CommandLine::Data::None ? TlsIdentity::load(set, now)
+                                                : TlsIdentity::load(set, dataPath(line), now);
+}
+
+bool takesTls(const CommandLine &line)
+{
+    return std::any_of(line.listeners.begin(), line.listeners.end(),
+                       [](const ListenSpec &door) { return door.takesTls(); });
+}
+
+/// Gives the server what is in the files now. A text: why not, and it keeps what it has.
+std::optional<QString> renewIdentity(Server &server, const CommandLine &line)
+{
+    const auto loaded = loadIdentity(line);
+    if (const auto *problem = std::get_if<QString>(&loaded))
+        return *problem;
+    return server.setIdentity(std::get<TlsIdentity>(loaded));
+}
+
+/// What SIGHUP asks for. A key that is in no file stays.
+void reload(Server &server, const CommandLine &line)
+{
+    const auto before = server.identity();
+    if (!before || (before->isSelfMade() && line.data == CommandLine::Data::None)) {
+        qCInfo(lcApp, "SIGHUP: there is neither a configuration file nor a certificate to read");
+        return;
+    }
+    if (const auto problem = renewIdentity(server, line)) {
+        qCWarning(lcApp, "SIGHUP: the certificate stays as it was: %ls", qUtf16Printable(*problem));
+        return;
+    }
+    const bool isSame = before->pair() == server.identity()->pair();
+    qCInfo(lcApp, "SIGHUP: the certificate was read again, %s; fingerprint sha256:%ls",
+           isSame ? "and is the same" : "and is another one",
+           qUtf16Printable(server.identity()->fingerprint().text()));
+}
+
 int serve(const CommandLine &line, const Server::MakeStore &makeStore)
 {
     Signals fromOutside;
     Server server(line.settings, {QCoreApplication::applicationVersion()}, makeStore);
     QObject::connect(&fromOutside, &Signals::stopRequested, &server, [&] { server.stop(); });
     QObject::connect(&fromOutside, &Signals::reloadRequested, &server,
-                     [] { qCInfo(lcApp, "SIGHUP: there is no configuration file to read"); });
+                     [&] { reload(server, line); });
     QObject::connect(&server, &Server::stopped, qApp, &QCoreApplication::quit);
+    if (takesTls(line)) {
+        if (const auto problem = renewIdentity(server, line))
+            return fail(ExitCode::Failure, *problem);
+    }
     if (const auto failure = server.start(line.listeners))
         return fail(failure->code, failure->text);
     if (line.data != CommandLine::Data::None)

@@ -33,7 +33,10 @@ constexpr std::array rows = {
             "The name \"%1\" is registered: log in with its password, or choose another name.",
             "Guests are not let in here: log in with a registered name and its password."},
         Row{ErrorCode::TlsRequired, "tls-required", false,
-            "Passwords are accepted over encrypted connections only: connect with TLS.", nullptr},
+            "Passwords are accepted over encrypted connections only: use the Teahouse client, or "
+            "connect to %1 with TLS.",
+            "Passwords are accepted over encrypted connections only: use the Teahouse client, or "
+            "connect to a port of this server that has TLS."},
         Row{ErrorCode::InviteRequired, "invite-required", false,
             "The room \"%1\" is entered by invitation only.",
             "Registering needs an invite code: ask an administrator for one."},

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr quint16 teaPort = 5005;
+constexpr quint16 frontPort = 5005;
 
 const QStringList &logLevels()
 {
@@ -74,9 +74,12 @@ void addOptions(QCommandLineParser &parser)
              u"DIR|none"_s},
             {u"name"_s, u"The server's name, the same as --set server.name=NAME."_s, u"NAME"_s},
             {u"listen"_s,
-             u"Open a door; may be repeated, and replaces the default, tea::5005. An empty HOST is "
-             "all addresses, IPv6 stands in brackets, port 0 lets the system choose."_s,
-             u"DIALECT:HOST:PORT"_s},
+             u"Open a door; may be repeated, and replaces the default, front::5005, where the first "
+             "bytes tell what is spoken, TLS too. The dialects are %1; with +tls behind it one is "
+             "encrypted from the first byte. An empty HOST is all addresses, IPv6 stands in "
+             "brackets, port 0 lets the system choose."_s.arg(
+                     DialectRegistry::names().join(", "_L1)),
+             u"DIALECT[+tls]:HOST:PORT"_s},
             {u"set"_s, u"Change a setting; may be repeated."_s, u"SECTION.KEY=VALUE"_s},
             {u"log-level"_s, u"What is logged at least: %1."_s.arg(logLevels().join(", "_L1)),
              u"LEVEL"_s},
@@ -259,7 +262,7 @@ std::optional<QString> readListeners(const QCommandLineParser &parser, CommandLi
         line.listeners.append(std::get<ListenSpec>(spec));
     }
     if (texts.isEmpty())
-        line.listeners.append({u"tea"_s, {}, teaPort});
+        line.listeners.append({u"front"_s, {}, frontPort});
     return std::nullopt;
 }
 
@@ -270,6 +273,9 @@ std::optional<QString> readSettings(const QCommandLineParser &parser, CommandLin
         if (auto problem = assign(line.settings, assignment))
             return problem;
     }
+    if (line.settings.tlsCertificate.isEmpty() != line.settings.tlsKey.isEmpty())
+        return u"tls.certificate and tls.key belong together: set both, or neither, and the server "
+               "makes a key of its own."_s;
     if (parser.isSet(u"name"_s))
         return assign(line.settings, u"server.name"_s, parser.value(u"name"_s));
     return std::nullopt;

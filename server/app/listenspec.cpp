@@ -12,16 +12,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr auto encrypted = "+tls"_L1;
+
 /// What is wrong with a dialect's name, if anything.
 std::optional<QString> dialectProblem(const QString &dialect)
 {
     if (DialectRegistry::knows(dialect))
         return std::nullopt;
-    if (dialect.endsWith("+tls"_L1))
-        return u"this build has no TLS yet: leave \"+tls\" out, and trust the network or a "
-               "tunnel"_s;
-    return u"there is no dialect \"%1\": the dialects are %2"_s.arg(
-            dialect, DialectRegistry::names().join(", "_L1));
+    return u"there is no dialect \"%1\": the dialects are %2, each also with \"+tls\" behind it"_s
+            .arg(dialect, DialectRegistry::names().join(", "_L1));
 }
 
 /// The host without its brackets; nothing when it cannot be one.
@@ -55,10 +54,10 @@ std::variant<ListenSpec, UsageError> parseListenSpec(const QString &text)
     const qsizetype first = text.indexOf(u':');
     const qsizetype last = text.lastIndexOf(u':');
     if (first == last)
-        return refused(u"write DIALECT:HOST:PORT, for example tea:127.0.0.1:5005, or tea::5005 "
-                       "for all addresses"_s);
+        return refused(u"write DIALECT:HOST:PORT, for example front:127.0.0.1:5005, or "
+                       "front::5005 for all addresses"_s);
     const QString dialect = text.first(first);
-    if (const auto problem = dialectProblem(dialect))
+    if (const auto problem = dialectProblem(ListenSpec{dialect, {}}.spoken()))
         return refused(*problem);
     const auto port = parsePort(text.sliced(last + 1));
     if (!port)
@@ -66,8 +65,23 @@ std::variant<ListenSpec, UsageError> parseListenSpec(const QString &text)
     const auto host = parseHost(text.sliced(first + 1, last - first - 1));
     if (!host)
         return refused(u"a host is a name or an address, an IPv6 address stands in brackets, for "
-                       "example tea:[::1]:5005"_s);
+                       "example front:[::1]:5005"_s);
     return ListenSpec{dialect, *host, *port};
+}
+
+QString ListenSpec::spoken() const
+{
+    return isEncrypted() ? dialect.chopped(encrypted.size()) : dialect;
+}
+
+bool ListenSpec::isEncrypted() const
+{
+    return dialect.endsWith(encrypted);
+}
+
+bool ListenSpec::takesTls() const
+{
+    return isEncrypted() || dialect == "front"_L1;
 }
 
 QString printedHost(const QString &host)

@@ -68,6 +68,7 @@ GateSettings gateSettings(const Settings &settings, int doors)
     else // for load tests, where many connect before the first logs in
         gate.strangers = std::numeric_limits<int>::max();
     gate.outboxTotal = settings.outboxTotal * Settings::mebibyte;
+    gate.patience = std::chrono::milliseconds(settings.frontPatience);
     using Protection = AddressLimits::Protection;
     gate.addresses.protection = settings.perAddress ? Protection::On : Protection::Off;
     gate.addresses.atOnce = settings.connectionsPerAddress;
@@ -97,6 +98,24 @@ Server::Failure failure(const ListenSpec &door, const Listener &listener)
     return {ExitCode::Failure,
             u"Cannot listen on %1: %2. Choose another address with --listen DIALECT:HOST:PORT."_s
                     .arg(address, listener.problem())};
+}
+
+/// The dialect of what was recognised at a door, which speaks another one by itself.
+QString dialectOf(Recognition::Speech speech, const QString &usual)
+{
+    switch (speech) {
+    case Recognition::Speech::Native:
+        return u"native"_s;
+    case Recognition::Speech::Http:
+        return u"http"_s;
+    case Recognition::Speech::Irc:
+        return u"irc"_s;
+    case Recognition::Speech::Unknown:
+    case Recognition::Speech::Tls:
+    case Recognition::Speech::Tea:
+        break;
+    }
+    return usual;
 }
 
 /// What is believed of the clock, and what helps when it is not.
@@ -130,7 +149,8 @@ Server::Server(const Settings &settings, const About &about, const MakeStore &ma
       m_clockTrust(m_store->clock(), m_clock.utc(), m_clock.steady()), m_passwords(m_poller),
       m_house(*m_store, m_passwords, randomBytes, houseSettings(settings), m_clockTrust.times()),
       m_dispatcher(m_house, {{settings.serverName, about.version}, floodSettings(settings)}),
-      m_gate({m_poller, m_deadlines, m_house, m_dispatcher}, {}), m_settings(settings)
+      m_tls(m_clock), m_gate({m_poller, m_deadlines, m_house, m_dispatcher, &m_tls}, {}),
+      m_settings(settings)
 {
     m_tick.setTimerType(Qt::CoarseTimer);
     m_tick.setInterval(1s);
@@ -210,6 +230,24 @@ std::optional<QString> Server::claimCode()
     return m_house.makeClaimCode();
 }
 
+std::optional<QString> Server::setIdentity(const TlsIdentity &identity)
+{
+    if (const auto problem = m_tls.use(identity.pair()))
+        return u"The certificate cannot be used: %1."_s.arg(*problem);
+    m_identity = identity;
+    return std::nullopt;
+}
+
+std::optional<QString> Server::makeIdentity()
+{
+    if (m_identity)
+        return std::nullopt;
+    const auto made = TlsIdentity::load({}, m_clock.utc());
+    if (const auto *problem = std::get_if<QString>(&made))
+        return *problem;
+    return setIdentity(std::get<TlsIdentity>(made));
+}
+
 void Server::stop(const QString &text)
 {
     if (std::exchange(m_stopping, true))
@@ -223,26 +261,41 @@ void Server::stop(const QString &text)
 
 std::optional<Server::Failure> Server::open(const ListenSpec &door)
 {
-    if (const auto room = m_dialects.roomOf(door.dialect)) {
+    if (door.takesTls()) {
+        if (const auto problem = makeIdentity())
+            return Failure{ExitCode::Failure, *problem};
+    }
+    if (const auto room = m_dialects.roomOf(door.spoken())) {
         if (!m_house.accountSettings().guests)
             return Failure{ExitCode::Usage,
                            u"The door %1 lets people in without a name, and guests are not let in: "
-                           "leave it out, or use --set accounts.guests=on."_s.arg(door.dialect)};
+                           "leave it out, or use --set accounts.guests=on."_s.arg(door.spoken())};
         if (const Result<Done> kept = m_house.keepRoom(*room); !kept) {
-            return Failure{
-                    ExitCode::Usage,
-                    u"The room of the door %1 cannot be made: %2 Choose "
-                    "another with --set %1.room=ROOM."_s.arg(door.dialect, sentence(kept.error()))};
+            return Failure{ExitCode::Usage,
+                           u"The room of the door %1 cannot be made: %2 Choose "
+                           "another with --set %1.room=ROOM."_s.arg(door.spoken(),
+                                                                    sentence(kept.error()))};
         }
     }
-    const Listener &listener = m_gate.listen(door.host, door.port,
-                                             [this, dialect = door.dialect](const Peer &peer) {
-                                                 return m_dialects.make(dialect, peerAddress(peer));
-                                             });
+    const Listener &listener = m_gate.listen(door.host, door.port, doorOf(door));
     if (!listener.isListening())
         return failure(door, listener);
     m_listening.append({door.dialect, door.host, listener.serverPort()});
     return std::nullopt;
+}
+
+Door Server::doorOf(const ListenSpec &door) const
+{
+    const QString spoken = door.spoken();
+    const bool isFront = spoken == "front"_L1;
+    return {.make =
+                    [this, spoken](Recognition::Speech speech, const Peer &peer) {
+                        return m_dialects.make(dialectOf(speech, spoken), peerAddress(peer));
+                    },
+            .tls = door.isEncrypted() ? Door::Tls::Required
+                    : door.takesTls() ? Door::Tls::Offered
+                                      : Door::Tls::None,
+            .speech = isFront ? Door::Speech::Told : Door::Speech::Known};
 }
 
 } // namespace teahouse::server

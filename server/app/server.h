@@ -3,6 +3,7 @@
 #include "server/app/commandline.h"
 #include "server/app/controldoor.h"
 #include "server/app/passwordpool.h"
+#include "server/app/tlsidentity.h"
 #include "server/commands/dispatcher.h"
 #include "server/core/clocktrust.h"
 #include "server/core/house.h"
@@ -55,6 +56,13 @@ public:
     /// Opens the doors, in that order. On a failure none stays open. Only once.
     [[nodiscard]] std::optional<Failure> start(const QList<ListenSpec> &doors);
 
+    /// By what those know the server who come over TLS from now on; those who are there notice
+    /// nothing. Without a call a door that takes TLS gets a key that lives as long as the server. A
+    /// text: why not; then everything stays as it was.
+    [[nodiscard]] std::optional<QString> setIdentity(const TlsIdentity &identity);
+    /// Nothing: no door has needed one.
+    const std::optional<TlsIdentity> &identity() const { return m_identity; }
+
     /// The doors that are open, with the ports they really have.
     QList<ListenSpec> listening() const { return m_listening; }
 
@@ -82,6 +90,8 @@ private:
     void lookAtClock();
     QJsonObject carryOutClockRequest(const QString &role);
     std::optional<Failure> open(const ListenSpec &door);
+    std::optional<QString> makeIdentity();
+    Door doorOf(const ListenSpec &door) const;
 
     // In the order in which one needs the other.
     Moment now() const { return {m_clock.utc(), m_clock.steady()}; }
@@ -95,8 +105,10 @@ private:
     PasswordPool m_passwords;
     House m_house;
     Dispatcher m_dispatcher;
+    TlsContext m_tls;
     Gate m_gate;
     Settings m_settings;
+    std::optional<TlsIdentity> m_identity;
 
     std::unique_ptr<ControlDoor> m_control;
     QTimer m_tick;

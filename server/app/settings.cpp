@@ -18,6 +18,13 @@ namespace {
 const std::array table = {
         Setting{"server.name", &Settings::serverName, 1, 64,
                 "the name in greetings, in characters"},
+        Setting{"front.patience", &Settings::frontPatience, 50, 5'000,
+                "ms that the door front waits for somebody to speak first before it greets"},
+        Setting{"tls.certificate", &Settings::tlsCertificate, 0, 4'000,
+                "the file with the certificate and those that vouch for it (PEM); without it the "
+                "server makes a key of its own; characters"},
+        Setting{"tls.key", &Settings::tlsKey, 0, 4'000,
+                "the file with the key of that certificate (PEM); characters"},
         Setting{"limits.flood", &Settings::flood, 0, 0,
                 "whether those who say too much too fast are slowed down"},
         Setting{"limits.message_burst", &Settings::messageBurst, 1, 1'000'000,

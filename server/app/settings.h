@@ -44,6 +44,10 @@ struct Settings
 {
     QString serverName = QStringLiteral("Teahouse");
 
+    int frontPatience = int(std::chrono::milliseconds(limits::frontPatience).count());
+    QString tlsCertificate; ///< a file; empty, as the key: the server makes its own
+    QString tlsKey;
+
     bool flood = true;
     int messageBurst = limits::messageBurst;
     int messagesPerSecond = limits::messagesPerSecond;

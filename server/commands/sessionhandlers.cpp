@@ -38,6 +38,9 @@ Reply hello(const Call &call)
         features += u"register"_s;
     if (accounts.registration != Registration::Off)
         features += u"invite"_s;
+    const Source source = call.house.sourceOf(call.session);
+    if (source.offersTls && !source.isEncrypted)
+        features += u"tls"_s;
     return Answer(Greeting{call.server.name, call.server.version, 1, call.house.epoch(), features});
 }
 

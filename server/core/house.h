@@ -208,6 +208,8 @@ public:
     /// The session speaks another way from now on; `form` counts before login only.
     void present(SessionId session, const EventEncoder &encoder, const QString &via, Form form);
     bool isLoggedIn(SessionId session) const;
+    /// Where the session connects from; of one that there is not, nowhere.
+    Source sourceOf(SessionId session) const;
     /// With whom the session shares the rate of its messages; nobody: a guest, or not known.
     LimitParty limitParty(SessionId session) const;
     int sessionCount() const { return static_cast<int>(m_sessions.size()); }

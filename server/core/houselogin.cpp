@@ -32,10 +32,12 @@ QList<Change> House::trustedNow(UserId account, const LimitShare &share, qint64 
 /// Whether a password may come over this connection.
 Result<Done> House::mayTakePassword(const Session &session) const
 {
-    if (m_settings.accounts.plainPasswords || session.spec.source.address.isLoopback()
-        || !session.spec.source.address.isKnown()) // this very process
+    const Source &source = session.spec.source;
+    if (source.isEncrypted || m_settings.accounts.plainPasswords || source.address.isLoopback()
+        || !source.address.isKnown()) // this very process
         return Done{};
-    return Error{.code = ErrorCode::TlsRequired};
+    return Error{.code = ErrorCode::TlsRequired,
+                 .subject = source.offersTls ? QStringLiteral("this port") : QString()};
 }
 
 void House::login(SessionId id, const LoginRequest &request, qint64 now, WelcomeThen then)

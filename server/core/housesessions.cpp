@@ -30,6 +30,12 @@ void House::present(SessionId id, const EventEncoder &encoder, const QString &vi
         seat(*session, *findRoom(room));
 }
 
+Source House::sourceOf(SessionId session) const
+{
+    const Session *found = find(session);
+    return found ? found->spec.source : Source();
+}
+
 bool House::isLoggedIn(SessionId session) const
 {
     return userOf(session) != nullptr;

@@ -11,9 +11,11 @@ namespace teahouse::server {
 /// Where a connection comes from.
 struct Source
 {
-    NetAddress address = {}; ///< the peer's
-    NetAddress counted = {}; ///< what its address counts as: itself, a neighbour or a /64
-    bool isExempt = false;   ///< limits by address do not apply to it
+    NetAddress address = {};  ///< the peer's
+    NetAddress counted = {};  ///< what its address counts as: itself, a neighbour or a /64
+    bool isExempt = false;    ///< limits by address do not apply to it
+    bool isEncrypted = false; ///< nobody on the way can read it
+    bool offersTls = false;   ///< the port that the peer came to takes TLS, too
 };
 
 /// Whether what an address counts as stands for a neighbour that the kernel knows: a multicast

@@ -1,6 +1,7 @@
 #include "server/dialects/dialectregistry.h"
 
 #include "server/dialects/echodialect.h"
+#include "server/dialects/ircrefusal.h"
 #include "server/dialects/teadoor.h"
 #include "server/dialects/wxdialect.h"
 
@@ -34,7 +35,7 @@ DialectRegistry::DialectRegistry(DoorsContext context)
 
 QStringList DialectRegistry::names()
 {
-    return QStringList{u"tea"_s, u"wx"_s, u"echo"_s, u"echo-addr"_s} + anonymousNames();
+    return QStringList{u"front"_s, u"tea"_s, u"wx"_s, u"echo"_s, u"echo-addr"_s} + anonymousNames();
 }
 
 QStringList DialectRegistry::anonymousNames()
@@ -56,11 +57,18 @@ std::optional<QString> DialectRegistry::roomOf(const QString &name) const
 
 std::unique_ptr<Dialect> DialectRegistry::make(const QString &name, const PeerAddress &peer) const
 {
-    if (name == "tea"_L1) {
-        return std::make_unique<TeaDoor>(
-                std::make_unique<TeaDialect>(m_context.server, m_tea),
-                [this] { return std::make_unique<NativeDialect>(m_native); });
-    }
+    const auto native = [this] { return std::make_unique<NativeDialect>(m_native); };
+    const auto irc = [this] { return std::make_unique<IrcRefusal>(m_tea.utf8); };
+    if (name == "front"_L1)
+        return std::make_unique<TeaDoor>(std::make_unique<TeaDialect>(m_context.server, m_tea),
+                                         native, irc);
+    if (name == "tea"_L1)
+        return std::make_unique<TeaDoor>(std::make_unique<TeaDialect>(m_context.server, m_tea),
+                                         native);
+    if (name == "native"_L1) // with telnet's bytes taken out, as at the tea door
+        return std::make_unique<TeaDoor>(native(), native);
+    if (name == "irc"_L1)
+        return irc();
     if (name == "wx"_L1)
         return std::make_unique<WxDialect>(m_wx);
     if (name == "echo"_L1)

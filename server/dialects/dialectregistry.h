@@ -55,7 +55,8 @@ public:
     /// The room of those who come in at a door without names; nothing for other doors.
     std::optional<QString> roomOf(const QString &name) const;
 
-    /// How a connection at the door of that name speaks; null for a name it does not know.
+    /// How a connection at the door of that name speaks; null for a name it does not know. Besides
+    /// names() it knows what is recognised at the door front: native and irc, which is refused.
     std::unique_ptr<Dialect> make(const QString &name, const PeerAddress &peer) const;
 
 private:

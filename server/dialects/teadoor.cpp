@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace teahouse::server {
 
@@ -28,26 +29,52 @@ QByteArrayView withoutBlanks(QByteArrayView bytes)
     return bytes.sliced(first - bytes.begin());
 }
 
+enum class Match { No, Yet, Yes };
+
+/// Whether something begins with a verb that registers a connection in IRC (RFC 2812, 3.1), in any
+/// case, or may yet.
+Match matchIrc(QByteArrayView opening)
+{
+    for (const QByteArrayView verb : {"CAP ", "NICK ", "USER ", "PASS "}) {
+        const qsizetype size = std::min(opening.size(), verb.size());
+        if (opening.first(size).compare(verb.first(size), Qt::CaseInsensitive) == 0)
+            return size == verb.size() ? Match::Yes : Match::Yet;
+    }
+    return Match::No;
+}
+
 } // namespace
 
-TeaDoor::TeaDoor(std::unique_ptr<Dialect> tea, Make native)
-    : m_inner(std::move(tea)), m_native(std::move(native))
+TeaDoor::TeaDoor(std::unique_ptr<Dialect> tea, Make native, Make irc)
+    : m_inner(std::move(tea)), m_native(std::move(native)), m_irc(std::move(irc))
 {
 }
 
 void TeaDoor::feed(QByteArrayView bytes)
 {
     const QByteArray text = m_filter.strip(bytes);
-    QByteArrayView rest(text);
-    if (!m_decided) {
-        rest = withoutBlanks(rest);
-        if (rest.isEmpty())
-            return;
-        m_decided = true;
-        if (rest.front() == '{')
-            m_inner = m_native();
+    if (m_decided) {
+        m_inner->feed(text);
+        return;
     }
-    m_inner->feed(rest);
+    m_opening += m_opening.isEmpty() ? withoutBlanks(text) : QByteArrayView(text);
+    if (m_opening.isEmpty() || !decide(m_opening))
+        return;
+    m_decided = true;
+    m_inner->feed(std::exchange(m_opening, {}));
+}
+
+/// False: more bytes have to tell it, some four at most.
+bool TeaDoor::decide(QByteArrayView opening)
+{
+    if (opening.front() == '{') {
+        m_inner = m_native();
+        return true;
+    }
+    const Match irc = m_irc ? matchIrc(opening) : Match::No;
+    if (irc == Match::Yes)
+        m_inner = m_irc();
+    return irc != Match::Yet;
 }
 
 Decoded TeaDoor::next()

@@ -3,6 +3,7 @@
 #include "server/core/limitshare.h"
 #include "server/dialects/dialect.h"
 #include "server/net/addresslimits.h"
+#include "server/net/door.h"
 #include "server/net/strangers.h"
 #include "server/net/transport.h"
 
@@ -24,6 +25,8 @@ public:
         std::unique_ptr<Dialect> dialect;
         AddressLimits::Ticket ticket;
         Source source = {};
+        Peer peer = {};
+        const Door *door = nullptr; ///< belongs to the Gate
         Strangers::Id stranger = 0;
     };
 

@@ -49,15 +49,17 @@ Connection::~Connection()
     m_context.house.end(m_session, {}, utc());
 }
 
-void Connection::start()
+void Connection::start(const ConnectionOpening &opening)
 {
     m_lastInput = steady();
-    m_loginBy = m_lastInput + ms(limits::loginDeadline);
+    m_loginBy = opening.since.value_or(m_lastInput) + ms(limits::loginDeadline);
     m_reading = true;
     if (!m_watch.watch(m_transport->descriptor(), PollEvent::Readable))
         m_broken = true;
-    qCDebug(lcNet, "%llu connected by %s", m_session, qUtf8Printable(m_via));
+    qCDebug(lcNet, "%llu connected by %s%s", m_session, qUtf8Printable(m_via),
+            m_context.house.sourceOf(m_session).isEncrypted ? "+tls" : "");
     send(m_dialect->greeting());
+    takeIn(opening.bytes);
     if (const auto entry = m_dialect->entry()) {
         m_context.house.setTime(now());
         const Result<Done> entered = m_context.house.enterAnonymously(m_session, *entry);
@@ -69,6 +71,17 @@ void Connection::start()
     lookAtLogin();
     m_watch.mark();
     schedule();
+}
+
+/// What was read before there was a connection is read now.
+void Connection::takeIn(const QByteArray &bytes)
+{
+    m_attend = true; // the transport may hold something, too
+    if (bytes.isEmpty())
+        return;
+    m_meter.countBytes(bytes.size(), steady());
+    m_dialect->feed(bytes);
+    m_hungry = false;
 }
 
 void Connection::write(const QByteArray &bytes)
@@ -106,12 +119,12 @@ void Connection::onReady(PollEvents events)
 {
     if (!m_transport)
         return;
-    if (events & PollEvent::Writable) {
+    if (events & m_transport->waitsFor(false, true)) {
         m_refused = false;
         m_attend = true;
         m_watch.mark();
     }
-    if ((events & PollEvent::Readable) && mayRead())
+    if ((events & m_transport->waitsFor(true, false)) && mayRead())
         wantTurn();
     else if (events & PollEvent::HungUp)
         m_broken = true; // what the kernel still has was sent by somebody who did not wait
@@ -184,8 +197,11 @@ void Connection::readInput(Turn &turn)
     const Transport::Moved moved = m_transport->read(m_context.scratch.first(most));
     m_peerEnded = moved.status == Transport::Status::Ended;
     m_broken = m_broken || moved.status == Transport::Status::Broken;
-    if (moved.bytes == 0)
+    if (moved.bytes == 0) {
+        m_meter.countFrame(now); // nothing, or something of TLS's own
+        --turn.frames;
         return;
+    }
     m_lastInput = now;
     m_pingedAt = 0;
     turn.bytes -= moved.bytes;
@@ -383,10 +399,7 @@ void Connection::updateInterest()
         m_pingedAt = 0;
     }
     m_reading = reading;
-    PollEvents interest;
-    interest.setFlag(PollEvent::Readable, reading);
-    interest.setFlag(PollEvent::Writable, m_refused);
-    m_watch.setInterest(interest);
+    m_watch.setInterest(m_transport->waitsFor(reading, m_refused));
 }
 
 void Connection::schedule()

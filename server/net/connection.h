@@ -11,6 +11,7 @@
 #include "server/net/poller.h"
 
 #include <memory>
+#include <optional>
 
 namespace teahouse::server {
 
@@ -45,6 +46,13 @@ struct ConnectionContext
     qsizetype outboxLimit = 0; ///< ... and how many there may be
 };
 
+/// What has come before a connection began.
+struct ConnectionOpening
+{
+    QByteArray bytes = {};            ///< that were read already
+    std::optional<qint64> since = {}; ///< steady time from which the login deadline runs
+};
+
 /// How one session is connected: moves bytes between a Transport and a Dialect, requests between
 /// the dialect and the session's RequestQueue. Owned by the Gate, which keeps it until the queue
 /// is idle, longer perhaps than the descriptor lives. Knows no verbs and no wire format.
@@ -60,7 +68,7 @@ public:
     Q_DISABLE_COPY_MOVE(Connection)
 
     /// Greets the peer and begins to read.
-    void start();
+    void start(const ConnectionOpening &opening = {});
 
     SessionId session() const { return m_session; }
     bool isLoggedIn() const { return m_loggedIn; }
@@ -94,6 +102,7 @@ private:
 
     // Input
     void wantTurn();
+    void takeIn(const QByteArray &bytes);
     void readInput(Turn &turn);
     bool mayRead() const;
     void takeRequests(Turn &turn);

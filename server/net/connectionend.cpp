@@ -20,7 +20,7 @@ void Connection::attend()
     const Moment now = this->now();
     if (m_retryAt == 0)
         m_queue.resume(now);
-    if (mayTake() && (!m_hungry || m_peerEnded || !m_transport))
+    if (mayTake() && (!m_hungry || m_peerEnded || !m_transport || m_transport->holdsInput()))
         wantTurn();
     waitForQueue(now);
 }
@@ -53,7 +53,7 @@ void Connection::sayFarewell()
     m_reason = closingName(m_closing->code);
     const bool slow = m_closing->code == ClosingCode::SlowReader;
     if (slow)
-        m_outbox.dropUnbegun();
+        m_outbox.dropUnbegun(m_transport ? m_transport->begun() : 0);
     if (m_transport)
         m_outbox.append(m_dialect->farewell(*m_closing));
     if (m_givesWay)

@@ -26,6 +26,7 @@ constexpr int refusalsAtOnce = limits::descriptorReserve / 2;
 constexpr int lastDescriptors = 8;
 /// How long nobody is accepted when descriptors have run out.
 constexpr std::chrono::milliseconds shortage = 1s;
+constexpr QLatin1StringView notSpoken("not-spoken"); ///< a protocol that nobody here knows
 constexpr qint64 stays = std::chrono::milliseconds(limits::strangerStays).count();
 
 std::optional<Peer> peerOf(int descriptor)
@@ -53,6 +54,20 @@ QString addressText(const QHostAddress &address)
     return networkText({netAddress(address), 128});
 }
 
+/// Whether the peer has said something that is the begin of a TLS hello.
+bool saysHello(int descriptor)
+{
+    char first = 0;
+    return ::recv(descriptor, &first, 1, MSG_PEEK | MSG_DONTWAIT) == 1 && first == '\x16';
+}
+
+/// Whether there is a door where one is let in without a name, with nothing before it. Whoever
+/// needs no name is no stranger.
+bool entersAtOnce(const Door &door, const Dialect &dialect)
+{
+    return dialect.entry() && !door.hasReception();
+}
+
 /// Who gives way together; a connection that is not limited does so by itself.
 LimitShare shareOf(const AddressLimits::Ticket &ticket, Strangers::Id who)
 {
@@ -69,7 +84,8 @@ Gate::Gate(const Base &base, const GateSettings &settings, QObject *parent)
       m_settings(settings),
       m_addresses(settings.addresses,
                   [this](const QHostAddress &address) { return m_neighbours.identityOf(address); }),
-      m_deadline(base.deadlines, *this), m_heapTrim(base.deadlines), m_log(base.deadlines)
+      m_tls(base.tls), m_deadline(base.deadlines, *this), m_heapTrim(base.deadlines),
+      m_log(base.deadlines)
 {
 }
 
@@ -87,10 +103,18 @@ void Gate::setSettings(const GateSettings &settings)
 
 const Listener &Gate::listen(const QString &host, quint16 port, DialectMaker make)
 {
+    return listen(host, port, Door{[make = std::move(make)](Recognition::Speech, const Peer &peer) {
+                      return make(peer);
+                  }});
+}
+
+const Listener &Gate::listen(const QString &host, quint16 port, Door door)
+{
+    Q_ASSERT(door.tls == Door::Tls::None || (m_tls && m_tls->isReady()));
+    const Door &kept = *m_doors.emplace_back(std::make_unique<const Door>(std::move(door)));
     Listener &listener = *m_listeners.emplace_back(std::make_unique<Listener>(m_context.poller));
-    connect(&listener, &Listener::accepted, this, [this, make = std::move(make)](qintptr socket) {
-        receive(static_cast<int>(socket), make);
-    });
+    connect(&listener, &Listener::accepted, this,
+            [this, &kept](qintptr socket) { receive(static_cast<int>(socket), kept); });
     connect(&listener, &Listener::exhausted, this, &Gate::holdForAWhile);
     if (listener.open(host, port) && m_holding)
         listener.hold();
@@ -103,6 +127,8 @@ void Gate::closeAll(const Closing &why, std::function<void()> done)
     m_done = std::move(done);
     for (const auto &[connection, guest] : m_connections)
         guest.connection->shutDown(why);
+    while (!m_arrivals.empty())
+        sendAway(m_arrivals.begin()->first, why);
     for (const QHostAddress &address : m_anteroom.addresses()) {
         while (m_anteroom.first(address))
             turnAway(m_anteroom.takeFirst(address), why);
@@ -113,7 +139,7 @@ void Gate::closeAll(const Closing &why, std::function<void()> done)
 
 // --- Coming ---
 
-void Gate::receive(int descriptor, const DialectMaker &make)
+void Gate::receive(int descriptor, const Door &door)
 {
     const std::optional<Peer> peer = peerOf(descriptor);
     const bool scarce = m_settings.descriptors > 0
@@ -124,16 +150,20 @@ void Gate::receive(int descriptor, const DialectMaker &make)
             holdForAWhile();
         return;
     }
-    std::unique_ptr<Dialect> dialect = make(*peer);
+    std::unique_ptr<Dialect> dialect = door.make(Recognition::Speech::Tea, *peer);
     const auto ticket = m_addresses.admit(peer->address, steady());
-    const bool placed = ticket && (hasPlace(*dialect) || makePlace(*ticket));
+    const bool placed = ticket && (hasPlace(door, *dialect) || makePlace(*ticket));
     if (ticket && !placed)
         m_addresses.release(*ticket);
     if (placed)
         admit({std::make_unique<PlainTransport>(descriptor), std::move(dialect), *ticket,
-               Source{netAddress(peer->address), netAddress(ticket->counted), !ticket->isLimited}});
+               Source{.address = netAddress(peer->address),
+                      .counted = netAddress(ticket->counted),
+                      .isExempt = !ticket->isLimited,
+                      .offersTls = door.tls == Door::Tls::Offered},
+               *peer, &door});
     else
-        refuse(descriptor, *peer, *dialect);
+        refuse(descriptor, *peer, door, *dialect);
     updateAccepting();
 }
 
@@ -151,14 +181,108 @@ void Gate::letIn(Anteroom::Caller caller)
 {
     m_waiting.remove(caller.stranger); // from now on it has the time that everyone has
     addStranger(caller);
+    m_addresses.strangerCame(caller.ticket);
+    ++m_strangers;
+    if (caller.door->hasReception())
+        welcome(std::move(caller));
+    else
+        begin(std::move(caller), {});
+}
+
+void Gate::welcome(Anteroom::Caller caller)
+{
+    const Strangers::Id stranger = caller.stranger;
+    const Reception::Base base{m_context.poller, m_context.deadlines, m_tls, m_context.scratch,
+                               m_settings.patience};
+    auto reception = std::make_unique<Reception>(base, std::move(caller.transport), *caller.door);
+    Reception &started = *reception;
+    m_arrivals[stranger] = {std::move(reception), std::move(caller), steady()};
+    started.start({[this, stranger] { onHandshake(stranger); },
+                   [this, stranger](Reception::Outcome outcome) {
+                       onReceived(stranger, std::move(outcome));
+                   }});
+}
+
+/// Keeps handshakes to their number: of too many, one that has lasted long gives way.
+void Gate::onHandshake(Strangers::Id stranger)
+{
+    Arrival &arrival = m_arrivals.at(stranger);
+    const LimitShare share = shareOf(arrival.caller.ticket, stranger);
+    std::optional<Strangers::Id> longest;
+    if (qint64(m_handshakes.size()) >= m_settings.handshakes)
+        longest = m_handshakes.giveWay(share, steady());
+    arrival.handshake = ++m_lastHandshake;
+    m_handshakes.add(arrival.handshake, share, steady());
+    const auto found = std::find_if(m_arrivals.begin(), m_arrivals.end(), [&](const auto &one) {
+        return longest && one.second.handshake == *longest;
+    });
+    if (found != m_arrivals.end())
+        sendAway(found->first, {ClosingCode::ServerFull, {}});
+}
+
+void Gate::onReceived(Strangers::Id stranger, Reception::Outcome outcome)
+{
+    const qint64 since = m_arrivals.at(stranger).since;
+    const bool isEncrypted = m_arrivals.at(stranger).reception->isEncrypted();
+    Anteroom::Caller caller = takeArrival(stranger);
+    if (!outcome.transport) {
+        forgetArrival(caller, outcome.reason);
+        return;
+    }
+    caller.source.isEncrypted = isEncrypted;
+    caller.transport = std::move(outcome.transport);
+    if (outcome.speech != Recognition::Speech::Tea)
+        caller.dialect = caller.door->make(outcome.speech, caller.peer);
+    if (caller.dialect) {
+        begin(std::move(caller), {outcome.first, since});
+        return;
+    }
+    forgetArrival(caller, notSpoken);
+    speak({std::move(caller.transport), Outbox(m_context.outboxTotal), limits::lingering},
+          Words::Last);
+}
+
+void Gate::begin(Anteroom::Caller caller, const ConnectionOpening &opening)
+{
     auto connection = std::make_unique<Connection>(m_context, std::move(caller.transport),
                                                    std::move(caller.dialect), caller.source);
     Connection &started = *connection;
-    m_addresses.strangerCame(caller.ticket);
     m_waitingConnections[caller.stranger] = &started;
     m_connections[&started] = {std::move(connection), std::move(caller.ticket), caller.stranger};
-    ++m_strangers;
-    started.start();
+    started.start(opening);
+}
+
+/// Takes out somebody who is being received. The reception is over, and may be in the middle of
+/// something.
+Anteroom::Caller Gate::takeArrival(Strangers::Id stranger)
+{
+    Arrival arrival = std::move(m_arrivals.extract(stranger).mapped());
+    m_handshakes.remove(arrival.handshake);
+    m_overReceptions.push_back(std::move(arrival.reception));
+    sweepLater();
+    return std::move(arrival.caller);
+}
+
+/// Ends somebody who is being received; tells why, if that would be understood.
+void Gate::sendAway(Strangers::Id stranger, const Closing &why)
+{
+    std::unique_ptr<Transport> transport = m_arrivals.at(stranger).reception->leave();
+    const Anteroom::Caller caller = takeArrival(stranger);
+    forgetArrival(caller, closingName(why.code));
+    if (!transport)
+        return;
+    Outbox outbox(m_context.outboxTotal);
+    outbox.append(caller.dialect->farewell(why));
+    speak({std::move(transport), std::move(outbox), limits::lingering}, Words::Last);
+}
+
+void Gate::forgetArrival(const Anteroom::Caller &caller, QLatin1StringView reason)
+{
+    m_waiting.remove(caller.stranger);
+    placeFree(caller.ticket);
+    m_addresses.release(caller.ticket);
+    noteEnd({nullptr, caller.ticket}, reason);
+    ++m_ended[reason];
 }
 
 void Gate::addStranger(Anteroom::Caller &caller)
@@ -168,10 +292,9 @@ void Gate::addStranger(Anteroom::Caller &caller)
 }
 
 /// Whether there is a place without somebody giving way.
-bool Gate::hasPlace(const Dialect &dialect) const
+bool Gate::hasPlace(const Door &door, const Dialect &dialect) const
 {
-    // Whoever needs no name is no stranger.
-    return !isFull() && (dialect.entry() || strangers() < m_settings.strangers);
+    return !isFull() && (entersAtOnce(door, dialect) || strangers() < m_settings.strangers);
 }
 
 /// Whether somebody could give way, if it is for the right one.
@@ -197,6 +320,10 @@ bool Gate::makePlace(const AddressLimits::Ticket &newcomer)
         guest.connection->giveWay(why);
         return true;
     }
+    if (m_arrivals.contains(*who)) {
+        sendAway(*who, why);
+        return true;
+    }
     auto caller = m_anteroom.takeFirst(*who);
     if (caller)
         turnAway(std::move(*caller), why);
@@ -212,8 +339,8 @@ void Gate::letInWaiting(const QHostAddress &address)
 
 bool Gate::mayEnter(const Anteroom::Caller &caller) const
 {
-    // Whoever needs no name is no stranger.
-    return caller.dialect->entry() || m_addresses.hasRoomForStranger(caller.ticket);
+    return entersAtOnce(*caller.door, *caller.dialect)
+            || m_addresses.hasRoomForStranger(caller.ticket);
 }
 
 void Gate::turnAway(Anteroom::Caller caller, const Closing &why)
@@ -222,12 +349,13 @@ void Gate::turnAway(Anteroom::Caller caller, const Closing &why)
     m_addresses.release(caller.ticket);
     noteEnd({nullptr, caller.ticket}, closingName(why.code));
     Outbox outbox(m_context.outboxTotal);
-    outbox.append(caller.dialect->farewell(why));
+    if (caller.door->tls != Door::Tls::Required)
+        outbox.append(caller.dialect->farewell(why));
     ++m_ended[closingName(why.code)];
     speak({std::move(caller.transport), std::move(outbox), limits::lingering}, Words::Last);
 }
 
-void Gate::refuse(int descriptor, const Peer &peer, const Dialect &dialect)
+void Gate::refuse(int descriptor, const Peer &peer, const Door &door, const Dialect &dialect)
 {
     const QLatin1StringView reason = closingName(ClosingCode::ServerFull);
     ++m_ended[reason];
@@ -237,14 +365,17 @@ void Gate::refuse(int descriptor, const Peer &peer, const Dialect &dialect)
     if (m_refusals >= refusalsAtOnce)
         return; // somebody who hammers at the door has been told often enough
     Outbox outbox(m_context.outboxTotal);
-    outbox.append(dialect.farewell({ClosingCode::ServerFull, {}}));
+    // Whoever waits for a handshake understands no word before it.
+    if (door.tls == Door::Tls::None || (door.tls == Door::Tls::Offered && !saysHello(descriptor)))
+        outbox.append(dialect.farewell({ClosingCode::ServerFull, {}}));
     speak({std::move(transport), std::move(outbox), limits::lingering}, Words::Refusal);
 }
 
 bool Gate::isFull() const
 {
     const qint64 places = qint64(m_settings.sessions) + m_refusals + m_leaving;
-    const size_t taken = m_connections.size() + m_anteroom.size() + m_lastWords.size();
+    const size_t taken = m_connections.size() + m_arrivals.size() + m_anteroom.size()
+            + m_lastWords.size();
     return static_cast<qint64>(taken) >= places;
 }
 
@@ -414,6 +545,7 @@ void Gate::sweep()
     m_sweeping = false;
     m_overConnections.clear();
     m_overWords.clear();
+    m_overReceptions.clear();
     for (const QHostAddress &address : std::exchange(m_calling, {}))
         letInWaiting(address);
     updateAccepting();

@@ -7,6 +7,7 @@
 #include "server/net/heaptrim.h"
 #include "server/net/listener.h"
 #include "server/net/neighbours.h"
+#include "server/net/reception.h"
 
 #include "shared/limits.h"
 
@@ -16,21 +17,17 @@
 
 namespace teahouse::server {
 
-/// Where somebody connects from.
-struct Peer
-{
-    QHostAddress address;
-    quint16 port = 0;
-};
-
 struct GateSettings
 {
     int sessions = limits::sessions; ///< connections at once
     /// Of them, not logged in; beyond, the one who has waited longest gives way (see Strangers) or,
     /// when none has been there for limits::strangerStays, the listeners wait.
     int strangers = limits::sessions / 5;
+    int handshakes = limits::handshakesAtOnce;   ///< of TLS; beyond, the longest gives way
     int descriptors = 0;                         ///< this process may have open; 0: not known
     qsizetype outboxTotal = limits::outboxTotal; ///< bytes in all outboxes together
+    /// For the first bytes of those who connect at a front door.
+    std::chrono::milliseconds patience = limits::frontPatience;
     AddressLimits::Settings addresses = AddressLimits::defaults();
 };
 
@@ -42,7 +39,7 @@ class Gate : public QObject, private ConnectionOwner, private DeadlineHandler
     Q_OBJECT
 
 public:
-    /// Makes the dialect of a door for one more peer.
+    /// Makes the dialect of a door where one is spoken, for one more peer.
     using DialectMaker = std::function<std::unique_ptr<Dialect>(const Peer &)>;
 
     /// What all is built on; outlives the Gate.
@@ -52,6 +49,7 @@ public:
         Deadlines &deadlines;
         House &house;
         Dispatcher &dispatcher;
+        TlsContext *tls = nullptr; ///< must be there and ready for a door that takes TLS
     };
 
     Gate(const Base &base, const GateSettings &settings, QObject *parent = nullptr);
@@ -62,6 +60,8 @@ public:
 
     /// Opens a door. Look at the listener's isListening(), serverError(), problem() and
     /// serverPort(): it exists in any case, and belongs to the Gate.
+    const Listener &listen(const QString &host, quint16 port, Door door);
+    /// The same where one dialect is spoken in plain text.
     const Listener &listen(const QString &host, quint16 port, DialectMaker make);
 
     /// Ends every connection: what was asked is answered and what is queued written, for at most
@@ -85,6 +85,14 @@ private:
         Strangers::Id stranger = 0; ///< until it logs in
         bool leaving = false;       ///< gives way
     };
+    /// Somebody who has been let in and is still being received.
+    struct Arrival
+    {
+        std::unique_ptr<Reception> reception;
+        Anteroom::Caller caller;     ///< without its transport
+        qint64 since = 0;            ///< steady time
+        Strangers::Id handshake = 0; ///< its number in m_handshakes; 0: it shakes no hands
+    };
     enum class Words { Last, Refusal };
 
     void onLoggedIn(Connection &connection) override;
@@ -94,17 +102,24 @@ private:
     void onDeadline() override;
 
     qint64 steady() const { return m_context.deadlines.clock().steady(); }
-    void receive(int descriptor, const DialectMaker &make);
+    void receive(int descriptor, const Door &door);
     void admit(Anteroom::Caller caller);
     void letIn(Anteroom::Caller caller);
+    void welcome(Anteroom::Caller caller);
+    void onHandshake(Strangers::Id stranger);
+    void onReceived(Strangers::Id stranger, Reception::Outcome outcome);
+    void begin(Anteroom::Caller caller, const ConnectionOpening &opening);
+    Anteroom::Caller takeArrival(Strangers::Id stranger);
+    void sendAway(Strangers::Id stranger, const Closing &why);
+    void forgetArrival(const Anteroom::Caller &caller, QLatin1StringView reason);
     void addStranger(Anteroom::Caller &caller);
-    bool hasPlace(const Dialect &dialect) const;
+    bool hasPlace(const Door &door, const Dialect &dialect) const;
     bool canMakePlace() const;
     bool makePlace(const AddressLimits::Ticket &newcomer);
     void letInWaiting(const QHostAddress &address);
     bool mayEnter(const Anteroom::Caller &caller) const;
     void turnAway(Anteroom::Caller caller, const Closing &why);
-    void refuse(int descriptor, const Peer &peer, const Dialect &dialect);
+    void refuse(int descriptor, const Peer &peer, const Door &door, const Dialect &dialect);
     void noteEnd(const Guest &guest, QLatin1StringView reason);
     void forgetStranger(Guest &guest);
     void placeFree(const AddressLimits::Ticket &ticket);
@@ -123,16 +138,22 @@ private:
     GateSettings m_settings;
     Neighbours m_neighbours;
     AddressLimits m_addresses;
+    TlsContext *m_tls;
+    std::vector<std::unique_ptr<const Door>> m_doors;
     std::vector<std::unique_ptr<Listener>> m_listeners;
     Anteroom m_anteroom;
     Strangers m_waiting; ///< to log in, let in or not
     std::unordered_map<Strangers::Id, const Connection *> m_waitingConnections; ///< of those let in
     Strangers::Id m_lastStranger = 0;
+    std::unordered_map<Strangers::Id, Arrival> m_arrivals;
+    Strangers m_handshakes; ///< those that have begun one, in that order
+    Strangers::Id m_lastHandshake = 0;
     QList<QHostAddress> m_calling; ///< whose first in the anteroom may be let in now
     std::unordered_map<const Connection *, Guest> m_connections;
     std::unordered_map<const LastWords *, std::unique_ptr<LastWords>> m_lastWords;
     std::vector<Guest> m_overConnections; ///< to be destroyed by the next task
     std::vector<std::unique_ptr<LastWords>> m_overWords;
+    std::vector<std::unique_ptr<Reception>> m_overReceptions;
     int m_strangers = 0;
     int m_refusals = 0; ///< that are still told so
     int m_leaving = 0;  ///< connections that give way and are not over yet

@@ -36,9 +36,10 @@ void LastWords::onReady(PollEvents events)
         end();
         return;
     }
-    if (events & PollEvent::Readable)
+    // With TLS either may have waited for what the other waits for usually.
+    if (m_dropped < droppedAtMost)
         read();
-    if (m_transport && (events & PollEvent::Writable))
+    if (m_transport && !m_written)
         write();
 }
 
@@ -60,9 +61,9 @@ void LastWords::write()
     if (m_outbox.size() != before)
         waitOn();
     if (m_outbox.isEmpty() && !m_written) {
-        m_written = true;
-        m_transport->endWriting();
-        waitOn();
+        m_written = m_transport->endWriting() != Transport::Status::Refused;
+        if (m_written)
+            waitOn();
     }
     m_watch.setInterest(interest());
 }
@@ -98,10 +99,7 @@ void LastWords::end()
 
 PollEvents LastWords::interest() const
 {
-    PollEvents events;
-    events.setFlag(PollEvent::Readable, m_dropped < droppedAtMost);
-    events.setFlag(PollEvent::Writable, !m_outbox.isEmpty());
-    return events;
+    return m_transport->waitsFor(m_dropped < droppedAtMost, !m_written);
 }
 
 } // namespace teahouse::server

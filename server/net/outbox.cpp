@@ -77,14 +77,21 @@ Transport::Status Outbox::writeTo(Transport &transport)
     return Transport::Status::Fine;
 }
 
-void Outbox::dropUnbegun()
+void Outbox::dropUnbegun(qsizetype begun)
 {
-    if (m_written == 0) {
+    if (m_written == 0 && begun == 0) {
         clear();
         return;
     }
-    clearMore();
-    changeSize(m_first.size() - m_written - m_size);
+    qsizetype kept = m_first.size() - m_written;
+    size_t last = m_next;
+    while (kept < begun && last < m_more.size())
+        kept += m_more[last++].size();
+    if (last == m_next)
+        clearMore();
+    else
+        m_more.resize(last);
+    changeSize(kept - m_size);
 }
 
 void Outbox::clear()

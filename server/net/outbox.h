@@ -30,9 +30,10 @@ public:
     /// (Refused, Broken).
     Transport::Status writeTo(Transport &transport);
 
-    /// Drops all but the rest of a chunk that is partly written, so that what is appended next
-    /// begins where a line or frame begins.
-    void dropUnbegun();
+    /// Drops all but the rest of a chunk that is partly written, and the chunks in which the first
+    /// `begun` bytes lie (see Transport::begun()), so that what is appended next begins where a
+    /// line or frame begins.
+    void dropUnbegun(qsizetype begun = 0);
     void clear();
 
 private:

@@ -96,9 +96,10 @@ Transport::Moved PlainTransport::write(std::span<const QByteArrayView> chunks)
     return {count, count < offered ? Status::Refused : Status::Fine};
 }
 
-void PlainTransport::endWriting()
+Transport::Status PlainTransport::endWriting()
 {
     ::shutdown(m_descriptor, SHUT_WR);
+    return Status::Fine;
 }
 
 } // namespace teahouse::server

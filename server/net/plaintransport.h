@@ -16,7 +16,7 @@ public:
     int descriptor() const override { return m_descriptor; }
     Moved read(std::span<char> buffer) override;
     Moved write(std::span<const QByteArrayView> chunks) override;
-    void endWriting() override;
+    Status endWriting() override;
 
 private:
     int m_descriptor;

@@ -12,7 +12,7 @@ void Turns::startRound()
 
 void Turns::add(quint32 who, Kind kind)
 {
-    m_queues[kind == Kind::Fresh ? 0 : 1].waiting.push_back(who);
+    m_queues[static_cast<size_t>(kind)].waiting.push_back(who);
 }
 
 std::optional<quint32> Turns::next(Turn &turn)
@@ -36,6 +36,12 @@ void Turns::used(const Turn &rest)
 {
     m_current->left.frames -= m_given.frames - rest.frames;
     m_current->left.bytes -= m_given.bytes - rest.bytes;
+}
+
+bool Turns::isEmpty() const
+{
+    return std::all_of(m_queues.begin(), m_queues.end(),
+                       [](const Queue &queue) { return queue.waiting.empty(); });
 }
 
 } // namespace teahouse::server

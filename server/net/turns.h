@@ -24,13 +24,15 @@ struct Turn
 /// There are two queues, after RFC 8290 (FQ-CoDel): those whose last turn was enough, and those
 /// who had more than it took. Each has a budget of its own for a round, so that somebody who says
 /// a word now and then does not wait behind a crowd that never stops, and that crowd gets its
-/// turns, too. The more wait, the less each may take at once.
+/// turns, too. The more wait, the less each may take at once. A third one is for those whose turn
+/// costs much and who have no business with anybody yet.
 class Turns
 {
 public:
     enum class Kind {
-        Fresh,  ///< has taken all that it had
-        Greedy, ///< its last turn was not enough
+        Fresh,    ///< has taken all that it had
+        Greedy,   ///< its last turn was not enough
+        Newcomer, ///< shakes hands; says itself how many frames a turn has cost
     };
 
     static constexpr int framesInRound = 128;
@@ -51,7 +53,7 @@ public:
     /// The turn that next() gave is over; `rest` is what is left of it.
     void used(const Turn &rest);
 
-    bool isEmpty() const { return m_queues[0].waiting.empty() && m_queues[1].waiting.empty(); }
+    bool isEmpty() const;
 
 private:
     struct Queue
@@ -60,8 +62,8 @@ private:
         Turn left = {framesInRound, bytesInRound}; ///< of the round
     };
 
-    std::array<Queue, 2> m_queues;
-    Queue *m_current = nullptr; ///< whose turn was given last
+    std::array<Queue, 3> m_queues; ///< in the order of Kind
+    Queue *m_current = nullptr;    ///< whose turn was given last
     Turn m_given;
 };
 

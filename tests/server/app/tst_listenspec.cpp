@@ -47,8 +47,18 @@ void TestListenSpec::understood()
 
 void TestListenSpec::everyDialect()
 {
-    for (const QString &name : DialectRegistry::names())
-        QVERIFY(std::holds_alternative<ListenSpec>(parseListenSpec(name + u"::0"_s)));
+    for (const QString &name : DialectRegistry::names()) {
+        const auto plain = parseListenSpec(name + u"::0"_s);
+        QVERIFY(std::holds_alternative<ListenSpec>(plain));
+        QCOMPARE(std::get<ListenSpec>(plain).spoken(), name);
+        QVERIFY(!std::get<ListenSpec>(plain).isEncrypted());
+        QCOMPARE(std::get<ListenSpec>(plain).takesTls(), name == "front"_L1);
+        const auto encrypted = parseListenSpec(name + u"+tls::0"_s);
+        QVERIFY(std::holds_alternative<ListenSpec>(encrypted));
+        QCOMPARE(std::get<ListenSpec>(encrypted).spoken(), name);
+        QVERIFY(std::get<ListenSpec>(encrypted).isEncrypted());
+        QVERIFY(std::get<ListenSpec>(encrypted).takesTls());
+    }
 }
 
 void TestListenSpec::refused_data()
@@ -57,11 +67,14 @@ void TestListenSpec::refused_data()
     QTest::addColumn<QString>("word");
     QTest::newRow("empty") << u""_s << u"DIALECT:HOST:PORT"_s;
     QTest::newRow("only a dialect") << u"tea"_s << u"DIALECT:HOST:PORT"_s;
-    QTest::newRow("no host") << u"tea:5005"_s << u"tea::5005"_s;
-    QTest::newRow("unknown dialect") << u"chai::5005"_s << u"the dialects are tea, wx"_s;
+    QTest::newRow("no host") << u"tea:5005"_s << u"front::5005"_s;
+    QTest::newRow("unknown dialect") << u"chai::5005"_s << u"the dialects are front, tea, wx"_s;
     QTest::newRow("no dialect") << u"::5005"_s << u"the dialects are"_s;
     QTest::newRow("native has no door") << u"native::5005"_s << u"the dialects are"_s;
-    QTest::newRow("TLS") << u"tea+tls::5006"_s << u"no TLS yet"_s;
+    QTest::newRow("TLS alone") << u"+tls::5006"_s << u"the dialects are"_s;
+    QTest::newRow("TLS twice") << u"tea+tls+tls::5006"_s << u"the dialects are"_s;
+    QTest::newRow("TLS of an unknown one") << u"chai+tls::5006"_s << u"also with \"+tls\""_s;
+    QTest::newRow("IRC has no door yet") << u"irc::6667"_s << u"the dialects are"_s;
     QTest::newRow("no port") << u"tea::"_s << u"from 0 to 65535"_s;
     QTest::newRow("port -1") << u"tea::-1"_s << u"from 0 to 65535"_s;
     QTest::newRow("port 65536") << u"tea::65536"_s << u"from 0 to 65535"_s;

@@ -1,7 +1,11 @@
+#include "server/app/selfsigned.h"
+#include "shared/fingerprint.h"
 #include "tests/server/app/program.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <QSslCertificate>
+#include <QSslSocket>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -27,6 +31,8 @@ private slots:
     void runsUntilTheSignal();
     void secondSignalEndsAtOnce();
     void outlivesAHangUp();
+    void tellsItsFingerprint();
+    void readsTheCertificateAgain();
     void usageErrors();
     void addressInUse();
     void secondServerOnAFolder();
@@ -191,6 +197,66 @@ void TestTeahoused::outlivesAHangUp()
     program.signal(SIGTERM);
     QTRY_VERIFY(program.hasEnded());
     QCOMPARE(program.exitCode(), 0);
+}
+
+/// The key stays, and is told before the server says that it is ready.
+void TestTeahoused::tellsItsFingerprint()
+{
+    QTemporaryDir folder;
+    const QStringList arguments = {u"--data"_s, folder.path(), u"--listen"_s,
+                                   u"front:127.0.0.1:0"_s};
+    QString first;
+    for (int run = 0; run < 2; ++run) {
+        Program program(arguments);
+        QTRY_VERIFY(program.isReady());
+        const QStringList found = program.lines().filter(u"fingerprint sha256:"_s);
+        QCOMPARE(found.size(), 1);
+        QVERIFY(Fingerprint::parse(found.first().section(u' ', 1)));
+        QCOMPARE(program.lines().last(), u"ready"_s);
+        QVERIFY(first.isEmpty() || first == found.first());
+        first = found.first();
+    }
+}
+
+/// A certificate is read again without anybody being dropped, and a bad one is not taken.
+void TestTeahoused::readsTheCertificateAgain()
+{
+    QTemporaryDir folder;
+    const auto write = [&folder](const QString &name, const QByteArray &bytes) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    };
+    constexpr qint64 now = 1'800'000'000'000;
+    const QByteArray key = makeKey();
+    write(u"a.key"_s, key);
+    write(u"a.crt"_s, makeCertificate(key, now));
+    Program program({u"--data"_s, u"none"_s, u"--listen"_s, u"front:127.0.0.1:0"_s, u"--set"_s,
+                     u"tls.key="_s + folder.filePath(u"a.key"_s), u"--set"_s,
+                     u"tls.certificate="_s + folder.filePath(u"a.crt"_s)});
+    QTRY_VERIFY(program.isReady());
+    QSslSocket before;
+    before.setPeerVerifyMode(QSslSocket::VerifyNone);
+    before.connectToHostEncrypted(u"127.0.0.1"_s, program.port());
+    QTRY_VERIFY(before.isEncrypted());
+
+    const QByteArray other = makeKey();
+    write(u"a.key"_s, other);
+    program.signal(SIGHUP);
+    QTRY_VERIFY2(program.errors().contains(u"belong together"), qPrintable(program.errors()));
+    QVERIFY(program.errors().contains(u"stays as it was"_s));
+    write(u"a.crt"_s, makeCertificate(other, now));
+    program.signal(SIGHUP);
+    QTRY_VERIFY2(program.errors().contains(u"is another one"), qPrintable(program.errors()));
+
+    QSslSocket after;
+    after.setPeerVerifyMode(QSslSocket::VerifyNone);
+    after.connectToHostEncrypted(u"127.0.0.1"_s, program.port());
+    QTRY_VERIFY(after.isEncrypted());
+    QVERIFY(after.peerCertificate() != before.peerCertificate());
+    before.write("login ann\r\nsay still here\r\n");
+    QByteArray heard;
+    QTRY_VERIFY((heard += before.readAll()).contains("ann: still here"));
 }
 
 void TestTeahoused::usageErrors()

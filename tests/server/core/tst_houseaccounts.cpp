@@ -34,7 +34,11 @@ class TestHouseAccounts : public QObject
     Q_OBJECT
 
 private slots:
-    void init() { begin({}); }
+    void init()
+    {
+        sourceFlags = {};
+        begin({});
+    }
 
     void aGuestRegisters()
     {
@@ -120,6 +124,31 @@ private slots:
         begin({.plainPasswords = true});
         make(u"ann"_s);
         QCOMPARE(logIn(0, u"ann"_s, secret, far), u"ann registered"_s);
+    }
+
+    void encryptedPasswordsFromElsewhereAreTaken()
+    {
+        make(u"ann"_s);
+        sourceFlags.isEncrypted = true;
+        QCOMPARE(logIn(0, u"ann"_s, secret, parseNetwork(u"192.0.2.7"_s)->base),
+                 u"ann registered"_s);
+    }
+
+    /// The refusal tells whether it can be had here.
+    void refusalOfPlainPasswordsSaysWhatHelps()
+    {
+        const NetAddress far = parseNetwork(u"192.0.2.7"_s)->base;
+        const auto refusalText = [&] {
+            QString text;
+            house().login(open(0, Form::Object, far), {.name = u"ann"_s, .password = secret},
+                          server->now, [&](const Result<Welcome> &welcome) {
+                              text = welcome ? QString() : sentence(welcome.error());
+                          });
+            return text;
+        };
+        QVERIFY(refusalText().contains(u"a port of this server that has TLS"));
+        sourceFlags.offersTls = true;
+        QVERIFY(refusalText().contains(u"this port with TLS"));
     }
 
     void guessingIsSlowedDown()
@@ -736,7 +765,9 @@ private:
     SessionId open(int sink, Form form = Form::Object, const NetAddress &address = {})
     {
         house().setTime(server->moment());
-        return house().open({&sinks[size_t(sink)], &encoder, u"test"_s, form, {address, address}});
+        Source source = sourceFlags;
+        source.address = source.counted = address;
+        return house().open({&sinks[size_t(sink)], &encoder, u"test"_s, form, source});
     }
 
     SessionId guest(int sink, const QString &name)
@@ -952,6 +983,7 @@ private:
     std::array<RecordingSink, 3> sinks;
     std::unique_ptr<TestServer> server;
     SessionId last = 0;
+    Source sourceFlags; ///< of those who open a session, besides the address
     QStringList rooms;
     qsizetype m_skippedAudit = 0;
 };

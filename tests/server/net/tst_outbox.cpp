@@ -14,7 +14,7 @@ class CountingTransport final : public Transport
 public:
     int descriptor() const override { return -1; }
     Moved read(std::span<char>) override { return {}; }
-    void endWriting() override { }
+    Status endWriting() override { return Status::Fine; }
     Moved write(std::span<const QByteArrayView> chunks) override
     {
         ++calls;
@@ -145,6 +145,42 @@ private slots:
         outbox.append("never");
         outbox.dropUnbegun();
         QVERIFY(outbox.isEmpty());
+    }
+
+    /// What is on its way stays, and with it the chunks that it is of.
+    void keepsWhatHasBegun_data()
+    {
+        QTest::addColumn<qsizetype>("begun");
+        QTest::addColumn<qsizetype>("kept");
+        QTest::newRow("nothing") << qsizetype(0) << qsizetype(997); // a part is out
+        QTest::newRow("a byte") << qsizetype(1) << qsizetype(997);
+        QTest::newRow("the first") << qsizetype(997) << qsizetype(997);
+        QTest::newRow("one more") << qsizetype(998) << qsizetype(1997);
+        QTest::newRow("two") << qsizetype(1997) << qsizetype(1997);
+        QTest::newRow("all but one") << qsizetype(2996) << qsizetype(2997);
+        QTest::newRow("all") << qsizetype(2997) << qsizetype(2997);
+    }
+
+    void keepsWhatHasBegun()
+    {
+        QFETCH(const qsizetype, begun);
+        QFETCH(const qsizetype, kept);
+        Outbox outbox(m_total);
+        CountingTransport transport;
+        transport.atOnce = 3;
+        QByteArray all;
+        for (const char digit : {'1', '2', '3'}) {
+            outbox.append(QByteArray(1000, digit));
+            all += QByteArray(1000, digit);
+        }
+        outbox.writeTo(transport);
+        outbox.dropUnbegun(begun);
+        QCOMPARE(outbox.size(), kept);
+        QCOMPARE(m_total, kept);
+        outbox.append("last");
+        transport.atOnce = 10'000;
+        outbox.writeTo(transport);
+        QCOMPARE(transport.written, all.first(3 + kept) + "last");
     }
 
     void totals()

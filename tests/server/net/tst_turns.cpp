@@ -96,6 +96,29 @@ private slots:
         QVERIFY(ofTheGreedy > 0);
     }
 
+    /// Those who shake hands have a budget of their own, of what they say that it has cost.
+    void newcomersAreNobodysBurden()
+    {
+        constexpr int cost = Turns::framesInRound / 4;
+        Turns turns;
+        for (quint32 i = 0; i < 400; ++i)
+            turns.add(i, Turns::Kind::Newcomer);
+        turns.add(1000, greedy);
+        turns.add(2000, fresh);
+        QVERIFY(!turns.isEmpty());
+        QCOMPARE(takeAll(turns), 2000U);
+        QCOMPARE(takeAll(turns), 1000U);
+        Turn turn;
+        int inRound = 0;
+        while (turns.next(turn)) {
+            ++inRound;
+            turns.used({turn.frames - cost, turn.bytes});
+        }
+        QCOMPARE(inRound, 4);
+        turns.startRound();
+        QCOMPARE(turns.next(turn), 4U);
+    }
+
     void bytesEndARoundToo()
     {
         Turns turns;
