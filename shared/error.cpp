@@ -36,7 +36,7 @@ constexpr std::array rows = {
             "Passwords are accepted over encrypted connections only: connect with TLS.", nullptr},
         Row{ErrorCode::InviteRequired, "invite-required", false,
             "The room \"%1\" is entered by invitation only.",
-            "Registering needs an invite code: ask an administrator for one."},
+            "This needs a valid invite code. Ask an administrator for one."},
         Row{ErrorCode::LoginRequired, "login-required", false, "Please log in first.", nullptr},
         Row{ErrorCode::AlreadyLoggedIn, "already-logged-in", false, "You are logged in already.",
             nullptr},

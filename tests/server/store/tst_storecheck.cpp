@@ -267,7 +267,7 @@ void TestStoreCheck::saysWhatItHolds()
     fill();
     const QString text = contentsText(look().holds);
     for (const char16_t *part : {u"rooms: 3", u"private conversations: 1", u"items: 29",
-                                 u"2023-11-1", u"accounts: 0", u"schema 6"})
+                                 u"2023-11-1", u"accounts: 0", u"schema 7"})
         QVERIFY2(text.contains(QStringView(part)), qPrintable(text));
 }
 
