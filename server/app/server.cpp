@@ -1,5 +1,6 @@
 #include "server/app/server.h"
 
+#include "server/app/joinlinks.h"
 #include "server/app/log.h"
 #include "server/app/peeraddress.h"
 #include "server/app/userrequest.h"
@@ -9,6 +10,7 @@
 #include <QDateTime>
 #include <QJsonArray>
 #include <QRandomGenerator>
+#include <QSysInfo>
 
 #include <algorithm>
 #include <limits>
@@ -154,6 +156,24 @@ std::optional<Server::Failure> Server::start(const QList<ListenSpec> &doors)
     return std::nullopt;
 }
 
+/// By the door that people come in at.
+Invitation Server::invitation() const
+{
+    for (const QString &dialect : {u"front"_s, u"tea"_s}) {
+        const auto door = std::find_if(
+                m_listening.begin(), m_listening.end(),
+                [&](const ListenSpec &listening) { return listening.dialect == dialect; });
+        if (door == m_listening.end())
+            continue;
+        const Reach reach{.host = m_settings.host.name,
+                          .addresses = machineAddresses(),
+                          .machine = QSysInfo::machineHostName().section(u'.', 0, 0),
+                          .announced = Announced::No};
+        return {.hasDoor = true, .links = joinLinks(*door, reach), .key = m_key};
+    }
+    return {.key = m_key};
+}
+
 void Server::tick()
 {
     lookAtClock();
@@ -200,6 +220,8 @@ void Server::administer(const QJsonObject &request, const std::function<void(QJs
     m_house.setTime(now());
     if (request.value("do"_L1) == "clock"_L1)
         return then(carryOutClockRequest(request.value("role"_L1).toString()));
+    if (isInviteRequest(request))
+        return carryOutInviteRequest(m_house, invitation(), request, m_clock.utc(), then);
     carryOutUserRequest(m_house, request, m_clock.utc(), then);
 }
 

@@ -2,6 +2,7 @@
 
 #include "server/app/commandline.h"
 #include "server/app/controldoor.h"
+#include "server/app/inviterequest.h"
 #include "server/app/passwordpool.h"
 #include "server/commands/dispatcher.h"
 #include "server/core/clocktrust.h"
@@ -58,6 +59,9 @@ public:
     /// The doors that are open, with the ports they really have.
     QList<ListenSpec> listening() const { return m_listening; }
 
+    /// By which key the server is known, which is told in invitations; before start().
+    void setKey(const ServerKey &key) { m_key = key; }
+
     /// A code that makes an account administrator, while there has never been one.
     std::optional<QString> claimCode();
 
@@ -82,6 +86,7 @@ private:
     void lookAtClock();
     QJsonObject carryOutClockRequest(const QString &role);
     std::optional<Failure> open(const ListenSpec &door);
+    Invitation invitation() const;
 
     // In the order in which one needs the other.
     Moment now() const { return {m_clock.utc(), m_clock.steady()}; }
@@ -97,6 +102,7 @@ private:
     Dispatcher m_dispatcher;
     Gate m_gate;
     Settings m_settings;
+    std::optional<ServerKey> m_key;
 
     std::unique_ptr<ControlDoor> m_control;
     QTimer m_tick;
