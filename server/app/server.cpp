@@ -152,6 +152,7 @@ std::optional<Server::Failure> Server::start(const QList<ListenSpec> &doors)
             return failed;
         }
     }
+    m_dialects.setSite(site());
     m_tick.start();
     return std::nullopt;
 }
@@ -172,6 +173,17 @@ Invitation Server::invitation() const
         return {.hasDoor = true, .links = joinLinks(*door, reach), .key = m_key};
     }
     return {.key = m_key};
+}
+
+HttpSite Server::site() const
+{
+    JoinFacts facts{.serverName = m_settings.serverName, .links = invitation().links};
+    if (m_key)
+        facts.fingerprint = m_key->fingerprint;
+    QStringList names{QSysInfo::machineHostName()};
+    if (!m_settings.host.name.isEmpty())
+        names.append(m_settings.host.name);
+    return {joinPage(facts), names};
 }
 
 void Server::tick()

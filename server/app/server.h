@@ -87,6 +87,7 @@ private:
     QJsonObject carryOutClockRequest(const QString &role);
     std::optional<Failure> open(const ListenSpec &door);
     Invitation invitation() const;
+    HttpSite site() const;
 
     // In the order in which one needs the other.
     Moment now() const { return {m_clock.utc(), m_clock.steady()}; }

@@ -1,6 +1,7 @@
 #include "server/dialects/dialectregistry.h"
 
 #include "server/dialects/echodialect.h"
+#include "server/dialects/httpdialect.h"
 #include "server/dialects/teadoor.h"
 #include "server/dialects/wxdialect.h"
 
@@ -61,6 +62,8 @@ std::unique_ptr<Dialect> DialectRegistry::make(const QString &name, const PeerAd
                 std::make_unique<TeaDialect>(m_context.server, m_tea),
                 [this] { return std::make_unique<NativeDialect>(m_native); });
     }
+    if (name == "http"_L1)
+        return std::make_unique<HttpDialect>(m_site, m_context.server.now, m_line);
     if (name == "wx"_L1)
         return std::make_unique<WxDialect>(m_wx);
     if (name == "echo"_L1)
