@@ -2,6 +2,8 @@
 
 #include "shared/joinlink.h"
 
+#include <QHostAddress>
+#include <QTcpSocket>
 #include <QTest>
 
 namespace teahouse::server {
@@ -22,6 +24,7 @@ private slots:
     void codesBesideAServer();
     void codesWithoutAServer();
     void aCodeSurvivesAKill();
+    void whatIsUsedStaysUsedAfterAKill();
     void mistakes_data();
     void mistakes();
 
@@ -129,6 +132,26 @@ void TestInviteCommand::aCodeSurvivesAKill()
         QTRY_VERIFY(server->hasEnded());
     }
     QVERIFY(call({u"invite-codes"_s}).output.contains(u": 7 left, until "_s));
+}
+
+/// Whoever was let in has used it, however the server ends.
+void TestInviteCommand::whatIsUsedStaysUsedAfterAKill()
+{
+    {
+        const auto server = start({u"--set"_s, u"accounts.guests=off"_s});
+        const QString code = call({u"invite-code"_s, u"--uses"_s, u"2"_s})
+                                     .output.section(u'\n', 0, 0)
+                                     .section(u' ', 1);
+        QTcpSocket ann;
+        ann.connectToHost(QHostAddress::LocalHost, server->port());
+        ann.write("{\"do\":\"login\",\"name\":\"ann\",\"invite\":\"" + code.toLatin1() + "\"}\n");
+        QByteArray heard;
+        QTRY_VERIFY2((heard += ann.readAll()).contains("\"ok\":true"), heard.constData());
+        server->signal(SIGKILL);
+        QTRY_VERIFY(server->hasEnded());
+    }
+    const QString list = call({u"invite-codes"_s}).output;
+    QVERIFY2(list.contains(u": 1 left, until "_s), qPrintable(list));
 }
 
 void TestInviteCommand::mistakes_data()
