@@ -31,7 +31,8 @@ constexpr std::array rows = {
             "The name and the password do not belong together.", nullptr},
         Row{ErrorCode::PasswordRequired, "password-required", false,
             "The name \"%1\" is registered: log in with its password, or choose another name.",
-            "Guests are not let in here: log in with a registered name and its password."},
+            "Guests need an invite code here. Give one, or log in with a registered name and its "
+            "password."},
         Row{ErrorCode::TlsRequired, "tls-required", false,
             "Passwords are accepted over encrypted connections only: connect with TLS.", nullptr},
         Row{ErrorCode::InviteRequired, "invite-required", false,
