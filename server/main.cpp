@@ -1,7 +1,9 @@
 #include "server/app/datafolder.h"
 #include "server/app/filecommands.h"
+#include "server/app/invitecommand.h"
 #include "server/app/log.h"
 #include "server/app/process.h"
+#include "server/app/qrtext.h"
 #include "server/app/sdnotify.h"
 #include "server/app/server.h"
 #include "server/app/signals.h"
@@ -17,6 +19,8 @@
 #include <chrono>
 #include <cstdio>
 #include <cstring>
+
+#include <unistd.h>
 
 using namespace teahouse::server;
 using namespace Qt::StringLiterals;
@@ -177,6 +181,8 @@ int conclude(const Outcome &outcome)
     QString all;
     for (const QString &text : outcome.lines)
         all += printable(text) + u'\n';
+    if (outcome.code == ExitCode::Done && ::isatty(STDOUT_FILENO) == 1 && !outcome.qr.isEmpty())
+        all += qrText(outcome.qr);
     if (outcome.code == ExitCode::Done)
         return tell(all);
     print(stderr, all);
@@ -184,12 +190,8 @@ int conclude(const Outcome &outcome)
 }
 
 /// Asks the running server, or is the server for that long.
-int administer(const CommandLine &line)
+int administer(const CommandLine &line, const QJsonObject &asked)
 {
-    const auto request = userRequest(line);
-    if (const auto *problem = std::get_if<QString>(&request))
-        return fail(ExitCode::Usage, *problem);
-    const QJsonObject &asked = std::get<QJsonObject>(request);
     const QString path = dataPath(line);
     if (const auto outcome = askRunningServer(path, asked))
         return conclude(*outcome);
@@ -214,12 +216,19 @@ int administer(const CommandLine &line)
     return conclude(outcome);
 }
 
-/// Asks the running server what it believes of the clock.
-int clock(const CommandLine &line)
+int administerUsers(const CommandLine &line)
+{
+    const auto request = userRequest(line);
+    if (const auto *problem = std::get_if<QString>(&request))
+        return fail(ExitCode::Usage, *problem);
+    return administer(line, std::get<QJsonObject>(request));
+}
+
+/// Asks the running server what only that knows.
+int askServer(const CommandLine &line, const QJsonObject &request)
 {
     const QString path = dataPath(line);
-    const auto outcome = askRunningServer(
-            path, {{u"do"_s, u"clock"_s}, {u"role"_s, line.words.value(0)}});
+    const auto outcome = askRunningServer(path, request);
     if (!outcome)
         return fail(
                 ExitCode::Failure,
@@ -242,9 +251,15 @@ int carryOut(const CommandLine &line)
     case CommandLine::Action::Export:
         return conclude(exportRoom(line));
     case CommandLine::Action::User:
-        return administer(line);
+        return administerUsers(line);
     case CommandLine::Action::Clock:
-        return clock(line);
+        return askServer(line, {{u"do"_s, u"clock"_s}, {u"role"_s, line.words.value(0)}});
+    case CommandLine::Action::Link:
+        return askServer(line, inviteRequest(line));
+    case CommandLine::Action::InviteCode:
+    case CommandLine::Action::InviteCodes:
+    case CommandLine::Action::InviteCodeEnd:
+        return administer(line, inviteRequest(line));
     case CommandLine::Action::Help:
         return tell(commandLineHelp());
     case CommandLine::Action::Version:

@@ -31,7 +31,8 @@ constexpr std::array rows = {
             "The name and the password do not belong together.", nullptr},
         Row{ErrorCode::PasswordRequired, "password-required", false,
             "The name \"%1\" is registered: log in with its password, or choose another name.",
-            "Guests are not let in here: log in with a registered name and its password."},
+            "Guests need an invite code here. Give one, or log in with a registered name and its "
+            "password."},
         Row{ErrorCode::TlsRequired, "tls-required", false,
             "Passwords are accepted over encrypted connections only: use the Teahouse client, or "
             "connect to %1 with TLS.",
@@ -39,7 +40,7 @@ constexpr std::array rows = {
             "connect to a port of this server that has TLS."},
         Row{ErrorCode::InviteRequired, "invite-required", false,
             "The room \"%1\" is entered by invitation only.",
-            "Registering needs an invite code: ask an administrator for one."},
+            "This needs a valid invite code. Ask an administrator for one."},
         Row{ErrorCode::LoginRequired, "login-required", false, "Please log in first.", nullptr},
         Row{ErrorCode::AlreadyLoggedIn, "already-logged-in", false, "You are logged in already.",
             nullptr},

@@ -29,6 +29,7 @@ struct Welcome
     QString resume; ///< the secret that brings this guest back; empty for accounts
     QList<RoomState> rooms;
     QStringList ignored = {}; ///< whom one does not want to hear
+    QString room = {};        ///< the one that an invite code has opened; empty: none
 
     bool operator==(const Welcome &) const = default;
 };
@@ -148,13 +149,42 @@ struct UserShown
     bool operator==(const UserShown &) const = default;
 };
 
-/// The answer to `invite-code`: what lets one person register.
+/// The answer to `invite-code`: what lets people in.
 struct InviteCode
 {
     QString code;
-    qint64 until = 0; ///< milliseconds since 1970 UTC
+    qint64 until = 0;   ///< milliseconds since 1970 UTC
+    int uses = 1;       ///< how many people it is good for
+    QString room = {};  ///< that it opens; empty: none
+    QString label = {}; ///< by what lists call it
 
     bool operator==(const InviteCode &) const = default;
+};
+
+/// The answer to `invite-codes`, by label.
+struct InviteList
+{
+    struct Invite
+    {
+        QString label;    ///< which does not tell the code
+        QString by;       ///< empty: the server's own shell
+        QString room;     ///< that it opens; empty: none
+        int uses = 1;     ///< that are left
+        qint64 until = 0; ///< milliseconds since 1970 UTC
+
+        bool operator==(const Invite &) const = default;
+    };
+    QList<Invite> codes;
+    bool more = false;
+    QString next;
+
+    bool operator==(const InviteList &) const = default;
+};
+
+/// The answer to `code`: it is kept for the login.
+struct CodeTaken
+{
+    bool operator==(const CodeTaken &) const = default;
 };
 
 /// The answer to `ignore` and `unignore`: whom one does not want to hear now.
@@ -259,8 +289,8 @@ struct Goodbye
 
 using Answer = std::variant<Done, Greeting, Welcome, RoomJoined, RoomList, PersonList, Said,
                             HistoryPage, SearchPage, TopicShown, HelpShown, ModeChosen,
-                            CharsetChosen, UserShown, InviteCode, IgnoreList, AccountList,
-                            SanctionList, Imposed, AuditPage, Pong, Goodbye>;
+                            CharsetChosen, UserShown, InviteCode, InviteList, CodeTaken, IgnoreList,
+                            AccountList, SanctionList, Imposed, AuditPage, Pong, Goodbye>;
 
 /// What a request is answered with.
 using Reply = Result<Answer>;

@@ -2379,6 +2379,10 @@
         <translation>生成邀请码</translation>
     </message>
     <message>
+        <source>took back an invite code</source>
+        <translation>撤销邀请码</translation>
+    </message>
+    <message>
         <source>changed the standing of</source>
         <translation>更改管理员身份</translation>
     </message>

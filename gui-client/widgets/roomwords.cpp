@@ -261,6 +261,8 @@ QString deed(const QString &verb)
             {u"invite"_s, QT_TRANSLATE_NOOP("teahouse::client::RoomWords", "invited")},
             {u"invite-code"_s,
              QT_TRANSLATE_NOOP("teahouse::client::RoomWords", "made an invite code")},
+            {u"invite-code-end"_s,
+             QT_TRANSLATE_NOOP("teahouse::client::RoomWords", "took back an invite code")},
             {u"user-role"_s,
              QT_TRANSLATE_NOOP("teahouse::client::RoomWords", "changed the standing of")},
             {u"user-remove"_s,

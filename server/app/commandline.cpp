@@ -24,8 +24,10 @@ struct CommandRow
 {
     QLatin1StringView name;
     CommandLine::Action action;
-    QLatin1StringView argument; ///< empty: none
+    QLatin1StringView argument; ///< empty: none; in brackets: may be left out
     QStringList options;
+
+    bool isOptional() const { return argument.startsWith(u'['); }
 };
 
 const QList<CommandRow> &commands()
@@ -42,6 +44,10 @@ const QList<CommandRow> &commands()
              {u"format"_s, u"output"_s, u"since"_s, u"until"_s}},
             {"user"_L1, Action::User, "add|passwd|role|list|remove"_L1, {u"erase"_s}},
             {"clock"_L1, Action::Clock, {}, {}},
+            {"link"_L1, Action::Link, "[ROOM]"_L1, {u"keys"_s, u"pin"_s}},
+            {"invite-code"_L1, Action::InviteCode, "[ROOM]"_L1, {u"uses"_s, u"days"_s}},
+            {"invite-codes"_L1, Action::InviteCodes, {}, {}},
+            {"invite-code-end"_L1, Action::InviteCodeEnd, "CODE"_L1, {}},
             {"version"_L1, Action::Version, {}, {u"name"_s, u"listen"_s, u"set"_s, u"log-level"_s}},
     };
     return rows;
@@ -65,8 +71,13 @@ void addOptions(QCommandLineParser &parser)
             "user remove NAME: remove an account; all of these while a server runs, too\n"
             "clock: whether the running server believes the clock, by which messages and bans "
             "expire; clock confirm: it is right\n"
+            "link [ROOM]: a link to the running server, or to one of its rooms\n"
+            "invite-code [ROOM]: make a code that lets people in, and opens the room; its link\n"
+            "invite-codes: which codes are valid\n"
+            "invite-code-end CODE: take one back, named whole or by its label\n"
             "version: say which version this is"_s,
-            u"[run|backup FILE|restore FILE|check|export ROOM|user ...|clock|version]"_s);
+            u"[run|backup FILE|restore FILE|check|export ROOM|user ...|clock|link [ROOM]|"
+            "invite-code [ROOM]|invite-codes|invite-code-end CODE|version]"_s);
     parser.addOptions({
             {u"data"_s,
              u"Where the server's files are; \"none\" makes no file. Without it: $STATE_DIRECTORY, "
@@ -85,6 +96,17 @@ void addOptions(QCommandLineParser &parser)
              u"LEVEL"_s},
             {u"force"_s, u"restore: although there is a database, which is kept beside it."_s},
             {u"erase"_s, u"user remove: and delete all that it has said."_s},
+            {u"keys"_s, u"link: tell the fingerprints of the server's key and certificate, too."_s},
+            {u"pin"_s, u"link: name the key in it, although an authority vouches for it."_s},
+            {u"uses"_s,
+             u"invite-code: how many people it lets in, 1 to %1; 1 when not given."_s.arg(
+                     limits::inviteUses),
+             u"N"_s},
+            {u"days"_s,
+             u"invite-code: how long it is valid, 1 to %1; %2 when not given."_s
+                     .arg(limits::inviteDays)
+                     .arg(limits::inviteDaysCustom),
+             u"N"_s},
             {u"format"_s, u"export: text (when not given), html, or json, one item a line."_s,
              u"FORMAT"_s},
             {u"output"_s, u"export: into a new file instead of standard output."_s, u"FILE"_s},
@@ -141,7 +163,8 @@ std::optional<QString> readUser(const QCommandLineParser &parser, const QStringL
     if (line.erase && words.first() != "remove"_L1)
         return u"\"user %1\" takes no --erase."_s.arg(words.first());
     for (const QString &option :
-         {u"name"_s, u"listen"_s, u"force"_s, u"format"_s, u"output"_s, u"since"_s, u"until"_s}) {
+         {u"name"_s, u"listen"_s, u"force"_s, u"format"_s, u"output"_s, u"since"_s, u"until"_s,
+          u"keys"_s, u"pin"_s, u"uses"_s, u"days"_s}) {
         if (parser.isSet(option))
             return u"\"user\" takes no --%1. \"teahoused --help\" tells what belongs together."_s
                     .arg(option);
@@ -190,7 +213,7 @@ std::optional<QString> readCommand(const QCommandLineParser &parser, CommandLine
     else if (const auto stray = strayOption(parser, *row))
         return u"\"%1\" takes no --%2. \"teahoused --help\" tells what belongs together."_s.arg(
                 row->name, *stray);
-    else if (wanted == 2 && words.value(1).isEmpty())
+    else if (wanted == 2 && words.value(1).isEmpty() && !row->isOptional())
         return u"\"%1\" needs to know more: write \"teahoused %1 %2\"."_s.arg(row->name,
                                                                               row->argument);
     line.argument = words.value(1);
@@ -201,7 +224,9 @@ bool isAboutFiles(CommandLine::Action action)
 {
     using Action = CommandLine::Action;
     return action == Action::Backup || action == Action::Restore || action == Action::Check
-            || action == Action::Export || action == Action::User || action == Action::Clock;
+            || action == Action::Export || action == Action::User || action == Action::Clock
+            || action == Action::Link || action == Action::InviteCode
+            || action == Action::InviteCodes || action == Action::InviteCodeEnd;
 }
 
 std::optional<QString> readData(const QCommandLineParser &parser, CommandLine &line)
@@ -250,6 +275,27 @@ std::optional<QString> readExport(const QCommandLineParser &parser, CommandLine 
     if (auto problem = readDay(parser, u"since"_s, line.since))
         return problem;
     return readDay(parser, u"until"_s, line.until);
+}
+
+std::optional<QString> readNumber(const QCommandLineParser &parser, const QString &option, int most,
+                                  int &number)
+{
+    if (!parser.isSet(option))
+        return std::nullopt;
+    bool isNumber = false;
+    number = parser.value(option).toInt(&isNumber);
+    if (!isNumber || number < 1 || number > most)
+        return u"--%1 is a number from 1 to %2."_s.arg(option).arg(most);
+    return std::nullopt;
+}
+
+std::optional<QString> readInvitation(const QCommandLineParser &parser, CommandLine &line)
+{
+    line.keys = parser.isSet(u"keys"_s);
+    line.pin = parser.isSet(u"pin"_s);
+    if (auto problem = readNumber(parser, u"uses"_s, limits::inviteUses, line.uses))
+        return problem;
+    return readNumber(parser, u"days"_s, limits::inviteDays, line.days);
 }
 
 std::optional<QString> readListeners(const QCommandLineParser &parser, CommandLine &line)
@@ -303,8 +349,8 @@ std::variant<CommandLine, UsageError> parseCommandLine(const QStringList &argume
     if (!parser.parse(arguments))
         return UsageError{parser.errorText() + u" \"teahoused --help\" lists the options."_s};
     CommandLine line;
-    for (const auto read :
-         {readCommand, readData, readListeners, readSettings, readLogLevel, readExport}) {
+    for (const auto read : {readCommand, readData, readListeners, readSettings, readLogLevel,
+                            readExport, readInvitation}) {
         if (const auto problem = read(parser, line))
             return UsageError{*problem};
     }

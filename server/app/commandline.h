@@ -28,7 +28,21 @@ enum class ExportFormat { Text, Html, Json };
 /// What the program was asked to do.
 struct CommandLine
 {
-    enum class Action { Run, Backup, Restore, Check, Export, User, Clock, Help, Version };
+    enum class Action {
+        Run,
+        Backup,
+        Restore,
+        Check,
+        Export,
+        User,
+        Clock,
+        Link,
+        InviteCode,
+        InviteCodes,
+        InviteCodeEnd,
+        Help,
+        Version
+    };
     enum class Data {
         Default, ///< the folder of this user, or of the service
         Folder,
@@ -42,10 +56,15 @@ struct CommandLine
     Settings settings;
     LogLevel logLevel = LogLevel::Info;
 
-    QString argument = {};  ///< Backup and Restore: the file; Export: the room
+    QString argument = {}; ///< Backup and Restore: the file; Export, Link and InviteCode: the room;
+                           ///< InviteCodeEnd: the code or its label
     QStringList words = {}; ///< User: what is to be done, and to whom; Clock: `confirm`, or nothing
     bool erase = false;     ///< User: what a removed account has said, too
-    bool force = false;     ///< Restore: in place of what is there
+    bool keys = false;      ///< Link: tell the server's key, too
+    bool pin = false;       ///< Link: name the key whoever vouches for it
+    int uses = 1;           ///< InviteCode: how many people it is good for
+    int days = limits::inviteDaysCustom; ///< InviteCode: how long it is valid
+    bool force = false;                  ///< Restore: in place of what is there
 
     ExportFormat format = ExportFormat::Text;
     QString output = {}; ///< Export: the file; empty: standard output

@@ -13,6 +13,7 @@ struct Outcome
 {
     ExitCode code = ExitCode::Done;
     QStringList lines = {};
+    QString qr = {}; ///< is shown as a QR code on a terminal; empty: nothing is
 };
 
 /// The data folder meant by the command line, or the one of this user or service.

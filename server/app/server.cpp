@@ -1,5 +1,6 @@
 #include "server/app/server.h"
 
+#include "server/app/joinlinks.h"
 #include "server/app/log.h"
 #include "server/app/peeraddress.h"
 #include "server/app/userrequest.h"
@@ -9,6 +10,7 @@
 #include <QDateTime>
 #include <QJsonArray>
 #include <QRandomGenerator>
+#include <QSysInfo>
 
 #include <algorithm>
 #include <limits>
@@ -100,6 +102,14 @@ Server::Failure failure(const ListenSpec &door, const Listener &listener)
                     .arg(address, listener.problem())};
 }
 
+std::optional<ServerKey> keyOf(const std::optional<TlsIdentity> &identity)
+{
+    if (!identity)
+        return std::nullopt;
+    return ServerKey{identity->fingerprint(), identity->certificateSha256(),
+                     identity->isSelfMade()};
+}
+
 /// The dialect of what was recognised at a door, which speaks another one by itself.
 QString dialectOf(Recognition::Speech speech, const QString &usual)
 {
@@ -170,8 +180,42 @@ std::optional<Server::Failure> Server::start(const QList<ListenSpec> &doors)
             return failed;
         }
     }
+    m_dialects.setSite(site());
     m_tick.start();
     return std::nullopt;
+}
+
+/// By the door that people come in at.
+Invitation Server::invitation() const
+{
+    for (const QString &dialect : {u"front"_s, u"tea"_s}) {
+        const auto door = std::find_if(
+                m_listening.begin(), m_listening.end(),
+                [&](const ListenSpec &listening) { return listening.spoken() == dialect; });
+        if (door == m_listening.end())
+            continue;
+        const Reach reach{.host = m_settings.host.name,
+                          .addresses = machineAddresses(),
+                          .machine = QSysInfo::machineHostName().section(u'.', 0, 0),
+                          .announced = Announced::No};
+        // Whoever has a link with a key begins with TLS.
+        return {.hasDoor = true,
+                .links = joinLinks(*door, reach),
+                .key = door->takesTls() ? keyOf(m_identity) : std::nullopt};
+    }
+    return {.key = keyOf(m_identity)};
+}
+
+HttpSite Server::site() const
+{
+    const Invitation invitation = this->invitation();
+    JoinFacts facts{.serverName = m_settings.serverName, .links = invitation.links};
+    if (invitation.key)
+        facts.fingerprint = invitation.key->fingerprint;
+    QStringList names{QSysInfo::machineHostName()};
+    if (!m_settings.host.name.isEmpty())
+        names.append(m_settings.host.name);
+    return {joinPage(facts), names};
 }
 
 void Server::tick()
@@ -220,6 +264,8 @@ void Server::administer(const QJsonObject &request, const std::function<void(QJs
     m_house.setTime(now());
     if (request.value("do"_L1) == "clock"_L1)
         return then(carryOutClockRequest(request.value("role"_L1).toString()));
+    if (isInviteRequest(request))
+        return carryOutInviteRequest(m_house, invitation(), request, m_clock.utc(), then);
     carryOutUserRequest(m_house, request, m_clock.utc(), then);
 }
 
@@ -235,6 +281,7 @@ std::optional<QString> Server::setIdentity(const TlsIdentity &identity)
     if (const auto problem = m_tls.use(identity.pair()))
         return u"The certificate cannot be used: %1."_s.arg(*problem);
     m_identity = identity;
+    m_dialects.setSite(site());
     return std::nullopt;
 }
 

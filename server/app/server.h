@@ -2,6 +2,7 @@
 
 #include "server/app/commandline.h"
 #include "server/app/controldoor.h"
+#include "server/app/inviterequest.h"
 #include "server/app/passwordpool.h"
 #include "server/app/tlsidentity.h"
 #include "server/commands/dispatcher.h"
@@ -92,6 +93,8 @@ private:
     std::optional<Failure> open(const ListenSpec &door);
     std::optional<QString> makeIdentity();
     Door doorOf(const ListenSpec &door) const;
+    Invitation invitation() const;
+    HttpSite site() const;
 
     // In the order in which one needs the other.
     Moment now() const { return {m_clock.utc(), m_clock.steady()}; }

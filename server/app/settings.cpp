@@ -1,5 +1,7 @@
 #include "server/app/settings.h"
 
+#include "server/app/joinlinks.h"
+
 #include "shared/names.h"
 #include "shared/text.h"
 
@@ -18,6 +20,9 @@ namespace {
 const std::array table = {
         Setting{"server.name", &Settings::serverName, 1, 64,
                 "the name in greetings, in characters"},
+        Setting{"server.host", &Settings::host, 0, 0,
+                "the name or address by which others reach this machine, for links and browsers; "
+                "empty: its private addresses"},
         Setting{"front.patience", &Settings::frontPatience, 50, 5'000,
                 "ms that the door front waits for somebody to speak first before it greets"},
         Setting{"tls.certificate", &Settings::tlsCertificate, 0, 4'000,
@@ -223,6 +228,14 @@ public:
         (m_settings.*field).name = name;
         return std::nullopt;
     }
+    std::optional<QString> operator()(HostName Settings::*field) const
+    {
+        const QString host = linkHost(m_value);
+        if (host.isEmpty() && !m_value.isEmpty())
+            return u"the name of a host or an address, without a port, or empty"_s;
+        (m_settings.*field).name = host;
+        return std::nullopt;
+    }
     std::optional<QString> operator()(ShowAddresses Settings::*field) const
     {
         const qsizetype place = addressWords.indexOf(m_value);
@@ -310,6 +323,7 @@ QString valueText(const Settings &settings, const Setting &setting)
                     [&](QString Settings::*field) { return settings.*field; },
                     [&](Networks Settings::*field) { return (settings.*field).text; },
                     [&](RoomName Settings::*field) { return (settings.*field).name; },
+                    [&](HostName Settings::*field) { return (settings.*field).name; },
                     [&](ShowAddresses Settings::*field) {
                         return addressWords.at(static_cast<qsizetype>(settings.*field));
                     },

@@ -28,6 +28,12 @@ struct RoomName
     QString name = QStringLiteral("main");
 };
 
+/// By what this machine is reached: a name in ASCII or an address; empty: by its addresses.
+struct HostName
+{
+    QString name;
+};
+
 /// How long a room keeps its items.
 struct Retention
 {
@@ -43,6 +49,7 @@ std::optional<Networks> parseNetworks(const QString &text);
 struct Settings
 {
     QString serverName = QStringLiteral("Teahouse");
+    HostName host;
 
     int frontPatience = int(std::chrono::milliseconds(limits::frontPatience).count());
     QString tlsCertificate; ///< a file; empty, as the key: the server makes its own
@@ -113,10 +120,10 @@ struct Settings
 /// One row of the table of settings: everything about a setting but what it does.
 struct Setting
 {
-    using Field =
-            std::variant<bool Settings::*, int Settings::*, QString Settings::*,
-                         Networks Settings::*, RoomName Settings::*, ShowAddresses Settings::*,
-                         Retention Settings::*, Registration Settings::*>;
+    using Field = std::variant<bool Settings::*, int Settings::*, QString Settings::*,
+                               Networks Settings::*, RoomName Settings::*, HostName Settings::*,
+                               ShowAddresses Settings::*, Retention Settings::*,
+                               Registration Settings::*>;
     const char *key; ///< section.name
     Field field;
     int least; ///< of a number; of a text, its code points

@@ -152,6 +152,7 @@ Outcome outcomeOf(const QJsonObject &answer)
     outcome.code = answer.value("ok"_L1).toBool() ? ExitCode::Done : ExitCode::Failure;
     for (const QJsonValue line : answer.value("lines"_L1).toArray())
         outcome.lines.append(line.toString());
+    outcome.qr = answer.value("qr"_L1).toString();
     return outcome;
 }
 

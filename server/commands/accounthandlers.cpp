@@ -3,6 +3,7 @@
 #include "shared/limits.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace teahouse::server {
 
@@ -25,6 +26,21 @@ std::function<void(Result<Value>)> answerTo(Then then)
 QString text(const Call &call, QLatin1StringView name)
 {
     return call.arguments.text(name);
+}
+
+/// What is larger than any bound stays so.
+int number(const Call &call, QLatin1StringView name)
+{
+    return static_cast<int>(
+            std::min<quint64>(call.arguments.number(name), std::numeric_limits<int>::max()));
+}
+
+ListRange rangeOf(const Call &call)
+{
+    ListRange range{text(call, "after"_L1), limits::page};
+    if (call.arguments.number("limit"_L1) != 0)
+        range.limit = std::min(number(call, "limit"_L1), limits::page);
+    return range;
 }
 
 } // namespace
@@ -57,16 +73,36 @@ void claim(const Call &call, Then then)
 
 void inviteCode(const Call &call, Then then)
 {
-    call.house.makeInvite(call.session, call.now, answerTo<InviteCode>(std::move(then)));
+    NewInvite wanted{.room = text(call, "room"_L1)};
+    if (call.arguments.has("uses"_L1))
+        wanted.uses = number(call, "uses"_L1);
+    if (call.arguments.has("days"_L1))
+        wanted.days = number(call, "days"_L1);
+    call.house.makeInvite(call.session, wanted, call.now, answerTo<InviteCode>(std::move(then)));
+}
+
+Reply inviteCodes(const Call &call)
+{
+    const Result<InviteList> list = call.house.invites(call.session, text(call, "room"_L1),
+                                                       rangeOf(call));
+    return list ? Reply(Answer(*list)) : Reply(list.error());
+}
+
+void inviteCodeEnd(const Call &call, Then then)
+{
+    call.house.endInvite(call.session, text(call, "code"_L1), call.now,
+                         answerTo<Done>(std::move(then)));
+}
+
+Reply code(const Call &call)
+{
+    const Result<Done> taken = call.house.giveCode(call.session, text(call, "code"_L1), call.now);
+    return taken ? Reply(Answer(CodeTaken{})) : Reply(taken.error());
 }
 
 Reply accounts(const Call &call)
 {
-    ListRange range{text(call, "after"_L1), limits::page};
-    if (call.arguments.number("limit"_L1) != 0)
-        range.limit = static_cast<int>(
-                std::min<quint64>(call.arguments.number("limit"_L1), limits::page));
-    const Result<AccountList> list = call.house.accounts(call.session, range);
+    const Result<AccountList> list = call.house.accounts(call.session, rangeOf(call));
     return list ? Reply(Answer(*list)) : Reply(list.error());
 }
 

@@ -13,6 +13,8 @@ inline RoomId roomOf(const Change &change)
         return membership->room;
     if (const auto *sanction = std::get_if<SanctionRecord>(&change))
         return sanction->room;
+    if (const auto *invite = std::get_if<InviteRecord>(&change))
+        return invite->room;
     return 0;
 }
 

@@ -1,6 +1,7 @@
 #include "server/core/house.h"
 
 #include "shared/limits.h"
+#include "shared/names.h"
 #include "shared/text.h"
 
 #include <QSet>
@@ -178,6 +179,7 @@ void House::tick(const Times &times)
             if (!isConversationAlive(*findRoom(room)))
                 m_toRemove.append(room);
         }
+        m_invitedGuests.remove(foldedName(forgotten.name));
         if (forgotten.stored)
             m_store.forgetGuest(forgotten.id);
     }
@@ -191,6 +193,8 @@ void House::tick(const Times &times)
             keepMembership(m_memberships.of(room, user));
     }
     commitAgain();
+    expireInvites(m_now);
+    keepInvites();
     m_authenticator.tick();
     eraseSome();
     for (const RoomId room : std::exchange(m_untold, {}))

@@ -8,6 +8,7 @@
 #include "server/core/directory.h"
 #include "server/core/emptyrooms.h"
 #include "server/core/expectedguests.h"
+#include "server/core/invitecodes.h"
 #include "server/core/kickedout.h"
 #include "server/core/limitshare.h"
 #include "server/core/memberships.h"
@@ -19,6 +20,7 @@
 #include "server/core/sharelimits.h"
 #include "server/core/sharerate.h"
 
+#include "shared/limits.h"
 #include "shared/origin.h"
 #include "shared/reply.h"
 #include "shared/request.h"
@@ -50,8 +52,9 @@ struct Session
 {
     SessionId id = 0;
     SessionSpec spec;
-    UserId user = 0; ///< 0: not logged in
-    RoomId room = 0; ///< Form::Line: the one room it sits in
+    UserId user = 0;   ///< 0: not logged in
+    RoomId room = 0;   ///< Form::Line: the one room it sits in
+    QString code = {}; ///< the invite code that it has given for its login
 
     /// One whose address is not known, of this very process, counts singly, too.
     LimitShare share() const
@@ -71,8 +74,9 @@ struct Speech
     LineEnd lineEnd = LineEnd::Customary;
 };
 
-/// Who wants to log in, and as what. An account is logged in to with its password; with an invite
-/// code (or where only accounts are let in) a free name is registered.
+/// Who wants to log in, and as what. An account is logged in to with its password; with a password
+/// and an invite code (or where only accounts are let in) a free name is registered, with a code
+/// alone a guest is let in.
 struct LoginRequest
 {
     QString name = {};
@@ -107,6 +111,14 @@ struct SearchQuery
     qint64 until = 0;
     quint64 before = 0;
     int limit = 0;
+};
+
+/// An invite code that is to be made.
+struct NewInvite
+{
+    QString room = {};                   ///< a public room that it opens; empty: none
+    int uses = 1;                        ///< 1 to limits::inviteUses
+    int days = limits::inviteDaysCustom; ///< it is valid for, 1 to limits::inviteDays
 };
 
 /// What a session is in a place.
@@ -163,9 +175,6 @@ struct HouseSettings
     AccountSettings accounts = {};
     ShareLimits shares = {};
 };
-
-/// What is kept of a code that lets somebody in, so that nobody does with a stolen database.
-QByteArray codeHash(const QString &code);
 
 /// Everything that is shared: who is here, which rooms there are, who hears what. The one object
 /// that publishes. Knows no sockets, no clock (`now` is ms since 1970 UTC) and no wire format.
@@ -233,6 +242,9 @@ public:
     /// NoSuchRoom, RoomFull, AlreadyLoggedIn, Banned, InviteRequired, RoomKey.
     Result<Done> enterAnonymously(SessionId session, const AnonymousEntry &entry);
 
+    /// The public room of that name as it is written; empty: there is none.
+    QString roomName(const QString &name) const;
+
     /// Makes sure that there is a public room of that name, which stays when it is empty. Errors:
     /// NameInvalid, AlreadyExists (it looks like another).
     Result<Done> keepRoom(const QString &name);
@@ -275,10 +287,27 @@ public:
     void ignore(SessionId session, const QString &name, IgnoreThen then);
     void unignore(SessionId session, const QString &name, IgnoreThen then);
 
+    // Invite codes. Of an administrator, and of the shell, a code lets a guest in where guests are
+    // not, and lets a name be registered where that takes one; whoever else has made it, it opens
+    // its room. Whether one's rank allows it in that room is the caller's to ask; without a room
+    // an administrator means none, and whoever else types lines the one that the session sits in.
+
+    /// Keeps a code for the session's login, which uses it. Errors: AlreadyLoggedIn,
+    /// InviteRequired (it is none, or used up), SlowDown.
+    Result<Done> giveCode(SessionId session, const QString &code, qint64 now);
+    /// Errors: LoginRequired, NotAllowed, NoSuchRoom, BadRequest (bounds), TooMany and those of
+    /// Store::put.
+    void makeInvite(SessionId session, const NewInvite &wanted, qint64 now, InviteThen then);
+    /// Codes that are still good for something: of one room, or without a name all.
+    Result<InviteList> invites(SessionId session, const QString &room,
+                               const ListRange &range) const;
+    /// Takes a code back, which is named whole or by its label: an administrator any, others their
+    /// own, and those of rooms that they moderate. Errors: BadRequest (there is none) and those of
+    /// Store::put.
+    void endInvite(SessionId session, const QString &code, qint64 now, DoneThen then);
+
     // For administrators; errors besides: LoginRequired, NotAllowed
 
-    /// A code that lets one person register. Errors: TooMany and those of Store::put.
-    void makeInvite(SessionId session, qint64 now, InviteThen then);
     Result<AccountList> accounts(SessionId session, const ListRange &range) const;
     /// Makes an account administrator, or ("none" or empty) takes that away. Errors: NoSuchUser,
     /// BadRequest, NotAllowed (the last one) and those of Store::put.
@@ -291,6 +320,9 @@ public:
     // The same for whoever has the server's shell
 
     AccountList accounts(const ListRange &range) const;
+    void makeInvite(const Doer &doer, const NewInvite &wanted, qint64 now, InviteThen then);
+    InviteList invites(const ListRange &range) const;
+    void endInvite(const Doer &doer, const QString &code, qint64 now, DoneThen then);
     void addAccount(const Doer &doer, const QString &name, const QString &password, qint64 now,
                     DoneThen then);
     void setPassword(const Doer &doer, const QString &name, const QString &password, qint64 now,
@@ -413,12 +445,21 @@ private:
     const User *userOf(SessionId session) const;
     User *userOf(SessionId session);
 
+    /// What a code has to be good for.
+    enum class InvitePower { Room, Server };
+    /// A use of a code that somebody is about to make.
+    struct HeldInvite
+    {
+        QByteArray codeHash;
+        RoomId room = 0; ///< that it opens; 0: none
+        bool opensServer = false;
+    };
     /// An account that is to be, once its password is hashed.
     struct NewAccount
     {
         AccountRecord record;
         QString password;
-        std::optional<InviteRecord> invite = {};
+        std::optional<HeldInvite> invite = {};
         Requester by = {};
     };
     struct PasswordChange
@@ -437,9 +478,25 @@ private:
     void checkPassword(const Session &session, const QString &name, const QString &password,
                        DoneThen then);
     Result<Welcome> enterAs(SessionId session, UserId user, const QByteArray &hash, qint64 now);
-    Result<std::optional<InviteRecord>> takeInvite(const Requester &by, const QString &code,
-                                                   qint64 now);
-    void giveBack(const std::optional<InviteRecord> &invite);
+    bool opensServer(const InviteRecord &invite) const;
+    Result<HeldInvite> holdInvite(const Requester &by, const QString &code, InvitePower needed,
+                                  qint64 now);
+    void giveBack(const std::optional<HeldInvite> &invite);
+    void useInvite(const HeldInvite &invite, std::function<bool(const Result<Done> &)> then);
+    void takeBack(const QByteArray &codeHash);
+    void keepInvites();
+    void expireInvites(qint64 now);
+    QList<MembershipRecord> membershipBy(RoomId room, UserId user) const;
+    Result<Welcome> enterInvited(SessionId session, const Result<Welcome> &entered, RoomId room,
+                                 qint64 now);
+    void loginInvited(SessionId session, const LoginRequest &request, qint64 now, WelcomeThen then);
+    bool isInvitedGuest(const LoginRequest &request, qint64 now) const;
+    void openByInvite(SessionId session, const QString &code, const Welcome &entered,
+                      WelcomeThen then, qint64 now);
+    Result<QString> inviteRoom(SessionId session, const QString &name) const;
+    InviteList listInvites(std::optional<RoomId> room, const ListRange &range) const;
+    Result<std::optional<HeldInvite>> takeInvite(const Requester &by, const QString &code,
+                                                 qint64 now);
     void makeAccount(const NewAccount &wanted, DoneThen then);
     void storeAccount(const NewAccount &wanted, DoneThen then);
     void setPassword(UserId user, const QString &password, const PasswordChange &change,
@@ -686,7 +743,9 @@ private:
     QSet<MembershipKey> m_unkept; ///< those that the store could not take yet
     /// Those on their way to it that hold already, and who waits for the newest of each.
     QHash<MembershipKey, std::shared_ptr<std::vector<DoneThen>>> m_keeping;
-    QHash<QByteArray, InviteRecord> m_invites;
+    InviteCodes m_invites;
+    QSet<QByteArray> m_unkeptInvites;       ///< by hash: those that the store could not take yet
+    QSet<QString> m_invitedGuests;          ///< folded names of guests whom a code has let in
     QHash<UserId, QSet<UserId>> m_ignorers; ///< who does not want to hear somebody
     QList<Unsure> m_unsure;
     QSet<UserId> m_changing; ///< accounts with a change on its way to the store

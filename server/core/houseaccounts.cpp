@@ -5,8 +5,6 @@
 #include "shared/names.h"
 #include "shared/text.h"
 
-#include <QCryptographicHash>
-
 namespace teahouse::server {
 
 using namespace Qt::StringLiterals;
@@ -17,7 +15,6 @@ namespace {
 constexpr int underWay = 1000;
 
 const Guess claimCode{.kind = Guess::Kind::ClaimCode};
-const Guess inviteCode{.kind = Guess::Kind::InviteCode};
 
 Error notAllowed(const QString &why)
 {
@@ -25,11 +22,6 @@ Error notAllowed(const QString &why)
 }
 
 } // namespace
-
-QByteArray codeHash(const QString &code)
-{
-    return QCryptographicHash::hash(code.trimmed().toLower().toUtf8(), QCryptographicHash::Sha256);
-}
 
 /// A password that nobody could have is not looked at.
 Result<Done> House::checkPasswordText(const QString &password)
@@ -51,30 +43,25 @@ UserInfo House::infoOf(const User &user)
     return {user.name, user.registered, user.admin ? u"admin"_s : QString()};
 }
 
-/// Whether an account may be made now, and with which invitation. It is nobody else's from now
-/// on, unless giveBack() is called.
-Result<std::optional<InviteRecord>> House::takeInvite(const Requester &by, const QString &code,
-                                                      qint64 now)
+/// Whether an account may be made now, and with which invitation, of which a use is held.
+Result<std::optional<House::HeldInvite>> House::takeInvite(const Requester &by, const QString &code,
+                                                           qint64 now)
 {
     if (m_settings.accounts.registration == Registration::Off)
         return notAllowed(u"only the server's administrators make accounts"_s);
     if (const Result<Done> may = mayMakeAccount(); !may)
         return may.error();
     const bool isFull = m_directory.accountCount() >= limits::accounts - limits::invitedAccounts;
-    if (code.isEmpty() && (isFull || m_settings.accounts.registration == Registration::ByInvite))
+    const bool isNeeded = isFull || m_settings.accounts.registration == Registration::ByInvite;
+    if (code.isEmpty() && isNeeded)
         return Error{.code = ErrorCode::InviteRequired};
     if (code.isEmpty())
-        return std::optional<InviteRecord>();
-    if (const Result<Done> may = m_authenticator.mayGuess(by, inviteCode); !may)
-        return may.error();
-    const auto found = m_invites.find(codeHash(code));
-    if (found == m_invites.end() || found->until <= m_times.expiryAt(now)) {
-        m_authenticator.guessedWrong(by, inviteCode);
-        return Error{.code = ErrorCode::InviteRequired};
-    }
-    std::optional<InviteRecord> invite = *found;
-    m_invites.erase(found);
-    return invite;
+        return std::optional<HeldInvite>();
+    const Result<HeldInvite> held = holdInvite(
+            by, code, isNeeded ? InvitePower::Server : InvitePower::Room, now);
+    if (!held)
+        return held.error();
+    return std::optional(*held);
 }
 
 /// Whether there is space for one account more. Error: TooMany.
@@ -94,12 +81,6 @@ Result<Done> House::takeRegistration(const LimitShare &share)
     if (wait <= 0)
         return Done{};
     return Error{.code = ErrorCode::SlowDown, .retryMs = static_cast<int>(wait)};
-}
-
-void House::giveBack(const std::optional<InviteRecord> &invite)
-{
-    if (invite)
-        m_invites.insert(invite->codeHash, *invite);
 }
 
 /// Makes the account once its password is hashed; its user's name is held.
@@ -122,14 +103,24 @@ void House::storeAccount(const NewAccount &wanted, DoneThen then)
 {
     const AccountRecord account = wanted.record;
     QList<Change> changes = {account};
+    QList<MembershipRecord> memberships;
     if (wanted.invite) {
-        InviteRecord used = *wanted.invite;
-        used.used = true;
-        changes.append(used);
+        const auto used = m_invites.use(wanted.invite->codeHash);
+        if (!used) {
+            m_directory.release(account.id);
+            return then(Error{.code = ErrorCode::InviteRequired});
+        }
+        changes.append(*used);
+        memberships = membershipBy(wanted.invite->room, account.id);
     }
-    const auto apply = [this, account, share = wanted.by.share] {
+    beginMemberships(memberships, changes);
+    const auto apply = [this, account, memberships, invite = wanted.invite,
+                        share = wanted.by.share] {
+        if (invite)
+            m_invites.settle(invite->codeHash);
         m_directory.putAccount(account);
         m_directory.release(account.id);
+        holdMemberships(memberships);
         qCInfo(coreLog, "the account %llu was made", account.id);
         if (const QList<Change> trust = trustedNow(account.id, share, account.created);
             !trust.isEmpty())
@@ -142,9 +133,11 @@ void House::storeAccount(const NewAccount &wanted, DoneThen then)
         tellAcquaintances(*user);
     };
     commit(std::move(changes), apply,
-           [this, wanted, then = std::move(then)](const Result<Done> &made) {
+           [this, wanted, memberships, then = std::move(then)](const Result<Done> &made) {
                if (!made && made.error().code != ErrorCode::Unconfirmed) {
-                   giveBack(wanted.invite);
+                   endMemberships(memberships);
+                   if (wanted.invite)
+                       takeBack(wanted.invite->codeHash);
                    m_directory.release(wanted.record.id);
                }
                then(made);
@@ -166,7 +159,7 @@ void House::registerNew(SessionId id, const LoginRequest &request, qint64 now, W
             return then(may.error());
     }
     const Requester by = requesterOf(*session, 0);
-    const Result<std::optional<InviteRecord>> invite = takeInvite(by, request.invite, now);
+    const Result<std::optional<HeldInvite>> invite = takeInvite(by, request.invite, now);
     if (!invite)
         return then(invite.error());
     const Result<UserId> user = m_directory.hold(request.name);
@@ -175,8 +168,10 @@ void House::registerNew(SessionId id, const LoginRequest &request, qint64 now, W
         return then(user.error());
     }
     const LimitShare share = session->share();
-    const bool isInvited = invite->has_value();
+    const bool isInvited = invite->has_value() && (*invite)->opensServer;
+    const RoomId room = invite->has_value() ? (*invite)->room : 0;
     if (const Result<Done> may = isInvited ? Done{} : takeRegistration(share); !may) {
+        giveBack(*invite);
         m_directory.release(*user);
         return then(may.error());
     }
@@ -187,7 +182,9 @@ void House::registerNew(SessionId id, const LoginRequest &request, qint64 now, W
                         m_registrations.giveBack(share);
                     if (!made)
                         return then(made.error());
-                    then(enterAs(id, userId, m_directory.account(userId)->passwordHash, now));
+                    const Result<Welcome> entered = enterAs(
+                            id, userId, m_directory.account(userId)->passwordHash, now);
+                    then(enterInvited(id, entered, room, now));
                 });
 }
 
@@ -209,13 +206,15 @@ void House::registerGuest(SessionId id, const QString &password, const QString &
             return then(may.error());
     }
     const Requester by = requesterOf(*find(id), 0);
-    const Result<std::optional<InviteRecord>> taken = takeInvite(by, invite, now);
+    const Result<std::optional<HeldInvite>> taken = takeInvite(by, invite, now);
     if (!taken)
         return then(taken.error());
     const LimitShare share = find(id)->share();
-    const bool isInvited = taken->has_value();
-    if (const Result<Done> may = isInvited ? Done{} : takeRegistration(share); !may)
+    const bool isInvited = taken->has_value() && (*taken)->opensServer;
+    if (const Result<Done> may = isInvited ? Done{} : takeRegistration(share); !may) {
+        giveBack(*taken);
         return then(may.error());
+    }
     m_directory.hold(*user);
     const AccountRecord account{.id = user->id, .name = user->name, .created = now, .seen = now};
     makeAccount({account, password, *taken, by},

@@ -12,8 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int codeBytes = 16;
-
 Error noSuchUser(const QString &name)
 {
     return {.code = ErrorCode::NoSuchUser, .subject = name};
@@ -30,36 +28,6 @@ Result<const User *> House::adminOf(SessionId id) const
     if (!user->admin)
         return Error{.code = ErrorCode::NotAllowed};
     return user;
-}
-
-void House::makeInvite(SessionId id, qint64 now, InviteThen then)
-{
-    const Result<const User *> admin = adminOf(id);
-    if (!admin)
-        return then(admin.error());
-    m_invites.removeIf(
-            [by = m_times.expiryAt(now)](const auto &invite) { return invite->until <= by; });
-    if (m_invites.size() >= limits::invites)
-        return then(Error{.code = ErrorCode::TooMany,
-                          .subject = u"invite codes that nobody has used"_s,
-                          .number = limits::invites});
-    const auto own = std::count_if(m_invites.cbegin(), m_invites.cend(),
-                                   [&](const auto &invite) { return invite.by == (*admin)->name; });
-    if (own >= limits::invitesPerAdmin)
-        return then(Error{.code = ErrorCode::TooMany,
-                          .subject = u"invite codes of yours that nobody has used"_s,
-                          .number = limits::invitesPerAdmin});
-    const QString code = QString::fromLatin1(m_random(codeBytes).toHex());
-    const qint64 until = m_times.lastingAt(now)
-            + std::chrono::milliseconds(limits::inviteValid).count();
-    const InviteRecord invite{codeHash(code), (*admin)->name, until};
-    const AuditRecord audit{.time = now, .by = (*admin)->name, .verb = u"invite-code"_s};
-    commit(
-            {invite, audit}, [this, invite] { m_invites.insert(invite.codeHash, invite); },
-            [code, until, then = std::move(then)](const Result<Done> &kept) {
-                then(kept ? Result<InviteCode>(InviteCode{code, until})
-                          : Result<InviteCode>(kept.error()));
-            });
 }
 
 Result<AccountList> House::accounts(SessionId id, const ListRange &range) const

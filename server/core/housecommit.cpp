@@ -45,7 +45,11 @@ void House::commitFor(UserId account, QList<Change> changes, const std::function
 void House::commitAgain()
 {
     const QList<Unsure> unsure = std::exchange(m_unsure, {});
-    for (const Unsure &open : unsure)
+    for (Unsure open : unsure) {
+        for (Change &change : open.changes) {
+            if (auto *invite = std::get_if<InviteRecord>(&change))
+                *invite = m_invites.present(*invite);
+        }
         m_store.put(open.changes, [this, open](const Result<Done> &kept) {
             if (kept)
                 return open.apply();
@@ -61,6 +65,7 @@ void House::commitAgain()
             else
                 m_unsure.append(rest);
         });
+    }
 }
 
 /// It holds at once; losing it would be no harm, but it is tried until it is kept.

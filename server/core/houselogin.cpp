@@ -40,17 +40,24 @@ Result<Done> House::mayTakePassword(const Session &session) const
                  .subject = source.offersTls ? QStringLiteral("this port") : QString()};
 }
 
-void House::login(SessionId id, const LoginRequest &request, qint64 now, WelcomeThen then)
+void House::login(SessionId id, const LoginRequest &asked, qint64 now, WelcomeThen then)
 {
     const Session *session = find(id);
     if (!session)
         return then(Error{.code = ErrorCode::Closing});
     if (session->user != 0)
         return then(Error{.code = ErrorCode::AlreadyLoggedIn});
+    LoginRequest request = asked;
+    if (request.invite.isEmpty())
+        request.invite = session->code;
     const AccountRecord *account = m_directory.findAccount(request.name);
     if (!request.password) {
         if (account)
             return then(Error{.code = ErrorCode::PasswordRequired, .subject = account->name});
+        if (isInvitedGuest(request, now))
+            return then(login(id, request.name, request.resume, now));
+        if (!request.invite.isEmpty())
+            return loginInvited(id, request, now, std::move(then));
         if (!m_settings.accounts.guests)
             return then(Error{.code = request.name.isEmpty() && request.resume.isEmpty()
                                       ? ErrorCode::NameEmpty
@@ -68,7 +75,12 @@ void House::login(SessionId id, const LoginRequest &request, qint64 now, Welcome
     const QByteArray hash = account ? account->passwordHash : QByteArray();
     checkPassword(*session, request.name, *request.password,
                   [=, this, then = std::move(then)](const Result<Done> &right) {
-                      then(right ? enterAs(id, user, hash, now) : Result<Welcome>(right.error()));
+                      if (!right)
+                          return then(right.error());
+                      const Result<Welcome> entered = enterAs(id, user, hash, now);
+                      if (!entered || request.invite.isEmpty())
+                          return then(entered);
+                      openByInvite(id, request.invite, *entered, then, now);
                   });
 }
 

@@ -61,7 +61,7 @@ void House::takeOverStandings(const StoredState &state)
         if (invite.used)
             expired.append(invite);
         else
-            m_invites.insert(invite.codeHash, invite);
+            m_invites.put(invite);
     }
     if (!expired.isEmpty())
         m_store.put(expired, {});
@@ -116,6 +116,7 @@ void House::removeRoom(Room &room)
     m_expected.forgetRoom(room.id());
     m_empty.forget(room.id());
     m_memberships.forgetRoom(room.id());
+    m_invites.forgetRoom(room.id());
     m_store.forget(room.id());
     m_rooms.erase(room.id());
 }
@@ -187,6 +188,12 @@ Room *House::findPublic(const QString &name) const
 {
     const auto found = m_roomNames.find(name);
     return found && !m_making.contains(found->id) ? findRoom(found->id) : nullptr;
+}
+
+QString House::roomName(const QString &name) const
+{
+    const Room *room = findPublic(name);
+    return room ? room->name() : QString();
 }
 
 Result<Room *> House::findFor(SessionId id, const QString &name) const

@@ -113,13 +113,15 @@ struct IgnoreRecord
     bool operator==(const IgnoreRecord &) const = default;
 };
 
-/// A code that lets one person register, once.
+/// A code that lets people in, lets them register and opens a room; see House::makeInvite().
 struct InviteRecord
 {
     QByteArray codeHash = {}; ///< SHA-256 of the code
-    QString by = {};
-    qint64 until = 0; ///< milliseconds since 1970 UTC
-    bool used = false;
+    QString by = {};          ///< the name of whoever made it; empty: the server's own shell
+    qint64 until = 0;         ///< milliseconds since 1970 UTC
+    bool used = false;        ///< it is used up, taken back or expired, and goes
+    int uses = 1;             ///< how many are left
+    RoomId room = 0;          ///< that it opens; 0: none
 
     bool operator==(const InviteRecord &) const = default;
 };
@@ -182,7 +184,7 @@ struct StoredState
     QList<MembershipRecord> memberships;
     QList<SanctionRecord> sanctions;
     QList<IgnoreRecord> ignores;
-    QList<InviteRecord> invites; ///< unused ones
+    QList<InviteRecord> invites; ///< that are still good for something
     QList<TrustRecord> trusted;
     QByteArray secret = {}; ///< the key of digests that are kept; empty: none are
     bool isClaimed = false; ///< whether there has ever been an administrator

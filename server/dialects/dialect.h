@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/event.h"
+#include "shared/limits.h"
 #include "shared/reply.h"
 #include "shared/request.h"
 
@@ -56,6 +57,10 @@ public:
 
     /// How whoever connects comes in without a name; nothing where one logs in, or never enters.
     virtual std::optional<AnonymousEntry> entry() const { return std::nullopt; }
+
+    /// How long after it has connected a peer may take to log in, or to ask for what the door
+    /// gives. May change once, when it is known what the peer speaks.
+    virtual std::chrono::milliseconds deadline() const { return limits::loginDeadline; }
 
     /// What the peer reads first; may be empty.
     virtual Output greeting() const = 0;

@@ -1,6 +1,7 @@
 #include "server/dialects/dialectregistry.h"
 
 #include "server/dialects/echodialect.h"
+#include "server/dialects/httpdialect.h"
 #include "server/dialects/ircrefusal.h"
 #include "server/dialects/teadoor.h"
 #include "server/dialects/wxdialect.h"
@@ -69,6 +70,8 @@ std::unique_ptr<Dialect> DialectRegistry::make(const QString &name, const PeerAd
         return std::make_unique<TeaDoor>(native(), native);
     if (name == "irc"_L1)
         return irc();
+    if (name == "http"_L1)
+        return std::make_unique<HttpDialect>(m_site, m_context.server.now, m_line);
     if (name == "wx"_L1)
         return std::make_unique<WxDialect>(m_wx);
     if (name == "echo"_L1)

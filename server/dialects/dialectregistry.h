@@ -2,6 +2,7 @@
 
 #include "server/dialects/addressencoders.h"
 #include "server/dialects/anonymousdialect.h"
+#include "server/dialects/joinpage.h"
 #include "server/dialects/nativedialect.h"
 #include "server/dialects/teadialect.h"
 
@@ -55,8 +56,12 @@ public:
     /// The room of those who come in at a door without names; nothing for other doors.
     std::optional<QString> roomOf(const QString &name) const;
 
+    /// What `http` serves from now on; to be told before somebody asks.
+    void setSite(const HttpSite &site) { m_site = site; }
+
     /// How a connection at the door of that name speaks; null for a name it does not know. Besides
-    /// names() it knows what is recognised at the door front: native and irc, which is refused.
+    /// names() it knows what is recognised at the door front: native, http, and irc, which is
+    /// refused.
     std::unique_ptr<Dialect> make(const QString &name, const PeerAddress &peer) const;
 
 private:
@@ -71,6 +76,7 @@ private:
     RelayEncoder m_relay;
     GuestEncoder m_guest;
     std::vector<AnonymousDialect::Door> m_anonymous;
+    HttpSite m_site;
 };
 
 } // namespace teahouse::server

@@ -96,10 +96,30 @@ public:
     }
     QString operator()(const InviteCode &code) const
     {
-        const QDateTime until = QDateTime::fromMSecsSinceEpoch(code.until);
-        return u"%1 lets one person register until %2."_s.arg(code.code,
-                                                              until.toString(u"yyyy-MM-dd HH:mm"_s))
-                + end;
+        const QString who = code.uses == 1 ? u"one person"_s : u"%1 people"_s.arg(code.uses);
+        const QString where = code.room.isEmpty() ? QString() : u" to "_s + cleanLine(code.room);
+        return u"%1 lets %2 in%3 until %4."_s.arg(code.code, who, where, minute(code.until)) + end;
+    }
+    QString operator()(const InviteList &list) const
+    {
+        QStringList rows;
+        for (const InviteList::Invite &invite : list.codes)
+            rows += inviteLine(invite);
+        return rows.isEmpty()
+                ? u"No invite codes are valid here."_s + end
+                : lines(u"These invite codes are valid:"_s, rows) + moreLine(list.more);
+    }
+    QString operator()(const CodeTaken &) const
+    {
+        return u"The code is valid. Now log in."_s + end;
+    }
+    QString operator()(const Welcome &welcome) const
+    {
+        for (const RoomState &room : welcome.rooms) {
+            if (!welcome.room.isEmpty() && room.room == welcome.room)
+                return (*this)(RoomJoined{room});
+        }
+        return {};
     }
     QString operator()(const IgnoreList &list) const
     {
@@ -172,6 +192,19 @@ private:
         if (room.isReadOnly)
             words += u"read-only"_s;
         return words.isEmpty() ? QString() : u" (%1)"_s.arg(words.join(u", "_s));
+    }
+    static QString minute(qint64 time)
+    {
+        return QDateTime::fromMSecsSinceEpoch(time).toString(u"yyyy-MM-dd HH:mm"_s);
+    }
+    /// `1f0a2b3c for 3 to garden until 2026-01-31 10:00 by ann`
+    static QString inviteLine(const InviteList::Invite &invite)
+    {
+        const QString where = invite.room.isEmpty() ? QString() : u" to "_s + invite.room;
+        return u"%1 for %2%3 until %4 by %5"_s.arg(invite.label)
+                .arg(invite.uses)
+                .arg(where, minute(invite.until),
+                     invite.by.isEmpty() ? u"(the shell)"_s : invite.by);
     }
     /// `ban spammer until 2026-01-31 10:00 by ann: spam`
     QString sanctionLine(const SanctionList::Sanction &sanction) const

@@ -52,7 +52,7 @@ Connection::~Connection()
 void Connection::start(const ConnectionOpening &opening)
 {
     m_lastInput = steady();
-    m_loginBy = opening.since.value_or(m_lastInput) + ms(limits::loginDeadline);
+    m_connectedAt = opening.since.value_or(m_lastInput);
     m_reading = true;
     if (!m_watch.watch(m_transport->descriptor(), PollEvent::Readable))
         m_broken = true;
@@ -82,6 +82,12 @@ void Connection::takeIn(const QByteArray &bytes)
     m_meter.countBytes(bytes.size(), steady());
     m_dialect->feed(bytes);
     m_hungry = false;
+}
+
+/// By when the peer has to have logged in, or to have got its answer.
+qint64 Connection::loginBy() const
+{
+    return m_connectedAt + ms(m_dialect->deadline());
 }
 
 void Connection::write(const QByteArray &bytes)
@@ -162,7 +168,7 @@ void Connection::onDeadline()
         m_pausedUntil = 0;
     if (now >= m_retryAt)
         m_retryAt = 0;
-    if (!m_loggedIn && now >= m_loginBy)
+    if (!m_loggedIn && now >= loginBy())
         close({ClosingCode::Timeout, {}});
     watchSilence(now);
     m_attend = true;
@@ -409,7 +415,7 @@ void Connection::schedule()
     wait(m_pausedUntil);
     wait(m_retryAt);
     if (m_stage == Stage::Open && !m_closing) {
-        wait(m_loggedIn ? 0 : m_loginBy);
+        wait(m_loggedIn ? 0 : loginBy());
         wait(m_form == Form::Object ? silenceEnds() : 0);
     }
     if (next == std::numeric_limits<qint64>::max())

@@ -132,6 +132,7 @@ private:
     void watchSilence(qint64 now);
     void updateInterest();
     void schedule();
+    qint64 loginBy() const;
     qint64 silenceEnds() const;
     qint64 utc() const { return m_context.deadlines.clock().utc(); }
     qint64 steady() const { return m_context.deadlines.clock().steady(); }
@@ -170,7 +171,7 @@ private:
     QByteArray m_last;          ///< what is said behind the last answer
 
     // Steady times; 0: not waited for
-    qint64 m_loginBy = 0;
+    qint64 m_connectedAt = 0;
     qint64 m_retryAt = 0;
     qint64 m_lastInput = 0;
     qint64 m_pingedAt = 0;

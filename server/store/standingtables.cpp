@@ -33,9 +33,10 @@ StandingTables::StandingTables(Database &database)
                   " ON CONFLICT (user_id, ignored) DO UPDATE SET name = excluded.name"),
       m_liftIgnore(database, "DELETE FROM ignores WHERE user_id = ? AND ignored = ?"),
       m_putInvite(database,
-                  "INSERT INTO invites (code_hash, maker, until) VALUES (?, ?, ?)"
+                  "INSERT INTO invites (code_hash, maker, until, uses, room)"
+                  " VALUES (?, ?, ?, ?, ?)"
                   " ON CONFLICT (code_hash) DO UPDATE SET maker = excluded.maker,"
-                  " until = excluded.until"),
+                  " until = excluded.until, uses = excluded.uses, room = excluded.room"),
       m_useInvite(database, "DELETE FROM invites WHERE code_hash = ?"),
       m_trust(database,
               "INSERT INTO trusted (user_id, origin, used) SELECT ?, ?, ?"
@@ -47,7 +48,8 @@ StandingTables::StandingTables(Database &database)
               "INSERT INTO audit (time, doer, verb, room, room_name, target, text, addresses)"
               " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
       m_forgetMemberships(database, "DELETE FROM memberships WHERE room = ?"),
-      m_forgetSanctions(database, "DELETE FROM sanctions WHERE room = ?")
+      m_forgetSanctions(database, "DELETE FROM sanctions WHERE room = ?"),
+      m_forgetInvites(database, "DELETE FROM invites WHERE room = ?")
 {
 }
 
@@ -100,7 +102,7 @@ void StandingTables::put(const InviteRecord &invite)
     if (invite.used)
         m_useInvite.with(invite.codeHash).run();
     else
-        m_putInvite.with(invite.codeHash, invite.by, invite.until).run();
+        m_putInvite.with(invite.codeHash, invite.by, invite.until, invite.uses, invite.room).run();
 }
 
 void StandingTables::put(const TrustRecord &trust)
@@ -122,6 +124,7 @@ void StandingTables::forgetRoom(RoomId room)
 {
     m_forgetMemberships.with(room).run();
     m_forgetSanctions.with(room).run();
+    m_forgetInvites.with(room).run();
 }
 
 void loadStandings(Database &database, StoredState &state)
@@ -166,10 +169,15 @@ void loadStandings(Database &database, StoredState &state)
     while (ignores.next())
         state.ignores.append(
                 {ignores.number(0), ignores.number(1), shownText(ignores, 2, ignoredName)});
-    Statement invites(database, "SELECT code_hash, maker, until FROM invites ORDER BY until");
+    Statement invites(database,
+                      "SELECT code_hash, maker, until, uses, room FROM invites ORDER BY until");
     const Column &maker = storedTable("invites").column("maker");
     while (invites.next())
-        state.invites.append({invites.bytes(0), shownText(invites, 1, maker), invites.integer(2)});
+        state.invites.append({.codeHash = invites.bytes(0),
+                              .by = shownText(invites, 1, maker),
+                              .until = invites.integer(2),
+                              .uses = static_cast<int>(invites.integer(3)),
+                              .room = invites.number(4)});
     Statement trusted(database, "SELECT user_id, origin, used FROM trusted ORDER BY used");
     while (trusted.next())
         state.trusted.append({trusted.number(0), trusted.bytes(1), trusted.integer(2)});

@@ -41,6 +41,7 @@ private:
     Statement m_audit;
     Statement m_forgetMemberships;
     Statement m_forgetSanctions;
+    Statement m_forgetInvites;
 };
 
 /// Reads all of that but the audit log into `state`. Errors: DatabaseError.

@@ -56,6 +56,8 @@ constexpr auto rules = std::to_array<Rule>({
          "SELECT 1 FROM memberships WHERE user_id NOT IN (SELECT id FROM accounts) LIMIT ?"},
         {"a ban is in a room that does not exist",
          "SELECT 1 FROM sanctions WHERE room <> 0 AND room NOT IN (SELECT id FROM rooms) LIMIT ?"},
+        {"an invite code opens a room that does not exist",
+         "SELECT 1 FROM invites WHERE room <> 0 AND room NOT IN (SELECT id FROM rooms) LIMIT ?"},
         {"two rooms have one name",
          "SELECT 1 FROM rooms WHERE name <> '' GROUP BY name HAVING count(*) > 1 LIMIT ?"},
 });

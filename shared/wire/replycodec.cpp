@@ -74,6 +74,8 @@ public:
         m_object["rooms"_L1] = rooms;
         if (!answer.ignored.isEmpty())
             m_object["ignored"_L1] = QJsonArray::fromStringList(answer.ignored);
+        if (!answer.room.isEmpty())
+            m_object["room"_L1] = answer.room;
     }
     void operator()(const RoomJoined &answer) const
     {
@@ -102,7 +104,16 @@ public:
     {
         m_object["code"_L1] = answer.code;
         m_object["until"_L1] = toTime(answer.until);
+        m_object["uses"_L1] = answer.uses;
+        if (!answer.room.isEmpty())
+            m_object["room"_L1] = answer.room;
+        m_object["label"_L1] = answer.label;
     }
+    void operator()(const InviteList &answer) const
+    {
+        addList("codes"_L1, answer.codes, "label"_L1, answer);
+    }
+    void operator()(const CodeTaken &) const { }
     void operator()(const IgnoreList &answer) const
     {
         m_object["ignored"_L1] = QJsonArray::fromStringList(answer.names);
@@ -301,11 +312,15 @@ Answer decodeAnswer(const QString &verb, const QJsonObject &object)
     // `register` before login is answered as a login.
     if (verb == "login"_L1 || (verb == "register"_L1 && object.contains("rooms"_L1)))
         return Welcome{toUserInfo(object["user"_L1].toObject()), text("resume"_L1),
-                       toList(object["rooms"_L1], toRoomState), texts("ignored"_L1)};
+                       toList(object["rooms"_L1], toRoomState), texts("ignored"_L1),
+                       text("room"_L1)};
     if (verb == "register"_L1 || verb == "claim"_L1)
         return UserShown{toUserInfo(object["user"_L1].toObject())};
     if (verb == "invite-code"_L1)
-        return InviteCode{text("code"_L1), fromTime(text("until"_L1))};
+        return InviteCode{text("code"_L1), fromTime(text("until"_L1)), object["uses"_L1].toInt(1),
+                          text("room"_L1), text("label"_L1)};
+    if (verb == "invite-codes"_L1)
+        return InviteList{toList(object["codes"_L1], toInvite), more, text("next"_L1)};
     if (verb == "ignore"_L1 || verb == "unignore"_L1)
         return IgnoreList{texts("ignored"_L1)};
     if (verb == "accounts"_L1)

@@ -225,6 +225,23 @@ AccountList::Account toAccount(const QJsonObject &object)
             fromTime(object["created"_L1].toString()), fromTime(object["seen"_L1].toString())};
 }
 
+QJsonObject toJson(const InviteList::Invite &invite)
+{
+    QJsonObject object{{"label"_L1, invite.label},
+                       {"by"_L1, invite.by},
+                       {"uses"_L1, invite.uses},
+                       {"until"_L1, toTime(invite.until)}};
+    if (!invite.room.isEmpty())
+        object["room"_L1] = invite.room;
+    return object;
+}
+
+InviteList::Invite toInvite(const QJsonObject &object)
+{
+    return {object["label"_L1].toString(), object["by"_L1].toString(), object["room"_L1].toString(),
+            object["uses"_L1].toInt(1), fromTime(object["until"_L1].toString())};
+}
+
 QJsonObject toJson(const SanctionList::Sanction &sanction)
 {
     QJsonObject object{{"kind"_L1, sanctionNames.at(static_cast<size_t>(sanction.kind))},

@@ -31,6 +31,8 @@ UserInfo toUserInfo(const QJsonObject &object);
 
 QJsonObject toJson(const AccountList::Account &account);
 AccountList::Account toAccount(const QJsonObject &object);
+QJsonObject toJson(const InviteList::Invite &invite);
+InviteList::Invite toInvite(const QJsonObject &object);
 
 QJsonObject toJson(const SanctionList::Sanction &sanction);
 SanctionList::Sanction toSanction(const QJsonObject &object);

@@ -20,6 +20,7 @@ private slots:
     void nameIsASetting();
     void fileCommands();
     void exportOptions();
+    void invitations();
     void logLevels();
     void refused_data();
     void refused();
@@ -131,6 +132,21 @@ void TestCommandLine::exportOptions()
     QCOMPARE(parsed(u"export main --format json"_s).format, ExportFormat::Json);
 }
 
+void TestCommandLine::invitations()
+{
+    const CommandLine link = parsed(u"link --pin --keys"_s);
+    QCOMPARE(link.action, CommandLine::Action::Link);
+    QCOMPARE(link.argument, QString());
+    QVERIFY(link.pin && link.keys);
+    const CommandLine once = parsed(u"invite-code garden"_s);
+    QCOMPARE(once.argument, u"garden"_s);
+    QCOMPARE(once.uses, 1);
+    QCOMPARE(once.days, 7);
+    const CommandLine often = parsed(u"invite-code --uses 1000 --days 365"_s);
+    QCOMPARE(often.uses, 1000);
+    QCOMPARE(often.days, 365);
+}
+
 void TestCommandLine::logLevels()
 {
     QCOMPARE(parsed(u"--log-level debug"_s).logLevel, LogLevel::Debug);
@@ -146,7 +162,16 @@ void TestCommandLine::refused_data()
     const auto row = [](const char *words, const QStringList &said) {
         QTest::newRow(words) << QString::fromLatin1(words) << said;
     };
-    row("walk", {u"\"walk\""_s, u"run, backup, restore, check, export, user, clock and version"_s});
+    row("walk",
+        {u"\"walk\""_s,
+         u"run, backup, restore, check, export, user, clock, link, invite-code, "
+         "invite-codes, invite-code-end and version"_s});
+    row("link --uses 2", {u"\"link\" takes no --uses"_s});
+    row("link --data none", {u"--data DIR"_s});
+    row("invite-code --uses 1001", {u"--uses is a number from 1 to 1000"_s});
+    row("invite-code --days 0", {u"--days is a number from 1 to 365"_s});
+    row("invite-code-end", {u"teahoused invite-code-end CODE"_s});
+    row("user list --keys", {u"\"user\" takes no --keys"_s});
     row("clock set", {u"teahoused clock confirm"_s});
     row("clock confirm now", {u"teahoused clock confirm"_s});
     row("clock --data none", {u"--data DIR"_s});

@@ -370,7 +370,7 @@ private slots:
     {
         const auto one = rig->admin(u"one"_s);
         const auto two = rig->admin(u"two"_s);
-        for (int i = 0; i < limits::invitesPerAdmin; ++i)
+        for (int i = 0; i < limits::invitesPerPerson; ++i)
             QCOMPARE(rig->ask(one, u"invite-code"_s), u"ok"_s);
         QCOMPARE(rig->ask(one, u"invite-code"_s), u"too-many"_s);
         QCOMPARE(rig->ask(two, u"invite-code"_s), u"ok"_s);

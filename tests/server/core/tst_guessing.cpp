@@ -624,7 +624,7 @@ private:
         settle();
         logIn(1, u"root"_s, secret);
         QString code;
-        house().makeInvite(last, server->now,
+        house().makeInvite(last, {}, server->now,
                            [&](const Result<InviteCode> &made) { code = made->code; });
         settle();
         return code;

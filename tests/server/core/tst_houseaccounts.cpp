@@ -7,6 +7,7 @@
 using namespace teahouse;
 using namespace teahouse::server;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -482,7 +483,8 @@ private slots:
         QFETCH(const qint64, pastTheLimit);
         begin({.registration = Registration::ByInvite});
         const QString code = invite(makeAdmin());
-        server->now += std::chrono::milliseconds(limits::inviteValid).count() + pastTheLimit;
+        server->now += std::chrono::milliseconds(24h * limits::inviteDaysCustom).count()
+                + pastTheLimit;
         QTEST(logIn(1, u"bob"_s, secret, {}, Form::Object, code), "outcome");
     }
 
@@ -891,7 +893,7 @@ private:
     QString invite(SessionId session)
     {
         QString code;
-        house().makeInvite(session, server->now,
+        house().makeInvite(session, {}, server->now,
                            [&](const Result<InviteCode> &r) { code = r->code; });
         server->executor.run();
         return code;

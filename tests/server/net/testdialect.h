@@ -16,6 +16,8 @@ public:
     {
         bool alone = false;
         std::chrono::milliseconds pause{0};
+        /// How long one may take that speaks the other form.
+        std::chrono::milliseconds objectDeadline = limits::loginDeadline;
         QString room = {}; ///< where one enters without a name; empty: one logs in
     };
 
@@ -23,6 +25,10 @@ public:
     explicit TestDialect(Manners manners) : m_manners(std::move(manners)) { }
 
     std::optional<AnonymousEntry> entry() const override;
+    std::chrono::milliseconds deadline() const override
+    {
+        return m_form == Form::Object ? m_manners.objectDeadline : limits::loginDeadline;
+    }
     Output greeting() const override;
     void feed(QByteArrayView bytes) override;
     Decoded next() override;

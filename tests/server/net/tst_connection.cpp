@@ -187,6 +187,20 @@ private slots:
         QCOMPARE(bob.ask("ping\n"), "pong\n");
     }
 
+    /// What is spoken says how long one may take, from the start on.
+    void theDialectsDeadline()
+    {
+        Line ann(*m_rig, {.objectDeadline = 10s});
+        ann.hear();
+        m_rig->advance(5s);
+        ann.ask("{help\n");
+        m_rig->advance(5s - 1ms);
+        QCOMPARE(ann.hear(), "");
+        m_rig->advance(1ms);
+        QCOMPARE(ann.hear(), "closing timeout\n");
+        QCOMPARE(ann.over, QStringList{u"timeout"_s});
+    }
+
     void silence()
     {
         Line ann(*m_rig);

@@ -99,9 +99,12 @@ void StoreContract::changesOfAnUnknownRoomAreRefused()
     const SanctionRecord ban{SanctionKind::Ban, 99, u"bob"_s, u"bob"_s, 0, {}, u"ann"_s, start};
     QCOMPARE(put({entry(u"role"_s), member}).error().code, ErrorCode::NoSuchRoom);
     QCOMPARE(put({entry(u"ban"_s), ban}).error().code, ErrorCode::NoSuchRoom);
+    const InviteRecord code{
+            .codeHash = QByteArray(32, 'c'), .by = u"ann"_s, .until = start, .room = 99};
+    QCOMPARE(put({entry(u"invite-code"_s), code}).error().code, ErrorCode::NoSuchRoom);
     QCOMPARE(verbs(audit({.limit = 10})), QString()); // nothing of it
     put(99);
-    QVERIFY(put({entry(u"role"_s), member, ban}).ok());
+    QVERIFY(put({entry(u"role"_s), member, ban, code}).ok());
     QCOMPARE(verbs(audit({.limit = 10})), u"role"_s);
 }
 

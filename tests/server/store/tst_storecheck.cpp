@@ -178,6 +178,8 @@ void TestStoreCheck::findsWhatIsWrong_data()
     row("INSERT INTO memberships VALUES (1, 1, 3, 1, 0)", "a role belongs to no account.");
     row("INSERT INTO sanctions VALUES (99, 0, 'bob', 'bob', 0, '', 'ann', 0, '')",
         "a ban is in a room that does not exist.");
+    row("INSERT INTO invites VALUES (zeroblob(32), 'ann', 9, 1, 99)",
+        "an invite code opens a room that does not exist.");
     row("DELETE FROM store", "the table \"store\" has not one row.");
 }
 
@@ -267,7 +269,7 @@ void TestStoreCheck::saysWhatItHolds()
     fill();
     const QString text = contentsText(look().holds);
     for (const char16_t *part : {u"rooms: 3", u"private conversations: 1", u"items: 29",
-                                 u"2023-11-1", u"accounts: 0", u"schema 6"})
+                                 u"2023-11-1", u"accounts: 0", u"schema 7"})
         QVERIFY2(text.contains(QStringView(part)), qPrintable(text));
 }
 

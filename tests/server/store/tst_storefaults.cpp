@@ -306,7 +306,11 @@ void TestStoreFaults::reopeningKeepsStandings()
     const SanctionRecord mute{SanctionKind::Mute, 0,    u"10.0.0.0/8"_s, u"10.0.0.0/8"_s, 0, {},
                               u"ann"_s,           start};
     const IgnoreRecord ignore{ann, bob, u"bob"_s};
-    const InviteRecord invite{QByteArray("\0\1hash", 6), u"ann"_s, start + hour};
+    const InviteRecord invite{.codeHash = QByteArray("\0\1hash", 6),
+                              .by = u"ann"_s,
+                              .until = start + hour,
+                              .uses = limits::inviteUses,
+                              .room = 9};
     const TrustRecord trust{ann, QByteArray("\0\1 sixteen bytes", 16), start + 7};
     const TrustRecord ofNobody{71, trust.origin, start};
     QVERIFY(putSurely({annsAccount, retired, owner, ban, mute, ignore, invite, trust, ofNobody,
@@ -339,10 +343,12 @@ void TestStoreFaults::standingsAreTakenBack()
     inCellar.room = 9;
     IgnoreRecord ignore{ann, bob, u"bob"_s};
     InviteRecord invite{"code", u"ann"_s, start};
+    const InviteRecord toCellar{.codeHash = "other", .until = start, .uses = 2, .room = 9};
     AccountRecord admin{ann, u"ann"_s, "$hash", true, start, 0};
     const MembershipRecord here{room, ann, RoomRole::None, true, NotifyLevel::All};
     const MembershipRecord inCellarToo{9, ann, RoomRole::Owner, true, NotifyLevel::None};
-    QVERIFY(putSurely({admin, here, inCellarToo, ban, mute, inCellar, ignore, invite}).ok());
+    QVERIFY(putSurely({admin, here, inCellarToo, ban, mute, inCellar, ignore, invite, toCellar})
+                    .ok());
     ban.lifted = ignore.lifted = invite.used = true;
     admin.admin = false;
     QVERIFY(putSurely({admin, MembershipRecord{room, ann, RoomRole::None, false, NotifyLevel::All},

@@ -50,6 +50,7 @@ private slots:
     void refusesAnotherSchema();
     void everySchemaSoFarIsUpgraded_data();
     void everySchemaSoFarIsUpgraded();
+    void inviteCodesOfBeforeAreGoodForOne();
     void refusesAFolderThatIsNotThere();
     void refusesASecondServer();
     void refusesAnotherName();
@@ -374,6 +375,21 @@ void TestStoreFile::everySchemaSoFarIsUpgraded()
     QCOMPARE(number("PRAGMA user_version"), schemaMigrations().size());
     QCOMPARE(number("SELECT count(*) FROM items"), 2);
     QCOMPARE(number("PRAGMA user_version", u"teahouse.db.before-%1"_s.arg(version + 1)), version);
+    Database upgraded(path(), Database::Mode::Read);
+    QVERIFY(checkStore(upgraded).isFine());
+}
+
+/// And for no room: the schema that knew no more was the sixth.
+void TestStoreFile::inviteCodesOfBeforeAreGoodForOne()
+{
+    open(schemaMigrations().first(6));
+    Database(path(), Database::Mode::Write)
+            .run("INSERT INTO invites (code_hash, maker, until)"
+                 " VALUES (zeroblob(32), 'ann', 1700000000000)");
+    QVERIFY(!open().contains(u' ')); // the epoch, and no complaint
+    QCOMPARE(number("SELECT count(*) FROM invites WHERE until = 1700000000000"), 1);
+    QCOMPARE(number("SELECT uses FROM invites"), 1);
+    QCOMPARE(number("SELECT room FROM invites"), 0);
     Database upgraded(path(), Database::Mode::Read);
     QVERIFY(checkStore(upgraded).isFine());
 }

@@ -90,6 +90,13 @@ void TestReplyCodec::roundTrip_data()
     row("register", u"register"_s, UserShown{{u"ann"_s, true, {}}});
     row("claim", u"claim"_s, UserShown{{u"ann"_s, true, u"admin"_s}});
     row("invite-code", u"invite-code"_s, InviteCode{u"k7"_s, 1'700'000'000'000});
+    row("invite-code, room", u"invite-code"_s,
+        InviteCode{u"k7"_s, 1'700'000'000'000, 5, u"garden"_s, u"1f0a2b3c"_s});
+    row("invite-codes", u"invite-codes"_s,
+        InviteList{{{u"1f0a2b3c"_s, u"ann"_s, u"garden"_s, 5, 1'700'000'000'000},
+                    {u"2f0a2b3c"_s, {}, {}, 1, 1'700'000'000'001}},
+                   true,
+                   u"2f0a2b3c"_s});
     row("ignore", u"ignore"_s, IgnoreList{{u"bob"_s, u"cat"_s}});
     row("unignore", u"unignore"_s, IgnoreList{});
     row("accounts", u"accounts"_s,
