@@ -43,6 +43,7 @@ std::optional<Networks> parseNetworks(const QString &text);
 struct Settings
 {
     QString serverName = QStringLiteral("Teahouse");
+    bool announce = false;
 
     int frontPatience = int(std::chrono::milliseconds(limits::frontPatience).count());
     QString tlsCertificate; ///< a file; empty, as the key: the server makes its own
