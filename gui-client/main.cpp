@@ -43,6 +43,7 @@ int run(QApplication &app, const Options &options)
                      Qt::QueuedConnection);
     QObject::connect(&app, &QGuiApplication::lastWindowClosed, &client, &ClientApp::quit);
     client.watchNetwork();
+    client.watchNeighbours();
     client.start(options);
     return QApplication::exec();
 }

@@ -56,6 +56,26 @@
     </message>
 </context>
 <context>
+    <name>teahouse::client::LinkForm</name>
+    <message numerus="yes">
+        <source>Its code lets %n people in, until %1.</source>
+        <translation>
+            <numerusform>Its code lets %n person in, until %1.</numerusform>
+            <numerusform>Its code lets %n people in, until %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::NearbyList</name>
+    <message numerus="yes">
+        <source>%1 (%2), %n people</source>
+        <translation>
+            <numerusform>%1 (%2), %n person</numerusform>
+            <numerusform>%1 (%2), %n people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>teahouse::client::PasswordEdit</name>
     <message numerus="yes">
         <source>A password has at least %n characters.</source>

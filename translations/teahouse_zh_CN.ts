@@ -515,6 +515,10 @@
         <source>Complete a &amp;Name or Command</source>
         <translation>补全名字或命令(&amp;N)</translation>
     </message>
+    <message>
+        <source>Invitation Lin&amp;k…</source>
+        <translation>邀请链接(&amp;K)…</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::ChatWindow</name>
@@ -1313,6 +1317,67 @@
     </message>
 </context>
 <context>
+    <name>teahouse::client::LinkForm</name>
+    <message>
+        <source>Invitation Link</source>
+        <translation>邀请链接</translation>
+    </message>
+    <message>
+        <source>With this link others find this server.</source>
+        <translation>其他人可以通过此链接找到此服务器。</translation>
+    </message>
+    <message>
+        <source>With this link others find this server and the room %1.</source>
+        <translation>其他人可以通过此链接找到此服务器和房间 %1。</translation>
+    </message>
+    <message>
+        <source>It works on this computer only. Log in by the computer’s address on the network for one that others can use.</source>
+        <translation>此链接只在本机有效。如需供他人使用，请用本机的网络地址登录。</translation>
+    </message>
+    <message>
+        <source>&amp;Link:</source>
+        <translation>链接(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Picture</source>
+        <translation>复制图片(&amp;P)</translation>
+    </message>
+    <message>
+        <source>C&amp;opy Link</source>
+        <translation>复制链接(&amp;O)</translation>
+    </message>
+    <message>
+        <source>A code in the link lets people in where guests are not, and into rooms that are invitation only.</source>
+        <translation>链接带上邀请码后，可进入不允许访客登录的服务器和仅限邀请的房间。</translation>
+    </message>
+    <message>
+        <source>P&amp;eople it lets in:</source>
+        <translation>可用人数(&amp;E)：</translation>
+    </message>
+    <message>
+        <source>&amp;Days it is valid:</source>
+        <translation>有效天数(&amp;D)：</translation>
+    </message>
+    <message>
+        <source>&amp;Add Code</source>
+        <translation>添加邀请码(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The invitation link was copied.</source>
+        <translation>邀请链接已复制。</translation>
+    </message>
+    <message>
+        <source>The server’s answer has no code. Try again later.</source>
+        <translation>服务器的回复中没有邀请码，请稍后重试。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its code lets %n people in, until %1.</source>
+        <translation>
+            <numerusform>邀请码可供 %n 人使用，有效期至 %1。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>teahouse::client::LoginWindow</name>
     <message>
         <source>Log In - Teahouse</source>
@@ -1430,6 +1495,10 @@
         <source>Create Accoun&amp;t</source>
         <translation>创建账号(&amp;T)</translation>
     </message>
+    <message>
+        <source>This is not the “%1” that you know: its key is another. If its owner has told you of a new one, enter its address.</source>
+        <translation>这不是您认识的“%1”：密钥不同。如果服务器的主人告诉过您换了密钥，请输入地址登录。</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::ModelWiring</name>
@@ -1440,6 +1509,35 @@
     <message>
         <source>The connection was lost; it may have arrived or not.</source>
         <translation>连接已断开，无法确定消息是否送达。</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::NearbyList</name>
+    <message>
+        <source>Claims to be “%1”, is not (%2)</source>
+        <translation>自称“%1”，并不是（%2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%2), %n people</source>
+        <translation>
+            <numerusform>%1（%2），%n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Some networks hide servers. Ask for the address or the link.</source>
+        <translation>有些网络会隐藏服务器。请向他人询问地址或链接。</translation>
+    </message>
+    <message>
+        <source>Looking for servers…</source>
+        <translation>正在查找服务器…</translation>
+    </message>
+    <message>
+        <source>Near&amp;by</source>
+        <translation>附近(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Servers nearby</source>
+        <translation>附近的服务器</translation>
     </message>
 </context>
 <context>

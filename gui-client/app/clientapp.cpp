@@ -4,6 +4,7 @@
 #include "gui-client/app/failures.h"
 #include "gui-client/app/intents.h"
 #include "gui-client/app/modelwiring.h"
+#include "gui-client/app/nearby.h"
 #include "gui-client/app/openlink.h"
 #include "gui-client/link/networkwatch.h"
 #include "gui-client/models/chatmodel.h"
@@ -12,7 +13,9 @@
 #include "gui-client/widgets/roomdesk.h"
 #include "gui-client/widgets/roomview.h"
 
+#include <QHostAddress>
 #include <QSplitter>
+#include <QUrl>
 
 #include <utility>
 
@@ -20,9 +23,28 @@ namespace teahouse::client {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// What a link to the server says of it.
+JoinLink linkTo(const ServerAddress &server)
+{
+    QHostAddress address(server.host);
+    JoinLink link;
+    link.port = server.port;
+    if (address.isNull()) {
+        link.host = QString::fromLatin1(QUrl::toAce(server.host));
+    } else {
+        address.setScopeId({}); // which is this computer's
+        link.host = address.toString();
+    }
+    return link;
+}
+
+} // namespace
+
 ClientApp::ClientApp(LinkTools tools, const QString &settingsFile, QObject *parent)
-    : QObject(parent), m_settings(settingsFile), m_session(std::move(tools)),
-      m_login(std::make_unique<LoginWindow>())
+    : QObject(parent), m_settings(settingsFile), m_alarms(tools.alarms),
+      m_session(std::move(tools)), m_login(std::make_unique<LoginWindow>())
 {
     connectLogin();
     connectLink();
@@ -59,6 +81,14 @@ void ClientApp::connectLink()
 void ClientApp::watchNetwork()
 {
     reconnectOnNetworkChange(m_session.link());
+}
+
+void ClientApp::watchNeighbours()
+{
+    m_nearby = std::make_unique<Nearby>(m_neighbours, m_alarms);
+    m_login->setNearby(m_neighbours);
+    if (!m_window)
+        m_nearby->start();
 }
 
 void ClientApp::start(const Options &options)
@@ -130,8 +160,12 @@ void ClientApp::openWindow()
     m_window->restoreGeometry(m_settings.windowGeometry());
     if (capabilities().rooms)
         m_window->findChild<QSplitter *>()->restoreState(m_settings.splitterState());
+    if (capabilities().rooms)
+        m_window->roomDesk()->setServer(linkTo(m_address));
     m_window->show();
     m_login->hide();
+    if (m_nearby)
+        m_nearby->stop();
     m_login->setBusy(false);
     if (!m_room.isEmpty() && capabilities().rooms)
         m_intents->join(std::exchange(m_room, {}));
@@ -236,6 +270,8 @@ void ClientApp::fail(const LinkFailure &failure)
 void ClientApp::showForm(const LoginFailure &failure)
 {
     m_ended.reset();
+    if (m_nearby)
+        m_nearby->start();
     m_login->show();
     m_login->showFailure(failure);
     closeWindow();

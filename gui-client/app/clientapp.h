@@ -3,6 +3,7 @@
 #include "gui-client/app/commandline.h"
 #include "gui-client/app/settings.h"
 #include "gui-client/link/chatsession.h"
+#include "gui-client/models/nearbymodel.h"
 #include "gui-client/widgets/failuretext.h"
 #include "gui-client/widgets/loginrequest.h"
 
@@ -19,6 +20,7 @@ class ChatModel;
 class ChatWindow;
 class Intents;
 class LoginWindow;
+class Nearby;
 
 /// The client: shows the login window, then for each login a model and a chat window over one
 /// session, and joins them. Owns everything; what its parts do is theirs.
@@ -35,6 +37,9 @@ public:
 
     /// Reconnects at once when the computer's network comes back.
     void watchNetwork();
+
+    /// Offers servers of the local network, which are listened for while the login window is shown.
+    void watchNeighbours();
 
     LoginWindow &loginWindow() { return *m_login; }
     ChatWindow *chatWindow() { return m_window.get(); } ///< null while nobody is logged in
@@ -69,8 +74,11 @@ private:
     void saveDraftsSoon();
 
     Settings m_settings;
+    AlarmFactory m_alarms;
+    NearbyModel m_neighbours;
     ChatSession m_session;
     std::unique_ptr<LoginWindow> m_login;
+    std::unique_ptr<Nearby> m_nearby;
     std::unique_ptr<ChatModel> m_model;
     std::unique_ptr<Intents> m_intents;
     std::unique_ptr<ChatWindow> m_window;

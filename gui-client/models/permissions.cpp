@@ -60,6 +60,8 @@ QLatin1StringView verbOf(Deed deed)
         return setTopic;
     case Deed::Invite:
         return "invite"_L1;
+    case Deed::MakeCode:
+        return "invite-code"_L1;
     case Deed::Kick:
         return "kick"_L1;
     case Deed::Mute:

@@ -9,6 +9,7 @@ enum class Deed {
     Speak,
     ChangeTopic,
     Invite,
+    MakeCode, ///< that lets others in
     Kick,
     Mute,
     Ban,

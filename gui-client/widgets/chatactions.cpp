@@ -10,14 +10,15 @@ namespace teahouse::client {
 ChatActions::ChatActions(QMainWindow *window)
     : QObject(window), close(new QAction(this)), quit(new QAction(this)), join(new QAction(this)),
       create(new QAction(this)), leave(new QAction(this)), topic(new QAction(this)),
-      settings(new QAction(this)), invite(new QAction(this)), administration(new QAction(this)),
-      notifications(new QMenu(window)), person(new QMenu(window)), users(new QAction(this)),
-      previousRoom(new QAction(this)), nextRoom(new QAction(this)), newest(new QAction(this)),
-      firstNew(new QAction(this)), editLast(new QAction(this)), deleteLast(new QAction(this)),
-      complete(new QAction(this)), find(new QAction(this)), findEverywhere(new QAction(this)),
-      about(new QAction(this)), m_file(window->menuBar()->addMenu(QString())),
-      m_edit(window->menuBar()->addMenu(QString())), m_room(window->menuBar()->addMenu(QString())),
-      m_view(window->menuBar()->addMenu(QString())), m_help(window->menuBar()->addMenu(QString()))
+      settings(new QAction(this)), invite(new QAction(this)), inviteLink(new QAction(this)),
+      administration(new QAction(this)), notifications(new QMenu(window)),
+      person(new QMenu(window)), users(new QAction(this)), previousRoom(new QAction(this)),
+      nextRoom(new QAction(this)), newest(new QAction(this)), firstNew(new QAction(this)),
+      editLast(new QAction(this)), deleteLast(new QAction(this)), complete(new QAction(this)),
+      find(new QAction(this)), findEverywhere(new QAction(this)), about(new QAction(this)),
+      m_file(window->menuBar()->addMenu(QString())), m_edit(window->menuBar()->addMenu(QString())),
+      m_room(window->menuBar()->addMenu(QString())), m_view(window->menuBar()->addMenu(QString())),
+      m_help(window->menuBar()->addMenu(QString()))
 {
     users->setCheckable(true);
     users->setChecked(true);
@@ -29,13 +30,14 @@ ChatActions::ChatActions(QMainWindow *window)
     m_edit->addAction(complete);
     m_room->addActions({join, create, leave});
     m_room->addSeparator();
-    m_room->addActions({topic, settings, invite});
+    m_room->addActions({topic, settings, invite, inviteLink});
     m_room->addMenu(notifications);
     m_room->addMenu(person);
     m_room->addSeparator();
     m_room->addAction(administration);
     for (QMenu *menu : {m_room, notifications, person})
         menu->setToolTipsVisible(true);
+    inviteLink->setVisible(false);
     setAdministrator(false);
     m_view->addAction(users);
     m_view->addSeparator();
@@ -55,6 +57,7 @@ void ChatActions::bindShortcuts()
     create->setShortcut(Qt::CTRL | Qt::Key_N);
     settings->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_T);
     invite->setShortcut(Qt::CTRL | Qt::Key_I);
+    inviteLink->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_I);
     administration->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_A);
     topic->setShortcut(Qt::CTRL | Qt::Key_T);
     users->setShortcut(Qt::CTRL | Qt::Key_U);
@@ -105,6 +108,7 @@ void ChatActions::retranslate()
     topic->setText(tr("&Topic\u2026"));
     settings->setText(tr("&Settings\u2026"));
     invite->setText(tr("&Invite\u2026"));
+    inviteLink->setText(tr("Invitation Lin&k\u2026"));
     notifications->setTitle(tr("&Notifications"));
     person->setTitle(tr("&Person"));
     administration->setText(tr("&Administration\u2026"));

@@ -26,6 +26,7 @@ public:
     QAction *topic;
     QAction *settings;
     QAction *invite;
+    QAction *inviteLink; ///< hidden until it is known what would stand in it
     QAction *administration;
     QMenu *notifications; ///< filled by whoever knows the room
     QMenu *person;        ///< filled by whoever knows who is selected

@@ -16,6 +16,7 @@ struct LoginRequest
     QString invite = {};        ///< with isNew, where the server asks for one
     bool isNew = false;         ///< an account is to be created
     bool overPlainText = false; ///< the password may go where others may listen
+    QString keyBegins = {};     ///< Fingerprint::shortText() of the server; empty: any
 
     bool operator==(const LoginRequest &) const = default;
 };

@@ -2,7 +2,9 @@
 
 #include "gui-client/widgets/accountfields.h"
 #include "gui-client/widgets/appicon.h"
+#include "gui-client/widgets/nearbylist.h"
 #include "gui-client/widgets/passwordedit.h"
+#include "gui-client/widgets/rowtext.h"
 #include "gui-client/widgets/screenkeeper.h"
 #include "gui-client/widgets/scrollbody.h"
 #include "gui-client/widgets/wrappedlabel.h"
@@ -23,11 +25,12 @@ namespace teahouse::client {
 LoginWindow::LoginWindow(QWidget *parent)
     : QWidget(parent), m_picture(new QLabel(this)), m_heading(new QLabel(this)),
       m_subtitle(new QLabel(this)), m_addressLabel(new QLabel(this)),
-      m_address(new QLineEdit(this)), m_nameLabel(new QLabel(this)), m_name(new QLineEdit(this)),
-      m_nameNote(new WrappedLabel(this)), m_account(new AccountFields(this)),
-      m_protocolLabel(new QLabel(this)), m_protocol(new QComboBox(this)),
-      m_message(new WrappedLabel(this)), m_progress(new QProgressBar(this)),
-      m_login(new QPushButton(this)), m_cancel(new QPushButton(this)), m_quit(new QAction(this))
+      m_address(new QLineEdit(this)), m_nearby(new NearbyList(this)), m_nameLabel(new QLabel(this)),
+      m_name(new QLineEdit(this)), m_nameNote(new WrappedLabel(this)),
+      m_account(new AccountFields(this)), m_protocolLabel(new QLabel(this)),
+      m_protocol(new QComboBox(this)), m_message(new WrappedLabel(this)),
+      m_progress(new QProgressBar(this)), m_login(new QPushButton(this)),
+      m_cancel(new QPushButton(this)), m_quit(new QAction(this))
 {
     setWindowIcon(appIcon());
     buildForm();
@@ -89,6 +92,7 @@ QWidget *LoginWindow::buildBody()
     column->addSpacing(16);
     column->addWidget(m_addressLabel);
     column->addWidget(m_address);
+    column->addWidget(m_nearby);
     column->addSpacing(6);
     column->addWidget(m_nameLabel);
     column->addWidget(m_name);
@@ -173,6 +177,11 @@ void LoginWindow::bindActions()
     for (QLineEdit *field : {m_address, m_name})
         connect(field, &QLineEdit::textEdited, this, &LoginWindow::clearMessage);
     connect(m_address, &QLineEdit::textChanged, m_account, &AccountFields::forgetServer);
+    connect(m_address, &QLineEdit::textChanged, this, [this] { m_keyBegins.clear(); });
+    connect(m_nearby, &NearbyList::chosen, this, &LoginWindow::takeNearby);
+    connect(m_nearby, &NearbyList::entered, this, &LoginWindow::enterNearby);
+    connect(m_nearby, &NearbyList::refused, this, &LoginWindow::refuseNearby);
+    connect(m_nearby, &NearbyList::layoutChanged, this, &LoginWindow::grow);
     connect(m_account, &AccountFields::edited, this, &LoginWindow::clearMessage);
     connect(m_account, &AccountFields::layoutChanged, this, [this] {
         updateLogin();
@@ -198,7 +207,38 @@ LoginRequest LoginWindow::request() const
 {
     LoginRequest request{address(), asksForName() ? name() : QString(), protocol()};
     m_account->fill(request);
+    request.keyBegins = m_keyBegins;
     return request;
+}
+
+void LoginWindow::setNearby(NearbyModel &model)
+{
+    m_nearby->setModel(model);
+}
+
+void LoginWindow::takeNearby(const QString &address, const QString &keyBegins)
+{
+    setProtocol(ChatProtocol::Automatic);
+    m_address->setText(address);
+    m_keyBegins = keyBegins;
+    clearMessage();
+}
+
+/// Nobody gets in without a name by a stray double click.
+void LoginWindow::enterNearby()
+{
+    if (name().isEmpty())
+        m_name->setFocus();
+    else
+        submit();
+}
+
+void LoginWindow::refuseNearby(const QString &name)
+{
+    showMessage(tr("This is not the \u201c%1\u201d that you know: its key is another. If its owner "
+                   "has told you of a new one, enter its address.")
+                        .arg(rowtext::isolated(name)));
+    m_nearby->setFocus();
 }
 
 ChatProtocol LoginWindow::protocol() const
@@ -226,8 +266,8 @@ void LoginWindow::setName(const QString &name)
 void LoginWindow::setBusy(bool busy)
 {
     m_busy = busy;
-    for (QWidget *widget : {static_cast<QWidget *>(m_address), static_cast<QWidget *>(m_protocol),
-                            static_cast<QWidget *>(m_login)})
+    for (QWidget *widget : {static_cast<QWidget *>(m_address), static_cast<QWidget *>(m_nearby),
+                            static_cast<QWidget *>(m_protocol), static_cast<QWidget *>(m_login)})
         widget->setEnabled(!busy);
     updateFields();
     m_progress->setVisible(busy);

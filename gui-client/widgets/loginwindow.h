@@ -14,6 +14,8 @@ class QPushButton;
 namespace teahouse::client {
 
 class AccountFields;
+class NearbyList;
+class NearbyModel;
 class ScrollBody;
 
 /// The form that asks where and as whom: server address, user name, password, Login; and for a
@@ -32,6 +34,9 @@ public:
     ChatProtocol protocol() const;
     bool isBusy() const { return m_busy; }
     LoginRequest request() const;
+
+    /// Offers the servers of that model, which outlives the window.
+    void setNearby(NearbyModel &model);
 
 public slots:
     /// What was used last; the focus goes to the first field that is empty.
@@ -70,6 +75,9 @@ private:
     void updateFields();
     void updateLogin();
     bool asksForName() const;
+    void takeNearby(const QString &address, const QString &keyBegins);
+    void enterNearby();
+    void refuseNearby(const QString &name);
     void bindActions();
     void retranslate();
     void submit();
@@ -82,6 +90,7 @@ private:
     QLabel *m_subtitle;
     QLabel *m_addressLabel;
     QLineEdit *m_address;
+    NearbyList *m_nearby;
     QLabel *m_nameLabel;
     QLineEdit *m_name;
     QLabel *m_nameNote; ///< why no name is asked for
@@ -94,6 +103,7 @@ private:
     QPushButton *m_login;
     QPushButton *m_cancel;
     QAction *m_quit;
+    QString m_keyBegins; ///< of the server that was chosen among those nearby
     bool m_busy = false;
 };
 

@@ -6,6 +6,7 @@
 #include "gui-client/widgets/createroom.h"
 #include "gui-client/widgets/invitationbar.h"
 #include "gui-client/widgets/inviteform.h"
+#include "gui-client/widgets/linkform.h"
 #include "gui-client/widgets/peoplepane.h"
 #include "gui-client/widgets/personactions.h"
 #include "gui-client/widgets/roomdirectory.h"
@@ -70,6 +71,7 @@ void RoomDesk::connectActions()
     connect(actions.settings, &QAction::triggered, this,
             [this] { openSettings(m_model.currentRoom()); });
     connect(actions.invite, &QAction::triggered, this, &RoomDesk::openInvite);
+    connect(actions.inviteLink, &QAction::triggered, this, &RoomDesk::openInviteLink);
     connect(actions.administration, &QAction::triggered, this, &RoomDesk::openAdministration);
 }
 
@@ -165,6 +167,27 @@ void RoomDesk::openInvite()
 {
     auto *form = new InviteForm(*m_model.errands(), m_model.currentRoom(), m_window);
     connect(form, &InviteForm::carriedOut, &m_model, &ChatModel::addNotice);
+    form->open();
+}
+
+void RoomDesk::setServer(const JoinLink &server)
+{
+    m_server = server;
+    m_parts.actions->inviteLink->setVisible(!server.host.isEmpty());
+}
+
+/// To the current room where that is one that others can enter, else to the server.
+void RoomDesk::openInviteLink()
+{
+    const RoomState room = current();
+    JoinLink link = m_server;
+    if (!isPrivateRoom(room.room) && room.room != "main"_L1 && !m_model.closure(room.room))
+        link.room = room.room;
+    const Barrier barrier = barrierTo(Deed::MakeCode, {m_model.user(), room});
+    const auto codes = barrier == Barrier::None ? LinkForm::Codes::Offered
+                                                : LinkForm::Codes::Hidden;
+    auto *form = new LinkForm(*m_model.errands(), link, codes, m_window);
+    connect(form, &LinkForm::carriedOut, &m_model, &ChatModel::addNotice);
     form->open();
 }
 

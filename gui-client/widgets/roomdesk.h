@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gui-client/models/chatmodel.h"
+#include "shared/joinlink.h"
 
 #include <QObject>
 #include <QPointer>
@@ -36,6 +37,9 @@ public:
 
     RoomDesk(ChatModel &model, const Parts &parts, QWidget *window);
 
+    /// What invitation links say of the server: all but a room. Without it none are offered.
+    void setServer(const JoinLink &server);
+
 public slots:
     void openDirectory();
     void openCreate(const QString &name);
@@ -43,6 +47,7 @@ public slots:
     void openTopic();
     void openSettings(const QString &room);
     void openInvite();
+    void openInviteLink();
     void openAdministration();
 
     /// Leaves a room; one that is closed already without asking the server.
@@ -75,7 +80,8 @@ private:
     QWidget *m_window;
     PersonActions *m_person;
     QPointer<AdminWindow> m_admin;
-    QTimer m_silence; ///< until one may speak again
+    JoinLink m_server; ///< without a host: not known
+    QTimer m_silence;  ///< until one may speak again
 };
 
 } // namespace teahouse::client

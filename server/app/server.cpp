@@ -8,6 +8,7 @@
 #include "server/store/memorystore.h"
 
 #include <QDateTime>
+#include <QHostAddress>
 #include <QJsonArray>
 #include <QRandomGenerator>
 #include <QSysInfo>
@@ -180,6 +181,8 @@ std::optional<Server::Failure> Server::start(const QList<ListenSpec> &doors)
             return failed;
         }
     }
+    if (m_settings.announce)
+        announce();
     m_dialects.setSite(site());
     m_tick.start();
     return std::nullopt;
@@ -197,7 +200,7 @@ Invitation Server::invitation() const
         const Reach reach{.host = m_settings.host.name,
                           .addresses = machineAddresses(),
                           .machine = QSysInfo::machineHostName().section(u'.', 0, 0),
-                          .announced = Announced::No};
+                          .announced = m_announcer ? Announced::Yes : Announced::No};
         // Whoever has a link with a key begins with TLS.
         return {.hasDoor = true,
                 .links = joinLinks(*door, reach),
@@ -218,11 +221,34 @@ HttpSite Server::site() const
     return {joinPage(facts), names};
 }
 
+/// The first front door that others can reach.
+void Server::announce()
+{
+    const auto door = std::find_if(m_listening.begin(), m_listening.end(), [](const auto &spec) {
+        return spec.spoken() == "front"_L1 && !QHostAddress(spec.host).isLoopback();
+    });
+    if (door == m_listening.end()) {
+        qCWarning(lcApp,
+                  "nothing is announced on the local network: no door front is open to other "
+                  "hosts. Open one with --listen front:0.0.0.0:5005, or set server.announce=off");
+        return;
+    }
+    m_announcer = std::make_unique<Announcer>(
+            m_clock, Announcer::Door{m_settings.serverName, door->port, announcedKey()});
+}
+
+std::optional<Fingerprint> Server::announcedKey() const
+{
+    return m_identity ? std::optional(m_identity->fingerprint()) : std::nullopt;
+}
+
 void Server::tick()
 {
     lookAtClock();
     m_house.setTime(now());
     m_house.tick(m_clockTrust.times());
+    if (m_announcer)
+        m_announcer->tick(m_house.peopleCount());
 }
 
 /// Whether things may expire by it.
@@ -282,6 +308,8 @@ std::optional<QString> Server::setIdentity(const TlsIdentity &identity)
         return u"The certificate cannot be used: %1."_s.arg(*problem);
     m_identity = identity;
     m_dialects.setSite(site());
+    if (m_announcer)
+        m_announcer->setKey(announcedKey());
     return std::nullopt;
 }
 
@@ -300,6 +328,7 @@ void Server::stop(const QString &text)
     if (std::exchange(m_stopping, true))
         return;
     m_tick.stop();
+    m_announcer.reset();
     m_gate.closeAll({ClosingCode::Shutdown, text}, [this] {
         m_listening.clear();
         emit stopped();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/app/announcer.h"
 #include "server/app/commandline.h"
 #include "server/app/controldoor.h"
 #include "server/app/inviterequest.h"
@@ -88,6 +89,8 @@ signals:
 
 private:
     void tick();
+    void announce();
+    std::optional<Fingerprint> announcedKey() const;
     void lookAtClock();
     QJsonObject carryOutClockRequest(const QString &role);
     std::optional<Failure> open(const ListenSpec &door);
@@ -114,6 +117,7 @@ private:
     std::optional<TlsIdentity> m_identity;
 
     std::unique_ptr<ControlDoor> m_control;
+    std::unique_ptr<Announcer> m_announcer; ///< where server.announce is on and there is a door
     QTimer m_tick;
     QList<ListenSpec> m_listening;
     bool m_stopping = false;

@@ -30,6 +30,8 @@ const std::array table = {
                 "server makes a key of its own; characters"},
         Setting{"tls.key", &Settings::tlsKey, 0, 4'000,
                 "the file with the key of that certificate (PEM); characters"},
+        Setting{"server.announce", &Settings::announce, 0, 0,
+                "whether avahi-daemon announces the door front on the local network"},
         Setting{"limits.flood", &Settings::flood, 0, 0,
                 "whether those who say too much too fast are slowed down"},
         Setting{"limits.message_burst", &Settings::messageBurst, 1, 1'000'000,

@@ -50,6 +50,7 @@ struct Settings
 {
     QString serverName = QStringLiteral("Teahouse");
     HostName host;
+    bool announce = false;
 
     int frontPatience = int(std::chrono::milliseconds(limits::frontPatience).count());
     QString tlsCertificate; ///< a file; empty, as the key: the server makes its own

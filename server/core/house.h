@@ -222,6 +222,8 @@ public:
     /// With whom the session shares the rate of its messages; nobody: a guest, or not known.
     LimitParty limitParty(SessionId session) const;
     int sessionCount() const { return static_cast<int>(m_sessions.size()); }
+    /// How many are logged in, each once.
+    int peopleCount() const { return static_cast<int>(m_directory.users().size()); }
 
     /// What the session is in a room, or without a name on the whole server. Nothing when it has
     /// not logged in or there is no such room.

@@ -26,7 +26,7 @@ constexpr std::array rigs = {
         Rig{"kill"_L1, rigKill},       Rig{"full"_L1, rigFull},
         Rig{"locked"_L1, rigLocked},   Rig{"readonly"_L1, rigReadOnly},
         Rig{"stalled"_L1, rigStalled}, Rig{"stopped"_L1, rigStopped},
-        Rig{"corrupt"_L1, rigCorrupt},
+        Rig{"corrupt"_L1, rigCorrupt}, Rig{"nearby"_L1, rigNearby},
 };
 
 int usage()

@@ -13,5 +13,6 @@ void rigReadOnly(Report &report);
 void rigStalled(Report &report);
 void rigStopped(Report &report);
 void rigCorrupt(Report &report);
+void rigNearby(Report &report);
 
 } // namespace teahouse::chaos

@@ -5,6 +5,7 @@
 #include "gui-client/widgets/createroom.h"
 #include "gui-client/widgets/ignoredpeople.h"
 #include "gui-client/widgets/inviteform.h"
+#include "gui-client/widgets/linkform.h"
 #include "gui-client/widgets/loginwindow.h"
 #include "gui-client/widgets/roomdirectory.h"
 #include "gui-client/widgets/roomkeyform.h"
@@ -97,6 +98,8 @@ void TestAccessible::formsAreNamed()
     QVERIFY(walk(sanction) >= 5);
     InviteForm invite(*model.errands(), u"tea"_s, nullptr);
     QVERIFY(walk(invite) >= 3);
+    LinkForm link(*model.errands(), {.host = u"host"_s}, LinkForm::Codes::Offered, nullptr);
+    QVERIFY(walk(link) >= 7);
     RoomKeyForm key(model, u"tea"_s, nullptr);
     QVERIFY(walk(key) >= 3);
 }

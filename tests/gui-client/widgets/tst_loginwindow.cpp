@@ -1,9 +1,11 @@
+#include "gui-client/models/nearbymodel.h"
 #include "gui-client/widgets/loginwindow.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -36,8 +38,22 @@ private slots:
     void leadsToTheField();
     void asksBeforePlainText();
     void forgetsSecrets();
+    void hidesNearbyWhereNothingCanBeHeard();
+    void saysWhenNobodyIsNearby();
+    void fillsInWhoIsNearby();
+    void forgetsTheKeyOfAnotherAddress();
+    void goesThereByEnter();
+    void asksForTheNameBeforeGoingThere();
+    void goesThereByADoubleClick();
+    void choosesByKeys();
+    void choosesNothingByItself();
+    void refusesFalseClaims();
+    void restsNearbyWhileBusy();
+    void nearbyStaysOnASmallScreen();
 
 private:
+    static void addNearby(NearbyModel &model, const QString &name, const QString &host);
+    static QListView *nearby(LoginWindow &window);
     static bool open(LoginWindow &window);
     static QLineEdit *field(LoginWindow &window, const QString &name);
     static QCheckBox *box(LoginWindow &window, const QString &text);
@@ -458,6 +474,254 @@ void TestLoginWindow::forgetsSecrets()
     for (const QString &name : {u"Password"_s, u"Password, once more"_s, u"Invite code"_s})
         QVERIFY(field(window, name)->text().isEmpty());
     QVERIFY(!window.request().isNew);
+}
+
+namespace {
+
+const Fingerprint key = *Fingerprint::fromSha256(QByteArray(32, '\x11'));
+
+} // namespace
+
+/// One whose key is `key`.
+void TestLoginWindow::addNearby(NearbyModel &model, const QString &name, const QString &host)
+{
+    model.setState(NearbyModel::State::Searched);
+    model.see({2, 0, name, u"local"_s},
+              {host,
+               5005,
+               {"v=1", "n=3", "name=" + name.toUtf8(), "fp=" + key.shortText().toLatin1()}});
+}
+
+QListView *TestLoginWindow::nearby(LoginWindow &window)
+{
+    for (auto *list : window.findChildren<QListView *>()) {
+        if (list->accessibleName() == "Servers nearby"_L1)
+            return list;
+    }
+    return nullptr;
+}
+
+void TestLoginWindow::hidesNearbyWhereNothingCanBeHeard()
+{
+    NearbyModel model;
+    LoginWindow window;
+    QVERIFY(open(window));
+    QVERIFY(!nearby(window)->isVisible());
+    window.setNearby(model);
+    QVERIFY(!nearby(window)->isVisible());
+    addNearby(model, u"Office"_s, u"10.0.0.5"_s);
+    QVERIFY(nearby(window)->isVisible());
+    model.clear();
+    model.setState(NearbyModel::State::Unavailable);
+    QVERIFY(!nearby(window)->isVisible());
+}
+
+void TestLoginWindow::saysWhenNobodyIsNearby()
+{
+    NearbyModel model;
+    LoginWindow window;
+    window.setNearby(model);
+    QVERIFY(open(window));
+    const auto says = [&](const QString &text) {
+        const auto labels = window.findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+            return label->isVisible() && label->text() == text;
+        });
+    };
+    const QString vain = u"Some networks hide servers. Ask for the address or the link."_s;
+    model.setState(NearbyModel::State::Searching);
+    QVERIFY(says(u"Looking for servers\u2026"_s));
+    QVERIFY(!says(vain));
+    model.setState(NearbyModel::State::Searched);
+    QVERIFY(says(vain));
+    addNearby(model, u"Office"_s, u"10.0.0.5"_s);
+    QVERIFY(!says(vain));
+}
+
+void TestLoginWindow::fillsInWhoIsNearby()
+{
+    NearbyModel model;
+    addNearby(model, u"Office"_s, u"10.0.0.5"_s);
+    LoginWindow window;
+    window.setNearby(model);
+    QVERIFY(open(window));
+    window.setProtocol(ChatProtocol::Relay);
+    QSignalSpy login(&window, &LoginWindow::loginRequested);
+    QListView *list = nearby(window);
+    const QModelIndex row = list->model()->index(0, 0);
+    QVERIFY(row.data().toString().contains(u"Office"_s));
+    QVERIFY(row.data().toString().contains(u"10.0.0.5"_s));
+    QCOMPARE(row.data(Qt::AccessibleTextRole), row.data());
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(row).center());
+    QCOMPARE(window.address(), u"10.0.0.5"_s);
+    QCOMPARE(window.protocol(), ChatProtocol::Automatic);
+    QCOMPARE(window.request().keyBegins, key.shortText());
+    QCOMPARE(login.size(), 0);
+}
+
+void TestLoginWindow::forgetsTheKeyOfAnotherAddress()
+{
+    NearbyModel model;
+    addNearby(model, u"Office"_s, u"10.0.0.5"_s);
+    LoginWindow window;
+    window.setNearby(model);
+    QVERIFY(open(window));
+    QListView *list = nearby(window);
+    list->setCurrentIndex(list->model()->index(0, 0));
+    QTest::keyClick(list, Qt::Key_Space);
+    QCOMPARE(window.request().keyBegins, key.shortText());
+    QTest::keyClicks(field(window, u"Server address"_s), u"0"_s);
+    QCOMPARE(window.request().keyBegins, QString());
+}
+
+void TestLoginWindow::goesThereByEnter()
+{
+    NearbyModel model;
+    addNearby(model, u"Office"_s, u"10.0.0.5"_s);
+    LoginWindow window;
+    window.setNearby(model);
+    QVERIFY(open(window));
+    QSignalSpy login(&window, &LoginWindow::loginRequested);
+    QListView *list = nearby(window);
+    list->setFocus();
+    list->setCurrentIndex(list->model()->index(0, 0));
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(login.size(), 1);
+    const auto request = login.first().first().value<LoginRequest>();
+    QCOMPARE(request.address, u"10.0.0.5"_s);
+    QCOMPARE(request.name, u"ann"_s);
+    QCOMPARE(request.keyBegins, key.shortText());
+}
+
+void TestLoginWindow::asksForTheNameBeforeGoingThere()
+{
+    NearbyModel model;
+    addNearby(model, u"Office"_s, u"10.0.0.5"_s);
+    LoginWindow window;
+    window.setNearby(model);
+    QVERIFY(open(window));
+    window.setName({});
+    QSignalSpy login(&window, &LoginWindow::loginRequested);
+    QListView *list = nearby(window);
+    list->setFocus();
+    list->setCurrentIndex(list->model()->index(0, 0));
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(login.size(), 0);
+    QCOMPARE(window.address(), u"10.0.0.5"_s);
+    QVERIFY(field(window, u"User name"_s)->hasFocus());
+}
+
+void TestLoginWindow::goesThereByADoubleClick()
+{
+    NearbyModel model;
+    addNearby(model, u"Office"_s, u"10.0.0.5"_s);
+    LoginWindow window;
+    window.setNearby(model);
+    QVERIFY(open(window));
+    QSignalSpy login(&window, &LoginWindow::loginRequested);
+    QListView *list = nearby(window);
+    const QPoint place = list->visualRect(list->model()->index(0, 0)).center();
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, place);
+    QTest::mouseDClick(list->viewport(), Qt::LeftButton, {}, place);
+    QCOMPARE(login.size(), 1);
+}
+
+void TestLoginWindow::choosesByKeys()
+{
+    NearbyModel model;
+    addNearby(model, u"Office"_s, u"10.0.0.5"_s);
+    addNearby(model, u"Kitchen"_s, u"10.0.0.6"_s);
+    LoginWindow window;
+    window.setNearby(model);
+    QVERIFY(open(window));
+    QListView *list = nearby(window);
+    list->setFocus();
+    list->setCurrentIndex(list->model()->index(0, 0));
+    QTest::keyClick(list, Qt::Key_Down);
+    QCOMPARE(window.address(), u"10.0.0.6"_s);
+    QTest::keyClick(list, Qt::Key_Up);
+    QCOMPARE(window.address(), u"10.0.0.5"_s);
+    QVERIFY(list->hasFocus());
+}
+
+/// The next one takes the place of one that goes, which nobody has chosen.
+void TestLoginWindow::choosesNothingByItself()
+{
+    NearbyModel model;
+    addNearby(model, u"Office"_s, u"10.0.0.5"_s);
+    addNearby(model, u"Kitchen"_s, u"10.0.0.6"_s);
+    LoginWindow window;
+    window.setNearby(model);
+    QVERIFY(open(window));
+    QListView *list = nearby(window);
+    list->setFocus();
+    list->setCurrentIndex(list->model()->index(0, 0));
+    QTest::keyClick(list, Qt::Key_Space);
+    model.lose({2, 0, u"Office"_s, u"local"_s});
+    QCOMPARE(list->model()->rowCount(), 1);
+    QCOMPARE(window.address(), u"10.0.0.5"_s);
+}
+
+void TestLoginWindow::refusesFalseClaims()
+{
+    NearbyModel model;
+    model.setKnownKeys([](const QString &) {
+        return QList<Fingerprint>{*Fingerprint::fromSha256(QByteArray(32, '\x22'))};
+    });
+    addNearby(model, u"Office"_s, u"10.0.0.5"_s);
+    LoginWindow window;
+    window.setNearby(model);
+    QVERIFY(open(window));
+    QSignalSpy login(&window, &LoginWindow::loginRequested);
+    QListView *list = nearby(window);
+    const QModelIndex row = list->model()->index(0, 0);
+    QVERIFY(row.data().toString().startsWith(u"Claims to be"_s));
+    list->setFocus();
+    list->setCurrentIndex(row);
+    QTest::keyClick(list, Qt::Key_Return);
+    QVERIFY(message(window).contains(u"Office"_s));
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(row).center());
+    QCOMPARE(login.size(), 0);
+    QCOMPARE(window.address(), u"host"_s);
+    QVERIFY(list->hasFocus());
+}
+
+void TestLoginWindow::restsNearbyWhileBusy()
+{
+    NearbyModel model;
+    addNearby(model, u"Office"_s, u"10.0.0.5"_s);
+    LoginWindow window;
+    window.setNearby(model);
+    QVERIFY(open(window));
+    window.setBusy(true);
+    QVERIFY(!nearby(window)->isEnabled());
+    window.setBusy(false);
+    QVERIFY(nearby(window)->isEnabled());
+}
+
+/// With many of them, long names and large letters.
+void TestLoginWindow::nearbyStaysOnASmallScreen()
+{
+    const QFont before = QApplication::font();
+    QFont large = before;
+    large.setPointSizeF(18);
+    QApplication::setFont(large);
+    NearbyModel model;
+    for (int i = 0; i < NearbyModel::most; ++i)
+        addNearby(model, QString::number(i) + QString(60, u'W'), u"10.0.0.%1"_s.arg(i));
+    {
+        LoginWindow window;
+        window.setNearby(model);
+        QVERIFY(open(window));
+        const QSize free = window.screen()->availableSize();
+        QVERIFY(window.height() <= free.height() && window.width() <= free.width());
+        const QPushButton *login = button(window, u"&Login"_s);
+        QCOMPARE(login->visibleRegion().boundingRect(), login->rect());
+        window.resize(1024, 600);
+        QCOMPARE(window.height(), 600); // nothing in it asks for more
+        QVERIFY(nearby(window)->height() < 600 / 2);
+    }
+    QApplication::setFont(before);
 }
 
 QTEST_MAIN(TestLoginWindow)

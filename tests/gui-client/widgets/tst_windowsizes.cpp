@@ -5,6 +5,7 @@
 #include "gui-client/widgets/ignoredpeople.h"
 #include "gui-client/widgets/invitationbar.h"
 #include "gui-client/widgets/inviteform.h"
+#include "gui-client/widgets/linkform.h"
 #include "gui-client/widgets/loginwindow.h"
 #include "gui-client/widgets/messageedit.h"
 #include "gui-client/widgets/question.h"
@@ -145,6 +146,12 @@ void TestWindowSizes::fitsTheScreen_data()
             {"invite",
              [](ChatModel &model) -> Window {
                  return std::make_unique<InviteForm>(*model.errands(), widest, nullptr);
+             }},
+            {"link",
+             [](ChatModel &model) -> Window {
+                 return std::make_unique<LinkForm>(
+                         *model.errands(), JoinLink{.host = QString(60, u'w'), .room = widest},
+                         LinkForm::Codes::Offered, nullptr);
              }},
             {"topic",
              [](ChatModel &model) -> Window {

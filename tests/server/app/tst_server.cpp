@@ -1,6 +1,7 @@
 #include "server/app/server.h"
 
 #include <QElapsedTimer>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -24,6 +25,7 @@ private slots:
     void whatWasSaidBeforeTheEndIsHeard();
     void settingsReachTheLayers();
     void silentPeersDoNotKeepItRunning();
+    void saysWhyNothingIsAnnounced();
 };
 
 namespace {
@@ -178,6 +180,19 @@ void TestServer::silentPeersDoNotKeepItRunning()
     QSignalSpy stopped(&server, &Server::stopped);
     server.stop();
     QTRY_COMPARE_WITH_TIMEOUT(stopped.size(), 1, 5000);
+}
+
+/// A door that is no front door is not announced.
+void TestServer::saysWhyNothingIsAnnounced()
+{
+    Settings settings;
+    settings.announce = true;
+    Server server(settings, {u"1"_s});
+    QTest::ignoreMessage(
+            QtWarningMsg,
+            QRegularExpression(u"nothing is announced.*no door front.*--listen front:"_s));
+    QVERIFY(!server.start({tea}));
+    QCOMPARE(server.listening().size(), 1);
 }
 
 } // namespace teahouse::server

@@ -3,6 +3,7 @@
 #include "server/net/connection.h" // bad
 #include "server/dialects/dialect.h" // bad
 #include "gui-client/models/room.h" // bad
+#include "shared/avahi/avahidaemon.h" // bad
 
 #include <QTimer> // bad
 #include <QDateTime>
