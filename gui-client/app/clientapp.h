@@ -1,10 +1,12 @@
 #pragma once
 
 #include "gui-client/app/commandline.h"
+#include "gui-client/app/knownservers.h"
 #include "gui-client/app/settings.h"
 #include "gui-client/link/chatsession.h"
 #include "gui-client/widgets/failuretext.h"
 #include "gui-client/widgets/loginrequest.h"
+#include "gui-client/widgets/serverquestion.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -52,6 +54,12 @@ private:
     void connectLogin();
     void connectLink();
     void login(const LoginRequest &request);
+    void showServers();
+    void showLock();
+    void rememberLogin(const QString &serverName);
+    void askAbout(const LinkFailure &failure, const ServerQuestion::Subject &subject);
+    void agree(const LinkFailure &failure);
+    void enterRoom();
     Capabilities capabilities() const;
     void loggedIn(ChatSession::Start start, const Greeting &greeting, const Welcome &welcome);
     void openWindow();
@@ -69,6 +77,8 @@ private:
     void saveDraftsSoon();
 
     Settings m_settings;
+    KnownServers m_known;
+    std::function<qint64()> m_now;
     ChatSession m_session;
     std::unique_ptr<LoginWindow> m_login;
     std::unique_ptr<ChatModel> m_model;

@@ -10,6 +10,7 @@
 #include "gui-client/widgets/roomkeyform.h"
 #include "gui-client/widgets/roomsettings.h"
 #include "gui-client/widgets/sanctionform.h"
+#include "gui-client/widgets/serverquestion.h"
 #include "tests/gui-client/widgets/errandfixture.h"
 
 #include <QAccessible>
@@ -29,6 +30,7 @@ private slots:
     void chatWindowIsNamed();
     void accountFormsAreNamed();
     void formsAreNamed();
+    void questionsAreNamed();
 
 private:
     static int walk(QWidget &window);
@@ -99,6 +101,18 @@ void TestAccessible::formsAreNamed()
     QVERIFY(walk(invite) >= 3);
     RoomKeyForm key(model, u"tea"_s, nullptr);
     QVERIFY(walk(key) >= 3);
+}
+
+void TestAccessible::questionsAreNamed()
+{
+    ServerQuestion::Subject subject;
+    subject.kind = ServerQuestion::Subject::Kind::ChangedKey;
+    subject.address = u"10.0.0.5"_s;
+    subject.key = Fingerprint::fromSha256(QByteArray(Fingerprint::size, 'k'));
+    subject.before = subject.key;
+    QWidget window;
+    ServerQuestion question(subject, &window);
+    QVERIFY(walk(question) >= 4);
 }
 
 QTEST_MAIN(TestAccessible)
