@@ -1,5 +1,6 @@
 #include "tests/support/tlsfront.h"
 
+#include <QNetworkInterface>
 #include <QTimer>
 
 #include <algorithm>
@@ -11,6 +12,17 @@ TlsFront::TlsFront(quint16 serverPort, QObject *parent)
     : QTcpServer(parent), m_serverPort(serverPort)
 {
     listen(QHostAddress::LocalHost);
+}
+
+bool TlsFront::moveAway()
+{
+    const QList<QHostAddress> addresses = QNetworkInterface::allAddresses();
+    const auto other = std::find_if(
+            addresses.cbegin(), addresses.cend(), [](const QHostAddress &address) {
+                return address.protocol() == QAbstractSocket::IPv4Protocol && !address.isLoopback();
+            });
+    close();
+    return other != addresses.cend() && listen(*other);
 }
 
 bool TlsFront::isLeft() const

@@ -21,6 +21,10 @@ public:
     explicit TlsFront(quint16 serverPort, QObject *parent = nullptr);
 
     quint16 port() const { return serverPort(); }
+    QString host() const { return serverAddress().toString(); }
+
+    /// To an address of this computer that is not the loopback; false: it has none.
+    bool moveAway();
 
     /// Whose key is shown from now on.
     void setIdentity(const TlsIdentity &identity) { m_identity = identity; }

@@ -32,6 +32,7 @@ private slots:
     void init();
     void cleanup();
 
+    void asksNothingOnThisComputer();
     void asksAboutANewKey();
     void sendsNothingBeforeTheJudgement();
     void greetsAKnownServerEncrypted();
@@ -101,7 +102,7 @@ void TestEncryption::cleanup()
 
 void TestEncryption::open(const Acquaintance &known, const Credentials &as, ChatProtocol protocol)
 {
-    m_link->open({u"127.0.0.1"_s, m_front->port()}, as, protocol, known);
+    m_link->open({m_front->host(), m_front->port()}, as, protocol, known);
 }
 
 Acquaintance TestEncryption::met(const TlsIdentity &identity) const
@@ -117,8 +118,18 @@ LinkFailure TestEncryption::failure()
                                : m_failed->takeFirst().first().value<LinkFailure>();
 }
 
+void TestEncryption::asksNothingOnThisComputer()
+{
+    open({});
+    QTRY_COMPARE(m_link->state(), State::Online);
+    QVERIFY(m_link->isEncrypted());
+    QCOMPARE(m_secured, (QList{ServerTrust{ServerTrust::By::Key, m_identity->fingerprint}}));
+}
+
 void TestEncryption::asksAboutANewKey()
 {
+    if (!m_front->moveAway())
+        QSKIP("there is no network interface besides the loopback");
     open({});
     const LinkFailure told = failure();
     QCOMPARE(told.kind, Kind::UntrustedKey);
@@ -186,7 +197,9 @@ void TestEncryption::trustsAnAuthority()
         QTRY_COMPARE(m_link->state(), State::Online);
         QCOMPARE(m_secured.last(), (ServerTrust{ServerTrust::By::Authority, identity.fingerprint}));
     } else {
-        QCOMPARE(failure().judgement->verdict, Verdict::AskFirst);
+        // It is taken for this computer's own, and by its key only.
+        QTRY_COMPARE(m_link->state(), State::Online);
+        QCOMPARE(m_secured.last(), (ServerTrust{ServerTrust::By::Key, identity.fingerprint}));
     }
 }
 
@@ -353,6 +366,8 @@ void TestEncryption::greetsARelayWithNoByte()
 
 void TestEncryption::triesASilentServer()
 {
+    if (!m_front->moveAway())
+        QSKIP("there is no network interface besides the loopback");
     open({.tryEncrypted = true});
     const LinkFailure told = failure();
     QCOMPARE(told.kind, Kind::UntrustedKey);
