@@ -178,6 +178,14 @@
         <source>A profile&apos;s name has letters, digits, &quot;-&quot; and &quot;_&quot; only.</source>
         <translation>配置名称只能包含字母、数字、“-”和“_”。</translation>
     </message>
+    <message>
+        <source>A link to a server, teahouse://..., to fill in.</source>
+        <translation>服务器链接（teahouse://...），用于填写登录窗口。</translation>
+    </message>
+    <message>
+        <source>A link names its server: leave out --server.</source>
+        <translation>链接已包含服务器，请去掉 --server。</translation>
+    </message>
 </context>
 <context>
     <name>teahouse::client::AbsenceNote</name>
@@ -968,10 +976,6 @@
         <translation>“%1”的端口 %2 上应答的服务器不使用该协议。请检查端口，或手动选择其他协议。</translation>
     </message>
     <message>
-        <source>“%1” says nothing on port %2, so that its protocol cannot be told. Please choose the protocol by hand.</source>
-        <translation>“%1”的端口 %2 没有发来任何问候，无法判断其协议。请手动选择协议。</translation>
-    </message>
-    <message>
         <source>The server could not confirm yet that this was stored. It may still appear; trying again does not say it twice.</source>
         <translation>服务器还不能确认消息是否已保存。它可能还会出现；重试不会重复发送。</translation>
     </message>
@@ -1120,6 +1124,38 @@
     <message>
         <source>“%1” has removed you.</source>
         <translation>“%1”已将您移出。</translation>
+    </message>
+    <message>
+        <source>The key of “%1” has changed: the server was set up again, or someone pretends to be it. The connection was ended. Log in to compare the keys.</source>
+        <translation>“%1”的密钥已更改：服务器可能重新安装过，也可能有人冒充。连接已断开。请重新登录并核对密钥。</translation>
+    </message>
+    <message>
+        <source>“%1” has another key than the link names: the link is old, or someone pretends to be the server. Nothing was sent. Ask for a new link.</source>
+        <translation>“%1”的密钥与链接中的不同：链接可能已过期，也可能有人冒充此服务器。未发送任何内容。请索取新的链接。</translation>
+    </message>
+    <message>
+        <source>“%1” has another key than was announced nearby: the announcement is old, or someone pretends to be the server. Nothing was sent. Choose it again, or enter its address.</source>
+        <translation>“%1”的密钥与公布的不同：公布的内容可能已过时，也可能有人冒充该服务器。未发送任何内容。请重新选择，或输入地址。</translation>
+    </message>
+    <message>
+        <source>“%1” does not encrypt, and others could read along. The connection was ended. Log in to be asked about it.</source>
+        <translation>“%1”未加密，他人可能看到内容。连接已断开。重新登录时会询问是否继续。</translation>
+    </message>
+    <message>
+        <source>No encrypted connection to “%1” came about (%2). Check the port, or choose the protocol.</source>
+        <translation>无法与“%1”建立加密连接（%2）。请检查端口，或选择协议。</translation>
+    </message>
+    <message>
+        <source>“%1” has always encrypted, and does not now: its port is used by another program, or someone between you removes the encryption. Nothing was sent. Ask the server’s owner.</source>
+        <translation>“%1”以前一直加密，现在没有：端口可能已由其他程序占用，也可能有人在中途去除了加密。未发送任何内容。请询问服务器的所有者。</translation>
+    </message>
+    <message>
+        <source>“%1” says that it encrypts, but no encrypted connection came about: someone between you may prevent it. Nothing was sent. Try again from another network.</source>
+        <translation>“%1”声明支持加密，但无法建立加密连接：可能有人在中途阻止。未发送任何内容。请换一个网络重试。</translation>
+    </message>
+    <message>
+        <source>“%1” says nothing by itself on port %2. Try it encrypted, or choose its protocol yourself.</source>
+        <translation>“%1”的端口 %2 未返回欢迎信息。请尝试加密连接，或手动选择协议。</translation>
     </message>
 </context>
 <context>
@@ -1317,6 +1353,21 @@
     </message>
 </context>
 <context>
+    <name>teahouse::client::KnownServers</name>
+    <message>
+        <source>The list of known servers cannot be read: %1. Check the permissions of “%2”. Until then every server is new.</source>
+        <translation>无法读取已知服务器列表：%1。请检查“%2”的权限。在此之前，所有服务器都视为新服务器。</translation>
+    </message>
+    <message>
+        <source>The list of known servers was damaged and is now “%1”. You will be asked about every server again: compare the fingerprints.</source>
+        <translation>已知服务器列表已损坏，现存为“%1”。每个服务器都会重新询问，请核对指纹。</translation>
+    </message>
+    <message>
+        <source>The list of known servers cannot be saved: %1. Check “%2”, or you will be asked about this server again.</source>
+        <translation>无法保存已知服务器列表：%1。请检查“%2”，否则下次仍会询问此服务器。</translation>
+    </message>
+</context>
+<context>
     <name>teahouse::client::LinkForm</name>
     <message>
         <source>Invitation Link</source>
@@ -1375,6 +1426,62 @@
         <translation>
             <numerusform>邀请码可供 %n 人使用，有效期至 %1。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::LinkWords</name>
+    <message>
+        <source>That is not a link to a server. It should look like teahouse://host or teahouse://host/room.</source>
+        <translation>这不是服务器链接。链接的形式应为 teahouse://主机 或 teahouse://主机/房间。</translation>
+    </message>
+    <message>
+        <source>The link names a room that cannot exist. Ask for a new link.</source>
+        <translation>链接中的房间名称无效。请索取新的链接。</translation>
+    </message>
+    <message>
+        <source>The fingerprint in the link is damaged. Ask for a new link.</source>
+        <translation>链接中的指纹已损坏。请索取新的链接。</translation>
+    </message>
+    <message>
+        <source>The invite code in the link is damaged. Ask for a new link.</source>
+        <translation>链接中的邀请码已损坏。请索取新的链接。</translation>
+    </message>
+    <message>
+        <source>The link leads to the room “%1”.</source>
+        <translation>链接指向房间“%1”。</translation>
+    </message>
+    <message>
+        <source>It invites you.</source>
+        <translation>其中有给您的邀请。</translation>
+    </message>
+    <message>
+        <source>It names the key that the server must have.</source>
+        <translation>其中指明了服务器应有的密钥。</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::LockButton</name>
+    <message>
+        <source>Not encrypted: others on the network can read along.</source>
+        <translation>未加密：网络上的其他人可以看到内容。</translation>
+    </message>
+    <message>
+        <source>Encrypted; you trusted this key on %1.</source>
+        <extracomment>the day is written as the next text says</extracomment>
+        <translation>已加密；您于 %1信任了此密钥。</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <comment>a day, as Qt formats it</comment>
+        <translation>yyyy年M月d日</translation>
+    </message>
+    <message>
+        <source>Encrypted; a certificate authority vouches for this server.</source>
+        <translation>已加密；证书颁发机构已证明此服务器的身份。</translation>
+    </message>
+    <message>
+        <source>Fingerprint: %1</source>
+        <translation>指纹：%1</translation>
     </message>
 </context>
 <context>
@@ -1498,6 +1605,10 @@
     <message>
         <source>This is not the “%1” that you know: its key is another. If its owner has told you of a new one, enter its address.</source>
         <translation>这不是您认识的“%1”：密钥不同。如果服务器的主人告诉过您换了密钥，请输入地址登录。</translation>
+    </message>
+    <message>
+        <source>Try &amp;Encrypted</source>
+        <translation>尝试加密(&amp;E)</translation>
     </message>
 </context>
 <context>
@@ -3083,6 +3194,113 @@
         <translation>
             <numerusform>查找内容超出 %n 个字符。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::ServerCompleter</name>
+    <message>
+        <source>%1 – %2</source>
+        <comment>a server&apos;s address, and its name</comment>
+        <translation>%1 – %2</translation>
+    </message>
+</context>
+<context>
+    <name>teahouse::client::ServerQuestion</name>
+    <message>
+        <source>You have not met the server at “%1” before. The connection is encrypted. If you can, compare this fingerprint with the one its owner sees.</source>
+        <translation>您是第一次连接“%1”。连接已加密。如有可能，请将此指纹与服务器所有者看到的指纹核对。</translation>
+    </message>
+    <message>
+        <source>The server at “%1” is the one that you know from %2. Connect to it here, too?</source>
+        <translation>“%1”就是您在 %2 连接过的服务器。也在此连接吗？</translation>
+    </message>
+    <message>
+        <source>The server at “%1” is “%2”, which you know from %3. Connect to it here, too?</source>
+        <translation>“%1”就是您在 %3 连接过的“%2”。也在此连接吗？</translation>
+    </message>
+    <message>
+        <source>The key of the server at “%1” has changed. The connection was ended before anything was sent.</source>
+        <translation>服务器“%1”的密钥已更改。连接已断开，未发送任何内容。</translation>
+    </message>
+    <message>
+        <source>The server at “%1” does not encrypt. Others on the network can read what you write there and what you receive. Connect all the same?</source>
+        <translation>服务器“%1”未加密。网络上的其他人可以看到您收发的内容。仍要连接吗？</translation>
+    </message>
+    <message>
+        <source>A certificate authority vouches for the new key.</source>
+        <translation>证书颁发机构已证明新密钥的身份。</translation>
+    </message>
+    <message>
+        <source>No certificate authority vouches for the new key.</source>
+        <translation>没有证书颁发机构证明新密钥的身份。</translation>
+    </message>
+    <message>
+        <source>It is harmless if the server was set up again, or moved to another computer. It is not if someone between you and the server pretends to be it, to read along. Ask the server’s owner for its fingerprint in another way than over this connection.</source>
+        <translation>如果服务器重新安装过，或移到了另一台计算机，则没有危险。但也可能有人在您与服务器之间冒充服务器，以窃取内容。请用其他方式向服务器的所有者核对指纹。</translation>
+    </message>
+    <message>
+        <source>I have compared the new &amp;fingerprint</source>
+        <translation>我已核对新指纹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Until now:</source>
+        <translation>原指纹：</translation>
+    </message>
+    <message>
+        <source>Fingerprint until now: %1</source>
+        <translation>原指纹：%1</translation>
+    </message>
+    <message>
+        <source>New:</source>
+        <translation>新指纹：</translation>
+    </message>
+    <message>
+        <source>Fingerprint:</source>
+        <translation>指纹：</translation>
+    </message>
+    <message>
+        <source>New fingerprint: %1</source>
+        <translation>新指纹：%1</translation>
+    </message>
+    <message>
+        <source>Fingerprint: %1</source>
+        <translation>指纹：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>New Server</source>
+        <translation>新服务器</translation>
+    </message>
+    <message>
+        <source>&amp;Trust and Connect</source>
+        <translation>信任并连接(&amp;T)</translation>
+    </message>
+    <message>
+        <source>New Address</source>
+        <translation>新地址</translation>
+    </message>
+    <message>
+        <source>C&amp;onnect</source>
+        <translation>连接(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Changed Key</source>
+        <translation>密钥已更改</translation>
+    </message>
+    <message>
+        <source>&amp;Trust the New Key</source>
+        <translation>信任新密钥(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Not Encrypted</source>
+        <translation>未加密</translation>
+    </message>
+    <message>
+        <source>C&amp;onnect Without Encryption</source>
+        <translation>不加密连接(&amp;O)</translation>
     </message>
 </context>
 <context>

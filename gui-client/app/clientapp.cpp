@@ -9,9 +9,11 @@
 #include "gui-client/link/networkwatch.h"
 #include "gui-client/models/chatmodel.h"
 #include "gui-client/widgets/chatwindow.h"
+#include "gui-client/widgets/lockbutton.h"
 #include "gui-client/widgets/loginwindow.h"
 #include "gui-client/widgets/roomdesk.h"
 #include "gui-client/widgets/roomview.h"
+#include "shared/names.h"
 
 #include <QHostAddress>
 #include <QSplitter>
@@ -26,11 +28,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// What a link to the server says of it.
-JoinLink linkTo(const ServerAddress &server)
+JoinLink linkTo(const ServerAddress &server, const std::optional<ServerTrust> &trust)
 {
     QHostAddress address(server.host);
     JoinLink link;
     link.port = server.port;
+    if (trust && trust->by == ServerTrust::By::Key) // else the authority's word is enough
+        link.fingerprint = trust->key;
     if (address.isNull()) {
         link.host = QString::fromLatin1(QUrl::toAce(server.host));
     } else {
@@ -43,8 +47,9 @@ JoinLink linkTo(const ServerAddress &server)
 } // namespace
 
 ClientApp::ClientApp(LinkTools tools, const QString &settingsFile, QObject *parent)
-    : QObject(parent), m_settings(settingsFile), m_alarms(tools.alarms),
-      m_session(std::move(tools)), m_login(std::make_unique<LoginWindow>())
+    : QObject(parent), m_settings(settingsFile), m_known(KnownServers::fileBeside(settingsFile)),
+      m_now(tools.now), m_alarms(tools.alarms), m_session(std::move(tools)),
+      m_login(std::make_unique<LoginWindow>())
 {
     connectLogin();
     connectLink();
@@ -67,6 +72,8 @@ void ClientApp::connectLink()
     ServerLink &link = m_session.link();
     connect(&m_session, &ChatSession::loggedIn, this, &ClientApp::loggedIn);
     connect(&link, &ServerLink::stateChanged, this, &ClientApp::showState);
+    connect(&link, &ServerLink::secured, this,
+            [this](const ServerTrust &trust) { m_known.trust(m_address, trust, m_now()); });
     connect(&link, &ServerLink::lost, this, [this] { m_away.start(); });
     connect(&link, &ServerLink::reconnecting, this, [this](int seconds) {
         if (m_window)
@@ -85,6 +92,7 @@ void ClientApp::watchNetwork()
 
 void ClientApp::watchNeighbours()
 {
+    m_neighbours.setKnownKeys([this](const QString &name) { return keysOf(name); });
     m_nearby = std::make_unique<Nearby>(m_neighbours, m_alarms);
     m_login->setNearby(m_neighbours);
     if (!m_window)
@@ -98,7 +106,12 @@ void ClientApp::start(const Options &options)
     m_login->setName(options.name.isEmpty() ? m_settings.lastName() : options.name);
     m_login->setProtocol(options.server.isEmpty() ? m_settings.lastProtocol()
                                                   : ChatProtocol::Automatic);
+    if (options.link)
+        m_login->setLink(*options.link);
+    showServers();
     m_login->show();
+    if (!m_known.fault().isEmpty())
+        m_login->showMessage(m_known.fault());
     if (options.isComplete())
         login(m_login->request());
 }
@@ -123,8 +136,34 @@ void ClientApp::login(const LoginRequest &request)
     m_request.password.clear();
     m_request.invite.clear();
     m_hadInvite = !request.invite.isEmpty();
+    Acquaintance known = m_known.acquaintance(m_address);
+    known.pinned = request.key;
+    known.announced = request.keyBegins;
+    known.tryEncrypted = request.tryEncrypted;
     m_login->setBusy(true);
-    m_session.open(m_address, as, request.protocol);
+    m_session.open(m_address, as, request.protocol, known);
+}
+
+/// Of the servers that go by that name.
+QList<Fingerprint> ClientApp::keysOf(const QString &serverName) const
+{
+    QList<Fingerprint> keys;
+    const QList<KnownServer> servers = m_known.all();
+    for (const KnownServer &server : servers) {
+        if (server.trust && server.name == serverName)
+            keys.append(server.trust->key);
+    }
+    return keys;
+}
+
+/// By which the address is completed.
+void ClientApp::showServers()
+{
+    QList<ServerEntry> entries;
+    const QList<KnownServer> servers = m_known.all();
+    for (const KnownServer &server : servers)
+        entries.append({toString(server.address), server.name, server.user});
+    m_login->setServers(entries);
 }
 
 Capabilities ClientApp::capabilities() const
@@ -135,8 +174,7 @@ Capabilities ClientApp::capabilities() const
 void ClientApp::loggedIn(ChatSession::Start start, const Greeting &greeting, const Welcome &welcome)
 {
     if (start == ChatSession::Start::Fresh) {
-        m_settings.setLastLogin(toString(m_address), m_login->name());
-        m_settings.setLastProtocol(m_request.protocol);
+        rememberLogin(greeting.server);
         m_login->forgetSecrets();
         m_request.isNew = false;
         m_model = std::make_unique<ChatModel>();
@@ -148,6 +186,28 @@ void ClientApp::loggedIn(ChatSession::Start start, const Greeting &greeting, con
         openWindow();
     else
         showReturn(start);
+    showLock();
+}
+
+void ClientApp::rememberLogin(const QString &serverName)
+{
+    m_settings.setLastLogin(toString(m_address), m_login->name());
+    m_settings.setLastProtocol(m_request.protocol);
+    m_known.setLogin(m_address, serverName, m_request.name);
+    showServers();
+}
+
+void ClientApp::showLock()
+{
+    const KnownServer known = m_known.at(m_address);
+    LockButton *lock = m_window->lock();
+    if (!m_session.link().isEncrypted() || !known.trust)
+        lock->showState(LockButton::State::Plain);
+    else if (known.trust->by == ServerTrust::By::Authority)
+        lock->showState(LockButton::State::Authorised, known.trust->key);
+    else
+        lock->showState(LockButton::State::Trusted, known.trust->key,
+                        QDateTime::fromMSecsSinceEpoch(known.since).date());
 }
 
 void ClientApp::openWindow()
@@ -161,14 +221,31 @@ void ClientApp::openWindow()
     if (capabilities().rooms)
         m_window->findChild<QSplitter *>()->restoreState(m_settings.splitterState());
     if (capabilities().rooms)
-        m_window->roomDesk()->setServer(linkTo(m_address));
+        m_window->roomDesk()->setServer(linkTo(m_address, m_known.at(m_address).trust));
     m_window->show();
     m_login->hide();
     if (m_nearby)
         m_nearby->stop();
     m_login->setBusy(false);
-    if (!m_room.isEmpty() && capabilities().rooms)
-        m_intents->join(std::exchange(m_room, {}));
+    if (!m_known.fault().isEmpty())
+        m_window->showError(m_known.fault());
+    if (capabilities().rooms)
+        enterRoom();
+}
+
+/// The one that is asked for, or else the one of the last time here.
+void ClientApp::enterRoom()
+{
+    const QString last = m_known.at(m_address).room;
+    const QString asked = m_request.room.isEmpty() ? m_room : m_request.room;
+    m_room.clear();
+    m_request.room.clear();
+    if (!asked.isEmpty())
+        m_intents->join(asked);
+    else if (m_model->rooms()->find(last))
+        m_model->setCurrentRoom(last);
+    else if (checkName(last) == NameFault::None)
+        m_intents->join(last);
 }
 
 void ClientApp::connectWindow()
@@ -252,6 +329,11 @@ void ClientApp::showReturn(ChatSession::Start start)
 
 void ClientApp::fail(const LinkFailure &failure)
 {
+    const auto question = questionOf(failure, m_address);
+    if (question && !m_window) {
+        askAbout(failure, *question);
+        return;
+    }
     LoginFailure shown = toLoginFailure(failure, m_address, m_request.name);
     shown.registering = m_request.isNew;
     shown.withInvite = m_hadInvite;
@@ -265,6 +347,25 @@ void ClientApp::fail(const LinkFailure &failure)
         return;
     }
     showForm(shown);
+}
+
+/// Over the form, which keeps what was typed until the person has answered.
+void ClientApp::askAbout(const LinkFailure &failure, const ServerQuestion::Subject &subject)
+{
+    m_login->setBusy(false);
+    m_login->show();
+    auto *question = new ServerQuestion(subject, m_login.get());
+    connect(question, &QDialog::accepted, this, [this, failure] { agree(failure); });
+    question->open();
+}
+
+void ClientApp::agree(const LinkFailure &failure)
+{
+    if (failure.judgement)
+        m_known.trust(m_address, {failure.judgement->by, failure.judgement->now.key}, m_now());
+    else
+        m_known.allowPlain(m_address);
+    login(m_login->request());
 }
 
 void ClientApp::showForm(const LoginFailure &failure)
@@ -327,6 +428,8 @@ void ClientApp::loadDrafts()
 
 void ClientApp::saveWindow()
 {
+    if (capabilities().rooms)
+        m_known.setRoom(m_address, m_model->currentRoom());
     // Without the lists at its sides the splitter's state says nothing about the next window.
     const QByteArray splitter = capabilities().rooms
             ? m_window->findChild<QSplitter *>()->saveState()

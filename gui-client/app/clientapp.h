@@ -1,11 +1,13 @@
 #pragma once
 
 #include "gui-client/app/commandline.h"
+#include "gui-client/app/knownservers.h"
 #include "gui-client/app/settings.h"
 #include "gui-client/link/chatsession.h"
 #include "gui-client/models/nearbymodel.h"
 #include "gui-client/widgets/failuretext.h"
 #include "gui-client/widgets/loginrequest.h"
+#include "gui-client/widgets/serverquestion.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -57,6 +59,13 @@ private:
     void connectLogin();
     void connectLink();
     void login(const LoginRequest &request);
+    void showServers();
+    QList<Fingerprint> keysOf(const QString &serverName) const;
+    void showLock();
+    void rememberLogin(const QString &serverName);
+    void askAbout(const LinkFailure &failure, const ServerQuestion::Subject &subject);
+    void agree(const LinkFailure &failure);
+    void enterRoom();
     Capabilities capabilities() const;
     void loggedIn(ChatSession::Start start, const Greeting &greeting, const Welcome &welcome);
     void openWindow();
@@ -74,6 +83,8 @@ private:
     void saveDraftsSoon();
 
     Settings m_settings;
+    KnownServers m_known;
+    std::function<qint64()> m_now;
     AlarmFactory m_alarms;
     NearbyModel m_neighbours;
     ChatSession m_session;

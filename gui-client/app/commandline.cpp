@@ -1,6 +1,7 @@
 #include "gui-client/app/commandline.h"
 
 #include "gui-client/link/serveraddress.h"
+#include "gui-client/widgets/linkwords.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -38,6 +39,8 @@ PrintAndExit usageError(const QString &text)
 void addOptions(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(tr("A chat for people who share a network."));
+    parser.addPositionalArgument(u"link"_s, tr("A link to a server, teahouse://..., to fill in."),
+                                 u"[LINK]"_s);
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({
@@ -46,6 +49,20 @@ void addOptions(QCommandLineParser &parser)
             {u"room"_s, tr("A room to enter after the login."), u"ROOM"_s},
             {u"profile"_s, tr("Settings of their own, kept under this name."), u"NAME"_s},
     });
+}
+
+/// What is wrong with the arguments that are no options; empty: nothing.
+QString takeLink(const QStringList &arguments, Options &options)
+{
+    if (arguments.isEmpty())
+        return {};
+    if (arguments.size() > 1 || !isJoinLink(arguments.constFirst()))
+        return tr("Unexpected argument \"%1\".").arg(arguments.constLast());
+    const auto parsed = parseJoinLink(arguments.constFirst());
+    if (const auto *fault = std::get_if<LinkFault>(&parsed))
+        return linkFaultText(*fault);
+    options.link = std::get<JoinLink>(parsed);
+    return {};
 }
 
 } // namespace
@@ -61,11 +78,12 @@ std::variant<Options, PrintAndExit> parseCommandLine(const QStringList &argument
     if (parser.isSet(u"version"_s))
         return PrintAndExit{QCoreApplication::applicationName() + u' '
                             + QCoreApplication::applicationVersion() + u'\n'};
-    if (!parser.positionalArguments().isEmpty())
-        return usageError(
-                tr("Unexpected argument \"%1\".").arg(parser.positionalArguments().constFirst()));
-    const Options options{parser.value(u"server"_s), parser.value(u"name"_s),
-                          parser.value(u"room"_s), parser.value(u"profile"_s)};
+    Options options{parser.value(u"server"_s), parser.value(u"name"_s), parser.value(u"room"_s),
+                    parser.value(u"profile"_s)};
+    if (const QString fault = takeLink(parser.positionalArguments(), options); !fault.isEmpty())
+        return usageError(fault);
+    if (options.link && parser.isSet(u"server"_s))
+        return usageError(tr("A link names its server: leave out --server."));
     if (parser.isSet(u"server"_s)
         && std::holds_alternative<AddressFault>(parseServerAddress(options.server)))
         return usageError(tr("\"%1\" is not a server address: HOST or HOST:PORT is wanted.")

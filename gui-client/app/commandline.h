@@ -1,8 +1,11 @@
 #pragma once
 
+#include "shared/joinlink.h"
+
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <variant>
 
 namespace teahouse::client {
@@ -10,10 +13,11 @@ namespace teahouse::client {
 /// What the command line asks for.
 struct Options
 {
-    QString server;  ///< HOST or HOST:PORT; empty: the last one
-    QString name;    ///< empty: the last one
-    QString room;    ///< to be entered after the login
-    QString profile; ///< whose settings; empty: the usual ones
+    QString server;                    ///< HOST or HOST:PORT; empty: the last one
+    QString name;                      ///< empty: the last one
+    QString room;                      ///< to be entered after the login
+    QString profile;                   ///< whose settings; empty: the usual ones
+    std::optional<JoinLink> link = {}; ///< fills the form in, and no more; without a server
 
     /// Whether enough is given to log in without asking.
     bool isComplete() const { return !server.isEmpty() && !name.isEmpty(); }

@@ -32,12 +32,13 @@ ChatSession::ChatSession(LinkTools tools, QObject *parent)
     connect(&m_link, &ServerLink::lost, this, [this] { m_outbox.connectionLost(); });
 }
 
-void ChatSession::open(const ServerAddress &address, const Credentials &as, ChatProtocol protocol)
+void ChatSession::open(const ServerAddress &address, const Credentials &as, ChatProtocol protocol,
+                       const Acquaintance &known)
 {
     m_outbox.clear();
     m_read.clear();
     m_epoch.clear();
-    m_link.open(address, as, protocol);
+    m_link.open(address, as, protocol, known);
 }
 
 void ChatSession::begin(const Greeting &greeting, const Welcome &welcome)

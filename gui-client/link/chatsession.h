@@ -35,7 +35,7 @@ public:
 
     /// A new session; forgets the old one.
     void open(const ServerAddress &address, const Credentials &as,
-              ChatProtocol protocol = ChatProtocol::Teahouse);
+              ChatProtocol protocol = ChatProtocol::Teahouse, const Acquaintance &known = {});
 
     /// Says it when there is a connection; the cid by which it is acknowledged.
     QString say(const QString &room, const QString &text);

@@ -15,7 +15,7 @@ struct Credentials
 
     QString name = {};
     QString password = {};      ///< empty: a guest's
-    QString invite = {};        ///< what lets one register, where the server asks for it
+    QString invite = {};        ///< what lets one register, or in as a guest, where that needs it
     bool isNew = false;         ///< the name is to be registered with the password
     bool overPlainText = false; ///< the person agrees to send secrets where others may listen
 

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "gui-client/link/trust.h"
 #include "shared/error.h"
 #include "shared/event.h"
 
 #include <QString>
+
+#include <optional>
 
 namespace teahouse::client {
 
@@ -24,12 +27,18 @@ struct LinkFailure
         PlainText,        ///< a password would have gone where others may listen: nothing was sent
         NoAccounts,       ///< what is spoken there knows no passwords: none was sent
         Closing,          ///< the server ended the session: `closing`
+        UntrustedKey,     ///< the key is to be asked about, or refused: `judgement`
+        WouldBePlain,     ///< there is no encryption, and the person has not agreed to that
+        NoHandshake,      ///< no encrypted connection came about
+        NotEncrypted,     ///< the server is known to encrypt, and does not answer encrypted
+        Stripped,         ///< the server says that it encrypts, and does not answer encrypted
     };
 
     Kind kind = Kind::Closed;
     Error error = {};
     teahouse::Closing closing = {};
-    QString text = {};    ///< the server's own sentence
+    QString text = {}; ///< the server's own sentence, or the system's
+    std::optional<Judgement> judgement = {};
     bool mayRetry = true; ///< whether the same attempt may succeed later
 
     bool operator==(const LinkFailure &) const = default;

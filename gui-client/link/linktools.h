@@ -19,7 +19,7 @@ struct LinkTools
     Liveness::Times liveness = {};
     std::chrono::milliseconds handshake = std::chrono::seconds(20); ///< connect to logged in
     std::chrono::milliseconds farewell = std::chrono::seconds(2);   ///< logout to closed
-    std::chrono::milliseconds greeting = std::chrono::seconds(5); ///< for a server to say something
+    std::chrono::milliseconds greeting = std::chrono::seconds(1); ///< for a server to say something
     std::chrono::milliseconds quiet{400}; ///< without a byte: what has no end of its own has ended
 };
 

@@ -35,10 +35,11 @@ ServerLink::ServerLink(LinkTools tools, QObject *parent)
           end({.kind = LinkFailure::Kind::Silent, .mayRetry = false});
       }))
 {
+    connect(&m_socket, &ServerSocket::presented, this, &ServerLink::judgeKey);
     connect(&m_socket, &ServerSocket::opened, this, &ServerLink::opened);
     connect(&m_socket, &ServerSocket::recognised, this, &ServerLink::recognised);
     connect(&m_socket, &ServerSocket::received, this, &ServerLink::take);
-    connect(&m_socket, &ServerSocket::ended, this, &ServerLink::end);
+    connect(&m_socket, &ServerSocket::ended, this, &ServerLink::socketEnded);
     connect(&m_socket, &ServerSocket::heard, this, [this] {
         if (m_state == State::Online)
             m_liveness.heard();
@@ -47,7 +48,8 @@ ServerLink::ServerLink(LinkTools tools, QObject *parent)
 
 ServerLink::~ServerLink() = default;
 
-void ServerLink::open(const ServerAddress &address, const Credentials &as, ChatProtocol protocol)
+void ServerLink::open(const ServerAddress &address, const Credentials &as, ChatProtocol protocol,
+                      const Acquaintance &known)
 {
     m_socket.abort();
     loseRequests();
@@ -56,6 +58,12 @@ void ServerLink::open(const ServerAddress &address, const Credentials &as, ChatP
     m_protocol = protocol;
     m_address = address;
     m_as = as;
+    m_known = known;
+    if (known.trust || known.pinned || !known.announced.isEmpty())
+        m_encryption = Encryption::Known;
+    else
+        m_encryption = known.tryEncrypted ? Encryption::Wanted : Encryption::None;
+    m_handshakes = 0;
     m_resume.clear();
     m_greeting = {};
     m_wasOnline = false;
@@ -70,7 +78,9 @@ void ServerLink::connectNow()
     m_liveness.stop();
     m_deadline->start(m_tools.handshake);
     setState(State::Connecting);
-    m_socket.open(m_address, m_protocol);
+    m_socket.open(m_address, m_protocol,
+                  m_encryption == Encryption::None ? ServerSocket::Encryption::None
+                                                   : ServerSocket::Encryption::FromTheStart);
 }
 
 void ServerLink::opened()
@@ -120,7 +130,14 @@ void ServerLink::greeted(const Outcome &outcome)
         end({.kind = LinkFailure::Kind::ProtocolMismatch, .mayRetry = false});
     } else {
         m_greeting = *greeting;
-        login();
+        const bool isOffered = greeting->features.contains("tls"_L1);
+        // A session that has begun without encryption goes on as it was found.
+        if (m_encryption == Encryption::None && isOffered && !m_wasOnline)
+            encrypt();
+        else if (!m_socket.isEncrypted() && !mayBePlain())
+            endBeforePlain();
+        else
+            login();
     }
 }
 
@@ -141,6 +158,8 @@ void ServerLink::sendLogin()
         fields["password"_L1] = m_as.password;
     else if (!m_resume.isEmpty())
         fields["resume"_L1] = m_resume;
+    else if (!m_as.invite.isEmpty())
+        fields["invite"_L1] = m_as.invite;
     send(
             nativeRequest(u"login"_s, fields),
             [this](const Outcome &outcome) { loginAnswered(outcome); }, this);

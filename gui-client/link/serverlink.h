@@ -35,18 +35,25 @@ public:
 
     State state() const { return m_state; }
 
-    /// A new session, in place of any other one.
+    /// A new session, in place of any other one. What is known of the server decides how it is met:
+    /// encrypted at once, or first listened to.
     void open(const ServerAddress &address, const Credentials &as,
-              ChatProtocol protocol = ChatProtocol::Teahouse);
+              ChatProtocol protocol = ChatProtocol::Teahouse, const Acquaintance &known = {});
 
     /// What is spoken; Automatic until that is known.
     ChatProtocol protocol() const { return m_protocol; }
+
+    /// Whether this session is encrypted, and so stays.
+    bool isEncrypted() const { return m_known.trust.has_value(); }
 
     /// What the server has said of itself; empty until it has.
     const Greeting &greeting() const { return m_greeting; }
 
     /// Whether a password may be sent: the way is safe, or the person has agreed.
-    bool isPasswordSafe() const { return m_as.overPlainText || m_socket.isLocal(); }
+    bool isPasswordSafe() const
+    {
+        return m_socket.isEncrypted() || m_as.overPlainText || m_socket.isLocal();
+    }
     void allowPlainText() { m_as.overPlainText = true; }
 
     /// One is an account with this password now: by it one comes back.
@@ -68,6 +75,8 @@ public:
 
 signals:
     void stateChanged(teahouse::client::ServerLink::State state);
+    /// The server was met encrypted, and its key was accepted. From now on it is that key.
+    void secured(const teahouse::client::ServerTrust &trust);
     void loggedIn(const teahouse::Greeting &greeting, const teahouse::Welcome &welcome);
     void eventReceived(const teahouse::Event &event);
     /// The connection has ended and will be tried again; all requests have been ended before.
@@ -79,7 +88,20 @@ signals:
     void loggedOut();
 
 private:
+    /// Why the connection is encrypted from its first byte.
+    enum class Encryption {
+        None,
+        Wanted,    ///< to try it
+        Announced, ///< by the server, over a connection that was not
+        Known,     ///< by an earlier meeting, or by a link
+    };
+
     void connectNow();
+    void judgeKey(const PresentedKey &presented);
+    void socketEnded(const LinkFailure &failure);
+    LinkFailure::Kind withoutHandshake() const;
+    bool mayBePlain() const { return m_known.mayBePlain || m_socket.isLocal(); }
+    void endBeforePlain();
     void opened();
     void recognised(ChatProtocol protocol);
     void speakOriginal(ChatProtocol protocol);
@@ -88,6 +110,7 @@ private:
     void originalRefused(const Error &error, const QString &text);
     void greet();
     void greeted(const Outcome &outcome);
+    void encrypt();
     void login();
     void sendLogin();
     void sendRegister();
@@ -114,6 +137,9 @@ private:
     std::unique_ptr<OriginalPeer> m_peer; ///< null with our own protocol
     ServerAddress m_address;
     Credentials m_as;
+    Acquaintance m_known;
+    Encryption m_encryption = Encryption::None;
+    int m_handshakes = 0; ///< failed ones, one after the other
     QString m_resume;
     Greeting m_greeting;
     ChatProtocol m_protocol = ChatProtocol::Teahouse;

@@ -11,6 +11,10 @@ void ServerLink::speakOriginal(ChatProtocol protocol)
         end({.kind = LinkFailure::Kind::NoAccounts, .mayRetry = false});
         return;
     }
+    if (!mayBePlain()) {
+        endBeforePlain();
+        return;
+    }
     m_protocol = protocol;
     if (!m_peer)
         connectPeer();

@@ -4,8 +4,12 @@
 #include "shared/limits.h"
 #include "shared/wire/requestcodec.h"
 
+#include <QCryptographicHash>
 #include <QHostAddress>
 #include <QJsonDocument>
+#include <QSslConfiguration>
+#include <QSslKey>
+#include <QSslSocket>
 
 #include <utility>
 
@@ -29,6 +33,10 @@ LinkFailure::Kind kindOf(QAbstractSocket::SocketError error)
         return LinkFailure::Kind::TimedOut;
     case QAbstractSocket::NetworkError:
         return LinkFailure::Kind::Unreachable;
+    case QAbstractSocket::SslHandshakeFailedError:
+    case QAbstractSocket::SslInternalError:
+    case QAbstractSocket::SslInvalidUserDataError:
+        return LinkFailure::Kind::NoHandshake;
     default:
         return LinkFailure::Kind::Closed;
     }
@@ -36,25 +44,25 @@ LinkFailure::Kind kindOf(QAbstractSocket::SocketError error)
 
 bool mayRetryAfter(LinkFailure::Kind kind)
 {
-    return kind != LinkFailure::Kind::ProtocolMismatch && kind != LinkFailure::Kind::TooLong;
+    return kind != LinkFailure::Kind::ProtocolMismatch && kind != LinkFailure::Kind::TooLong
+            && kind != LinkFailure::Kind::NoHandshake;
+}
+
+/// By its SubjectPublicKeyInfo, which is what Qt calls the DER of a public key.
+std::optional<Fingerprint> keyOf(const QSslCertificate &certificate)
+{
+    const QByteArray key = certificate.publicKey().toDer();
+    if (key.isEmpty())
+        return std::nullopt;
+    return Fingerprint::fromSha256(QCryptographicHash::hash(key, QCryptographicHash::Sha256));
 }
 
 } // namespace
 
 ServerSocket::ServerSocket(QObject *parent)
-    : QObject(parent), m_reader('\n', limits::beforeLogin, limits::beforeLogin)
+    : QObject(parent), m_socket(std::make_unique<QTcpSocket>()),
+      m_reader('\n', limits::beforeLogin, limits::beforeLogin)
 {
-    m_socket.setReadBufferSize(limits::reply);
-    connect(&m_socket, &QTcpSocket::connected, this, &ServerSocket::connected);
-    connect(&m_socket, &QTcpSocket::bytesWritten, this, [this] {
-        if (m_socket.bytesToWrite() == 0)
-            emit drained();
-    });
-    connect(&m_socket, &QTcpSocket::readyRead, this, &ServerSocket::read);
-    connect(&m_socket, &QTcpSocket::errorOccurred, this,
-            [this](QAbstractSocket::SocketError error) { socketEnded(kindOf(error)); });
-    connect(&m_socket, &QTcpSocket::disconnected, this,
-            [this] { socketEnded(LinkFailure::Kind::Closed); });
 }
 
 ServerSocket::~ServerSocket()
@@ -62,25 +70,95 @@ ServerSocket::~ServerSocket()
     abort(); // quietly: whoever listens is being destroyed too
 }
 
-void ServerSocket::open(const ServerAddress &address, ChatProtocol protocol)
+void ServerSocket::open(const ServerAddress &address, ChatProtocol protocol, Encryption encryption)
 {
-    abort();
+    makeSocket(encryption);
     m_reader = FrameReader('\n', limits::beforeLogin, limits::beforeLogin);
     m_start.clear();
     m_slicing = m_greeted = m_spoken = false;
-    m_protocol = protocol;
-    if (protocol == ChatProtocol::Automatic)
+    m_protocol = m_tls ? ChatProtocol::Teahouse : protocol;
+    if (m_tls)
+        m_mode = Mode::Handshake;
+    else if (protocol == ChatProtocol::Automatic)
         m_mode = Mode::Guessing;
     else
         m_mode = protocol == ChatProtocol::Teahouse ? Mode::Frames : Mode::Bytes;
-    m_socket.connectToHost(address.host, address.port);
+    if (m_tls)
+        m_tls->connectToHostEncrypted(address.host, address.port);
+    else
+        m_socket->connectToHost(address.host, address.port);
+}
+
+/// Another one, since one of the old one's signals may have led here.
+void ServerSocket::makeSocket(Encryption encryption)
+{
+    abort();
+    m_socket->disconnect(this);
+    m_socket.release()->deleteLater();
+    m_tls = nullptr;
+    if (encryption == Encryption::None)
+        m_socket = std::make_unique<QTcpSocket>();
+    else
+        makeTls();
+    QTcpSocket *socket = m_socket.get();
+    socket->setReadBufferSize(limits::reply);
+    connect(socket, &QTcpSocket::connected, this, &ServerSocket::connected);
+    connect(socket, &QTcpSocket::bytesWritten, this, [this] {
+        if (m_socket->bytesToWrite() == 0)
+            emit drained();
+    });
+    connect(socket, &QTcpSocket::readyRead, this, &ServerSocket::read);
+    connect(socket, &QTcpSocket::errorOccurred, this,
+            [this](QAbstractSocket::SocketError error) { socketEnded(kindOf(error)); });
+    connect(socket, &QTcpSocket::disconnected, this,
+            [this] { socketEnded(LinkFailure::Kind::Closed); });
+}
+
+/// The chain and the name are checked, and what is wrong with them is for the judge: most servers
+/// have a key of their own making.
+void ServerSocket::makeTls()
+{
+    auto tls = std::make_unique<QSslSocket>();
+    m_tls = tls.get();
+    QSslConfiguration configuration = m_tls->sslConfiguration();
+    configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    m_tls->setSslConfiguration(configuration);
+    connect(m_tls, &QSslSocket::sslErrors, m_tls, [socket = m_tls] { socket->ignoreSslErrors(); });
+    // Not from within the handshake: the judgement may end the connection.
+    connect(m_tls, &QSslSocket::encrypted, this, [this] { later(&ServerSocket::present); });
+    m_socket = std::move(tls);
 }
 
 void ServerSocket::connected()
 {
-    m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     // The originals have no word that asks whether the other side is still there.
-    m_socket.setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    if (m_mode != Mode::Handshake)
+        begin();
+}
+
+void ServerSocket::present()
+{
+    const std::optional<Fingerprint> key = keyOf(m_tls->peerCertificate());
+    if (key)
+        emit presented({*key, m_tls->sslHandshakeErrors().isEmpty()});
+    else
+        fail(LinkFailure::Kind::NoHandshake);
+}
+
+void ServerSocket::accept()
+{
+    const quint64 connection = m_connection;
+    m_mode = Mode::Frames;
+    begin();
+    if (connection == m_connection)
+        read();
+}
+
+void ServerSocket::begin()
+{
     const quint64 connection = m_connection;
     emit opened();
     if (connection == m_connection && m_mode != Mode::Guessing)
@@ -89,45 +167,53 @@ void ServerSocket::connected()
 
 void ServerSocket::send(const Request &request)
 {
-    m_socket.write(wire::encodeRequest(request));
+    QByteArray line = wire::encodeRequest(request);
+    if (!m_spoken)
+        line.insert(line.size() - 1, '\r'); // the original tea server knows no other end
+    m_socket->write(line);
 }
 
 void ServerSocket::write(const QByteArray &bytes)
 {
-    m_socket.write(bytes);
+    m_socket->write(bytes);
 }
 
 void ServerSocket::finish()
 {
-    m_socket.disconnectFromHost();
+    m_socket->disconnectFromHost();
 }
 
 bool ServerSocket::isLocal() const
 {
-    return m_socket.peerAddress().isLoopback();
+    return m_socket->peerAddress().isLoopback();
 }
 
 QString ServerSocket::localName() const
 {
-    const QHostAddress address = m_socket.localAddress();
+    const QHostAddress address = m_socket->localAddress();
     bool isIpv4 = false;
     const QHostAddress plain(address.toIPv4Address(&isIpv4));
     const QString host = isIpv4 ? plain.toString() : u'[' + address.toString() + u']';
-    return host + u':' + QString::number(m_socket.localPort());
+    return host + u':' + QString::number(m_socket->localPort());
 }
 
 void ServerSocket::abort()
 {
     ++m_connection;
     m_end.reset();
-    const QSignalBlocker quiet(m_socket);
-    m_socket.abort();
+    const QSignalBlocker quiet(m_socket.get());
+    m_socket->abort();
 }
 
 void ServerSocket::read()
 {
     if (m_slicing)
         return;
+    if (m_mode == Mode::Handshake) {
+        if (m_end)
+            fail(m_end->kind);
+        return;
+    }
     if (m_mode == Mode::Bytes) {
         takeBytes();
         return;
@@ -136,7 +222,7 @@ void ServerSocket::read()
         guess();
         return;
     }
-    m_reader.append(m_socket.readAll());
+    m_reader.append(m_socket->readAll());
     const quint64 connection = m_connection;
     emit heard();
     if (connection == m_connection)
@@ -147,7 +233,7 @@ void ServerSocket::read()
 void ServerSocket::guess()
 {
     const quint64 connection = m_connection;
-    m_start += m_socket.read(limits::beforeLogin - m_start.size());
+    m_start += m_socket->read(limits::beforeLogin - m_start.size());
     switch (recognise(m_start)) {
     case Recognised::NotYet:
         if (m_end)
@@ -186,12 +272,12 @@ void ServerSocket::speakOriginal(ChatProtocol protocol, const QByteArray &first)
 void ServerSocket::takeBytes()
 {
     const quint64 connection = m_connection;
-    if (const QByteArray bytes = m_socket.read(bytesPerSlice); !bytes.isEmpty()) {
+    if (const QByteArray bytes = m_socket->read(bytesPerSlice); !bytes.isEmpty()) {
         emit bytesReceived(bytes);
         if (connection != m_connection)
             return;
     }
-    m_slicing = m_socket.bytesAvailable() > 0;
+    m_slicing = m_socket->bytesAvailable() > 0;
     if (m_slicing)
         later(&ServerSocket::takeBytes);
     else if (m_end)
@@ -224,7 +310,7 @@ void ServerSocket::takeSlice()
         m_slicing = false;
         if (status != FrameReader::Status::Incomplete)
             fail(m_spoken ? LinkFailure::Kind::TooLong : LinkFailure::Kind::NotTeahouse);
-        else if (m_socket.bytesAvailable() > 0)
+        else if (m_socket->bytesAvailable() > 0)
             read();
         else if (m_end)
             fail(m_end->kind);
@@ -270,6 +356,8 @@ void ServerSocket::socketEnded(LinkFailure::Kind kind)
 {
     if (m_end)
         return;
+    if (m_mode != Mode::Handshake && kind == LinkFailure::Kind::NoHandshake)
+        kind = LinkFailure::Kind::Closed;
     // Whoever greets with a line and hangs up on our first words does not know our language.
     if (m_mode == Mode::Frames && m_greeted && !m_spoken && kind == LinkFailure::Kind::Closed)
         kind = LinkFailure::Kind::NotTeahouse;
@@ -280,8 +368,10 @@ void ServerSocket::socketEnded(LinkFailure::Kind kind)
 
 void ServerSocket::fail(LinkFailure::Kind kind)
 {
+    const QString why = kind == LinkFailure::Kind::NoHandshake ? m_socket->errorString()
+                                                               : QString();
     abort();
-    emit ended({.kind = kind, .mayRetry = mayRetryAfter(kind)});
+    emit ended({.kind = kind, .text = why, .mayRetry = mayRetryAfter(kind)});
 }
 
 } // namespace teahouse::client

@@ -2,6 +2,7 @@
 
 #include "gui-client/link/linkfailure.h"
 #include "gui-client/link/serveraddress.h"
+#include "gui-client/link/trust.h"
 #include "shared/chatprotocol.h"
 #include "shared/framereader.h"
 #include "shared/request.h"
@@ -9,13 +10,18 @@
 #include <QJsonObject>
 #include <QTcpSocket>
 
+#include <memory>
+
+class QSslSocket;
+
 namespace teahouse::client {
 
-/// One connection to a server. Finds out what is spoken there unless it is told; hands on JSON
-/// objects where it is our own protocol and bytes where it is another one. Skips our server's
-/// greeting, bounds what it reads, and notices a server that speaks something else. Long input is
-/// handed on in slices, so that a flooding server does not hold up the windows. Knows neither verbs
-/// nor who is logged in.
+/// One connection to a server, encrypted by TLS (RFC 8446) or not. What is encrypted waits for the
+/// judgement of the key before a byte of ours is sent. Finds out what is spoken there unless it is
+/// told; hands on JSON objects where it is our own protocol and bytes where it is another one.
+/// Skips our server's greeting, bounds what it reads, and notices a server that speaks something
+/// else. Long input is handed on in slices, so that a flooding server does not hold up the windows.
+/// Knows neither verbs nor who is logged in.
 class ServerSocket : public QObject
 {
     Q_OBJECT
@@ -24,8 +30,17 @@ public:
     explicit ServerSocket(QObject *parent = nullptr);
     ~ServerSocket() override;
 
+    enum class Encryption {
+        None,
+        FromTheStart, ///< the first byte is one of a TLS hello; our own protocol is spoken in it
+    };
+
     /// Connects, to each address of the host in turn. Ends what was there before without a signal.
-    void open(const ServerAddress &address, ChatProtocol protocol);
+    void open(const ServerAddress &address, ChatProtocol protocol,
+              Encryption encryption = Encryption::None);
+
+    /// The key that was presented is the right one: goes on, with opened().
+    void accept();
 
     void send(const Request &request);
     void write(const QByteArray &bytes);
@@ -42,7 +57,13 @@ public:
     /// Whether nobody but this computer sees what is sent.
     bool isLocal() const;
 
+    /// Whether what is sent is encrypted for a key that was accepted.
+    bool isEncrypted() const { return m_tls && m_mode != Mode::Handshake; }
+
 signals:
+    /// The handshake is done, and nothing else happens until accept().
+    void presented(const teahouse::client::PresentedKey &key);
+
     void opened();
 
     /// What is spoken is known: at once where it was told. May be taken back: a server that greets
@@ -60,9 +81,13 @@ signals:
     void ended(const LinkFailure &failure);
 
 private:
-    enum class Mode { Guessing, Frames, Bytes };
+    enum class Mode { Handshake, Guessing, Frames, Bytes };
 
+    void makeSocket(Encryption encryption);
+    void makeTls();
     void connected();
+    void present();
+    void begin();
     void read();
     void guess();
     void speakOriginal(ChatProtocol protocol, const QByteArray &first);
@@ -74,7 +99,8 @@ private:
     void socketEnded(LinkFailure::Kind kind);
     void fail(LinkFailure::Kind kind);
 
-    QTcpSocket m_socket;
+    std::unique_ptr<QTcpSocket> m_socket; ///< never null; another one for each connection
+    QSslSocket *m_tls = nullptr;          ///< the same one, where it is encrypted
     FrameReader m_reader;
     QByteArray m_start;               ///< what has come while guessing; then the greeting
     std::optional<LinkFailure> m_end; ///< the socket is gone; told once all input is handed on

@@ -7,6 +7,7 @@
 #include "gui-client/widgets/deletequestion.h"
 #include "gui-client/widgets/finder.h"
 #include "gui-client/widgets/invitationbar.h"
+#include "gui-client/widgets/lockbutton.h"
 #include "gui-client/widgets/messageedit.h"
 #include "gui-client/widgets/peoplepane.h"
 #include "gui-client/widgets/roomdesk.h"
@@ -35,7 +36,8 @@ ChatWindow::ChatWindow(ChatModel &model, const Capabilities &capabilities, QWidg
       m_people(new PeoplePane(this)), m_search(new SearchPane(*model.search(), this)),
       m_finder(new Finder(model, *m_roomView, *m_search, this)), m_bar(new ConnectionBar(this)),
       m_invitations(new InvitationBar(this)),
-      m_desk(new RoomDesk(model, {m_actions, m_rooms, m_roomView, m_people, m_invitations}, this))
+      m_desk(new RoomDesk(model, {m_actions, m_rooms, m_roomView, m_people, m_invitations}, this)),
+      m_lock(new LockButton(this))
 {
     setWindowIcon(appIcon());
     build();
@@ -54,6 +56,7 @@ ChatWindow::~ChatWindow() = default;
 void ChatWindow::build()
 {
     menuBar()->insertMenu(menuBar()->actions().constLast(), m_account); // help stays the last
+    menuBar()->setCornerWidget(m_lock);
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_rooms);

@@ -16,6 +16,7 @@ class ChatActions;
 class ChatModel;
 class Finder;
 class InvitationBar;
+class LockButton;
 class PeoplePane;
 class RoomDesk;
 class RoomList;
@@ -39,6 +40,7 @@ public:
     SearchPane *searchPane() const { return m_search; }
     AccountMenu *accountMenu() const { return m_account; }
     RoomDesk *roomDesk() const { return m_desk; }
+    LockButton *lock() const { return m_lock; }
 
 public slots:
     /// `seconds`: until the next attempt; `reason`: plain text.
@@ -105,6 +107,7 @@ private:
     ConnectionBar *m_bar;
     InvitationBar *m_invitations;
     RoomDesk *m_desk;
+    LockButton *m_lock;
 };
 
 } // namespace teahouse::client

@@ -32,6 +32,7 @@ public:
     static QString ofServer(const Error &error);
     static QString ofClosing(const Closing &closing);
     static QString ofBan(const Closing &closing);
+    static QString ofEncryption(const LoginFailure &failure);
     static QString ofFailure(const LoginFailure &failure);
 };
 
@@ -338,6 +339,47 @@ QString FailureText::ofClosing(const Closing &closing)
     return {};
 }
 
+/// Why an encrypted connection was not made, or one without encryption not used.
+QString FailureText::ofEncryption(const LoginFailure &failure)
+{
+    const QString &host = failure.host;
+    switch (failure.cause) {
+    case LoginFailure::Cause::ChangedKey:
+        return tr("The key of \u201c%1\u201d has changed: the server was set up again, or someone "
+                  "pretends to be it. The connection was ended. Log in to compare the keys.")
+                .arg(host);
+    case LoginFailure::Cause::LinkDiffers:
+        return tr("\u201c%1\u201d has another key than the link names: the link is old, or someone "
+                  "pretends to be the server. Nothing was sent. Ask for a new link.")
+                .arg(host);
+    case LoginFailure::Cause::AnnouncedDiffers:
+        return tr("\u201c%1\u201d has another key than was announced nearby: the announcement is "
+                  "old, or someone pretends to be the server. Nothing was sent. Choose it again, or "
+                  "enter its address.")
+                .arg(host);
+    case LoginFailure::Cause::WouldBePlain:
+        return tr("\u201c%1\u201d does not encrypt, and others could read along. The connection "
+                  "was ended. Log in to be asked about it.")
+                .arg(host);
+    case LoginFailure::Cause::NoHandshake:
+        return tr("No encrypted connection to \u201c%1\u201d came about (%2). Check the port, or "
+                  "choose the protocol.")
+                .arg(host, failure.text);
+    case LoginFailure::Cause::NotEncrypted:
+        return tr("\u201c%1\u201d has always encrypted, and does not now: its port is used by "
+                  "another program, or someone between you removes the encryption. Nothing was "
+                  "sent. Ask the server\u2019s owner.")
+                .arg(host);
+    case LoginFailure::Cause::Stripped:
+        return tr("\u201c%1\u201d says that it encrypts, but no encrypted connection came about: "
+                  "someone between you may prevent it. Nothing was sent. Try again from another "
+                  "network.")
+                .arg(host);
+    default:
+        return {};
+    }
+}
+
 QString FailureText::ofFailure(const LoginFailure &failure)
 {
     const QString &host = failure.host;
@@ -364,8 +406,8 @@ QString FailureText::ofFailure(const LoginFailure &failure)
                   "check the port, or choose another protocol by hand.")
                 .arg(host, QString::number(failure.port));
     case LoginFailure::Cause::Silent:
-        return tr("\u201c%1\u201d says nothing on port %2, so that its protocol cannot be told. "
-                  "Please choose the protocol by hand.")
+        return tr("\u201c%1\u201d says nothing by itself on port %2. Try it encrypted, or choose its "
+                  "protocol yourself.")
                 .arg(host, QString::number(failure.port));
     case LoginFailure::Cause::Disconnected:
         return tr("\u201c%1\u201d closed the connection without giving a reason. Please try "
@@ -387,6 +429,14 @@ QString FailureText::ofFailure(const LoginFailure &failure)
     case LoginFailure::Cause::Other:
         return failure.text.isEmpty() ? tr("The connection failed. Please try again.")
                                       : tr("The connection failed: %1").arg(failure.text);
+    case LoginFailure::Cause::ChangedKey:
+    case LoginFailure::Cause::LinkDiffers:
+    case LoginFailure::Cause::AnnouncedDiffers:
+    case LoginFailure::Cause::WouldBePlain:
+    case LoginFailure::Cause::NoHandshake:
+    case LoginFailure::Cause::NotEncrypted:
+    case LoginFailure::Cause::Stripped:
+        return ofEncryption(failure);
     case LoginFailure::Cause::Server:
     case LoginFailure::Cause::Closing:
         break;

@@ -23,6 +23,13 @@ struct LoginFailure
         TooLong,          ///< the server sent more than it may
         PlainText,        ///< a password would have gone where others may listen
         NoAccounts,       ///< what is spoken there knows no passwords
+        ChangedKey,       ///< the server's key is not the one that is trusted
+        LinkDiffers,      ///< nor the one that the link names
+        AnnouncedDiffers, ///< nor the one that was announced nearby
+        WouldBePlain,     ///< there is no encryption, and the person has not agreed to that
+        NoHandshake,      ///< no encrypted connection came about: `text`
+        NotEncrypted,     ///< the server has encrypted before, and does not now
+        Stripped,         ///< the server says that it encrypts, and it does not come about
         Server,           ///< the server said no: `error`, `text`
         Closing,          ///< the server ended the session: `closing`
         Other,            ///< `text` says what

@@ -25,11 +25,13 @@ namespace teahouse::client {
 LoginWindow::LoginWindow(QWidget *parent)
     : QWidget(parent), m_picture(new QLabel(this)), m_heading(new QLabel(this)),
       m_subtitle(new QLabel(this)), m_addressLabel(new QLabel(this)),
-      m_address(new QLineEdit(this)), m_nearby(new NearbyList(this)), m_nameLabel(new QLabel(this)),
-      m_name(new QLineEdit(this)), m_nameNote(new WrappedLabel(this)),
-      m_account(new AccountFields(this)), m_protocolLabel(new QLabel(this)),
-      m_protocol(new QComboBox(this)), m_message(new WrappedLabel(this)),
-      m_progress(new QProgressBar(this)), m_login(new QPushButton(this)),
+      m_address(new QLineEdit(this)), m_servers(new ServerCompleter(this)),
+      m_linkNote(new WrappedLabel(this)), m_nearby(new NearbyList(this)),
+      m_nameLabel(new QLabel(this)), m_name(new QLineEdit(this)),
+      m_nameNote(new WrappedLabel(this)), m_account(new AccountFields(this)),
+      m_protocolLabel(new QLabel(this)), m_protocol(new QComboBox(this)),
+      m_message(new WrappedLabel(this)), m_progress(new QProgressBar(this)),
+      m_tryEncrypted(new QPushButton(this)), m_login(new QPushButton(this)),
       m_cancel(new QPushButton(this)), m_quit(new QAction(this))
 {
     setWindowIcon(appIcon());
@@ -56,7 +58,10 @@ void LoginWindow::buildForm()
     m_addressLabel->setBuddy(m_address);
     m_nameLabel->setBuddy(m_name);
     m_protocolLabel->setBuddy(m_protocol);
-    m_address->setMaxLength(300);
+    m_address->setMaxLength(2 * JoinLink::longest); // what is too long is told, and not cut
+    m_address->setCompleter(m_servers);
+    m_linkNote->hide();
+    m_tryEncrypted->hide();
     m_name->setMaxLength(200);
     m_progress->setRange(0, 0);
     m_progress->setTextVisible(false);
@@ -64,6 +69,7 @@ void LoginWindow::buildForm()
     m_login->setDefault(true);
 
     auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_tryEncrypted);
     buttons->addStretch();
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_login);
@@ -92,6 +98,7 @@ QWidget *LoginWindow::buildBody()
     column->addSpacing(16);
     column->addWidget(m_addressLabel);
     column->addWidget(m_address);
+    column->addWidget(m_linkNote);
     column->addWidget(m_nearby);
     column->addSpacing(6);
     column->addWidget(m_nameLabel);
@@ -174,8 +181,10 @@ void LoginWindow::bindActions()
     connect(m_protocol, &QComboBox::currentIndexChanged, this, &LoginWindow::protocolChosen);
     connect(m_login, &QPushButton::clicked, this, &LoginWindow::submit);
     connect(m_cancel, &QPushButton::clicked, this, &LoginWindow::cancelled);
-    for (QLineEdit *field : {m_address, m_name})
-        connect(field, &QLineEdit::textEdited, this, &LoginWindow::clearMessage);
+    connect(m_tryEncrypted, &QPushButton::clicked, this, &LoginWindow::tryEncrypted);
+    connect(m_name, &QLineEdit::textEdited, this, &LoginWindow::clearMessage);
+    connect(m_address, &QLineEdit::textEdited, this, &LoginWindow::addressEdited);
+    connect(m_servers, &ServerCompleter::userKnown, this, &LoginWindow::setName);
     connect(m_address, &QLineEdit::textChanged, m_account, &AccountFields::forgetServer);
     connect(m_address, &QLineEdit::textChanged, this, [this] { m_keyBegins.clear(); });
     connect(m_nearby, &NearbyList::chosen, this, &LoginWindow::takeNearby);
@@ -207,6 +216,7 @@ LoginRequest LoginWindow::request() const
 {
     LoginRequest request{address(), asksForName() ? name() : QString(), protocol()};
     m_account->fill(request);
+    fillFromLink(request);
     request.keyBegins = m_keyBegins;
     return request;
 }
@@ -253,7 +263,9 @@ void LoginWindow::setProtocol(ChatProtocol protocol)
 
 void LoginWindow::setAddress(const QString &address)
 {
+    forgetLink();
     m_address->setText(address);
+    m_typed = address.size();
     focusFirstEmpty();
 }
 
@@ -284,6 +296,7 @@ void LoginWindow::setBusy(bool busy)
 void LoginWindow::showFailure(const LoginFailure &failure)
 {
     showMessage(failureText(failure));
+    m_tryEncrypted->setVisible(failure.cause == LoginFailure::Cause::Silent);
     if (m_account->react(failure)) {
         grow();
     } else if (failure.cause == LoginFailure::Cause::Server) {
@@ -326,12 +339,14 @@ void LoginWindow::grow()
 void LoginWindow::forgetSecrets()
 {
     m_account->forgetSecrets();
+    forgetLink();
 }
 
 void LoginWindow::clearMessage()
 {
     m_message->clear();
     m_message->hide();
+    m_tryEncrypted->hide();
 }
 
 void LoginWindow::updateLogin()
@@ -343,6 +358,10 @@ void LoginWindow::submit()
 {
     if (m_busy)
         return;
+    if (isJoinLink(address())) {
+        takeLink(address()); // and the person reads what it brings
+        return;
+    }
     LoginFailure failure;
     if (address().isEmpty()) {
         failure.cause = LoginFailure::Cause::BadAddress;
@@ -424,6 +443,8 @@ void LoginWindow::retranslate()
     m_progress->setAccessibleName(tr("Connecting"));
     updateLogin();
     m_cancel->setText(tr("&Cancel"));
+    m_tryEncrypted->setText(tr("Try &Encrypted"));
+    showLink();
     m_quit->setText(tr("&Quit"));
 }
 

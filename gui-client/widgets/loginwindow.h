@@ -2,6 +2,8 @@
 
 #include "gui-client/widgets/failuretext.h"
 #include "gui-client/widgets/loginrequest.h"
+#include "gui-client/widgets/servercompleter.h"
+#include "shared/joinlink.h"
 
 #include <QWidget>
 
@@ -21,7 +23,8 @@ class ScrollBody;
 /// The form that asks where and as whom: server address, user name, password, Login; and for a
 /// server that cannot be told by its greeting, what it speaks. A failure is shown on the form
 /// itself and what was typed stays. Knows nothing of connections: it says what is wanted and is
-/// told what came of it.
+/// told what came of it. A link to a server that is pasted into the address fills the form in and
+/// does nothing else. In loginwindow_link.cpp is what is about links.
 class LoginWindow : public QWidget
 {
     Q_OBJECT
@@ -43,6 +46,13 @@ public slots:
     void setAddress(const QString &address);
     void setName(const QString &name);
     void setProtocol(teahouse::ChatProtocol protocol);
+
+    /// Fills the form in. What the link brings holds until another address is typed, or the login
+    /// came about.
+    void setLink(const teahouse::JoinLink &link);
+
+    /// By which the address is completed.
+    void setServers(const QList<teahouse::client::ServerEntry> &servers);
 
     /// While a connection is being made the fields rest and Login has become Cancel.
     void setBusy(bool busy);
@@ -67,6 +77,13 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    void addressEdited(const QString &text);
+    void takeLink(const QString &text);
+    void forgetLink();
+    void showLink();
+    void fillFromLink(LoginRequest &request) const;
+    void tryEncrypted();
+
     void buildForm();
     QWidget *buildBody();
     QWidget *buildMessage();
@@ -90,6 +107,8 @@ private:
     QLabel *m_subtitle;
     QLabel *m_addressLabel;
     QLineEdit *m_address;
+    ServerCompleter *m_servers;
+    QLabel *m_linkNote; ///< what the link brings
     NearbyList *m_nearby;
     QLabel *m_nameLabel;
     QLineEdit *m_name;
@@ -100,10 +119,13 @@ private:
     ScrollBody *m_body = nullptr;
     QLabel *m_message;
     QProgressBar *m_progress;
+    QPushButton *m_tryEncrypted; ///< where a server says nothing
     QPushButton *m_login;
     QPushButton *m_cancel;
     QAction *m_quit;
-    QString m_keyBegins; ///< of the server that was chosen among those nearby
+    std::optional<JoinLink> m_link;
+    qsizetype m_typed = 0; ///< characters of the address before the last edit
+    QString m_keyBegins;   ///< of the server that was chosen among those nearby
     bool m_busy = false;
 };
 

@@ -103,7 +103,9 @@ void FakeOriginal::left(QTcpSocket *socket)
 
 void FakeOriginal::read(QTcpSocket *socket)
 {
-    const char end = m_kind == ChatProtocol::Nul ? '\0' : '\n';
+    QByteArray end = m_kind == ChatProtocol::Tea ? "\r\n" : "\n"; // each knows one only
+    if (m_kind == ChatProtocol::Nul)
+        end = QByteArray(1, '\0');
     const QByteArray bytes = socket->readAll();
     m_received += bytes;
     if (Client *client = find(socket))
@@ -112,8 +114,8 @@ void FakeOriginal::read(QTcpSocket *socket)
         const qsizetype at = client->input.indexOf(end);
         if (at < 0)
             return;
-        const QByteArray frame = client->input.left(at + 1);
-        client->input.remove(0, at + 1);
+        const QByteArray frame = client->input.left(at + end.size());
+        client->input.remove(0, at + end.size());
         takeFrame(*client, frame);
     }
 }

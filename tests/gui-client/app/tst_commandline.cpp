@@ -25,6 +25,7 @@ class TestCommandLine : public QObject
 
 private slots:
     void takesOptions();
+    void takesALink();
     void printsTexts();
     void refuses_data();
     void refuses();
@@ -53,6 +54,18 @@ void TestCommandLine::takesOptions()
     QCOMPARE(all.profile, u"w-1"_s);
 }
 
+void TestCommandLine::takesALink()
+{
+    const auto options = std::get<Options>(
+            parse({u"teahouse://tea.local:6000/garden"_s, u"--name"_s, u"ann"_s}));
+    QVERIFY(options.link);
+    QCOMPARE(options.link->host, u"tea.local"_s);
+    QCOMPARE(options.link->port, 6000);
+    QCOMPARE(options.link->room, u"garden"_s);
+    QVERIFY(!options.isComplete()); // a link logs in nowhere by itself
+    QVERIFY(!std::get<Options>(parse({})).link);
+}
+
 void TestCommandLine::printsTexts()
 {
     const auto help = std::get<PrintAndExit>(parse({u"--help"_s}));
@@ -70,6 +83,9 @@ void TestCommandLine::refuses_data()
     QTest::newRow("unknown option") << QStringList{u"--nonsense"_s};
     QTest::newRow("no value") << QStringList{u"--name"_s};
     QTest::newRow("argument") << QStringList{u"example.org"_s};
+    QTest::newRow("bad link") << QStringList{u"teahouse://host?fp=x"_s};
+    QTest::newRow("two links") << QStringList{u"teahouse://a"_s, u"teahouse://b"_s};
+    QTest::newRow("link and server") << QStringList{u"teahouse://a"_s, u"--server"_s, u"b"_s};
     QTest::newRow("bad port") << QStringList{u"--server"_s, u"a:0"_s};
     QTest::newRow("empty server") << QStringList{u"--server"_s, u""_s};
     QTest::newRow("path as profile") << QStringList{u"--profile"_s, u"../x"_s};

@@ -452,20 +452,21 @@ void TestServerLink::sendsNoPasswordInPlainText()
         QSKIP("there is no network interface besides the loopback");
     m_server->moveTo(*far);
     const ServerAddress address{far->toString(), m_server->port()};
+    const Acquaintance agreed{.mayBePlain = true}; // to what is not secret
     Credentials as(u"ann"_s);
     as.password = u"jasmine tea"_s;
-    m_link->open(address, as);
+    m_link->open(address, as, ChatProtocol::Teahouse, agreed);
     QCOMPARE(failure().kind, Kind::PlainText);
     QVERIFY(m_server->take(u"login"_s).isEmpty());
     QCOMPARE(m_server->take(u"hello"_s).size(), 1);
 
     as.overPlainText = true; // the person was asked
-    m_link->open(address, as);
+    m_link->open(address, as, ChatProtocol::Teahouse, agreed);
     QTRY_COMPARE(m_link->state(), State::Online);
     QVERIFY(m_link->isPasswordSafe());
 
     as = Credentials(u"ann"_s); // a guest has nothing to hide
-    m_link->open(address, as);
+    m_link->open(address, as, ChatProtocol::Teahouse, agreed);
     QTRY_COMPARE(m_link->state(), State::Online);
     QVERIFY(!m_link->isPasswordSafe());
     m_link->allowPlainText();

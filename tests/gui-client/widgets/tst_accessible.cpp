@@ -11,6 +11,7 @@
 #include "gui-client/widgets/roomkeyform.h"
 #include "gui-client/widgets/roomsettings.h"
 #include "gui-client/widgets/sanctionform.h"
+#include "gui-client/widgets/serverquestion.h"
 #include "tests/gui-client/widgets/errandfixture.h"
 
 #include <QAccessible>
@@ -30,6 +31,7 @@ private slots:
     void chatWindowIsNamed();
     void accountFormsAreNamed();
     void formsAreNamed();
+    void questionsAreNamed();
 
 private:
     static int walk(QWidget &window);
@@ -102,6 +104,18 @@ void TestAccessible::formsAreNamed()
     QVERIFY(walk(link) >= 7);
     RoomKeyForm key(model, u"tea"_s, nullptr);
     QVERIFY(walk(key) >= 3);
+}
+
+void TestAccessible::questionsAreNamed()
+{
+    ServerQuestion::Subject subject;
+    subject.kind = ServerQuestion::Subject::Kind::ChangedKey;
+    subject.address = u"10.0.0.5"_s;
+    subject.key = Fingerprint::fromSha256(QByteArray(Fingerprint::size, 'k'));
+    subject.before = subject.key;
+    QWidget window;
+    ServerQuestion question(subject, &window);
+    QVERIFY(walk(question) >= 4);
 }
 
 QTEST_MAIN(TestAccessible)

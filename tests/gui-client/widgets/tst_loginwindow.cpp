@@ -2,7 +2,10 @@
 #include "gui-client/widgets/loginwindow.h"
 
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
+#include <QCompleter>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -50,6 +53,14 @@ private slots:
     void refusesFalseClaims();
     void restsNearbyWhileBusy();
     void nearbyStaysOnASmallScreen();
+    void triesEncrypted();
+    void takesAPastedLink();
+    void takesATypedLinkAtTheEnd();
+    void saysWhatIsWrongWithALink_data();
+    void saysWhatIsWrongWithALink();
+    void forgetsALinkWithItsAddress();
+    void usesTheCodeWhereItCounts();
+    void completesAddresses();
 
 private:
     static void addNearby(NearbyModel &model, const QString &name, const QString &host);
@@ -252,7 +263,7 @@ void TestLoginWindow::leadsToTheChoiceOfProtocol()
     failure.host = u"host"_s;
     failure.port = 5000;
     window.showFailure(failure);
-    QVERIFY(message(window).contains(u"choose the protocol by hand"_s));
+    QVERIFY(message(window).contains(u"choose its protocol"_s));
     QVERIFY(window.findChild<QComboBox *>()->hasFocus());
     window.setProtocol(ChatProtocol::Relay); // which has something to say too
     window.showFailure(failure);
@@ -478,18 +489,18 @@ void TestLoginWindow::forgetsSecrets()
 
 namespace {
 
-const Fingerprint key = *Fingerprint::fromSha256(QByteArray(32, '\x11'));
+const Fingerprint officeKey = *Fingerprint::fromSha256(QByteArray(32, '\x11'));
 
 } // namespace
 
-/// One whose key is `key`.
+/// One whose key is officeKey.
 void TestLoginWindow::addNearby(NearbyModel &model, const QString &name, const QString &host)
 {
     model.setState(NearbyModel::State::Searched);
     model.see({2, 0, name, u"local"_s},
               {host,
                5005,
-               {"v=1", "n=3", "name=" + name.toUtf8(), "fp=" + key.shortText().toLatin1()}});
+               {"v=1", "n=3", "name=" + name.toUtf8(), "fp=" + officeKey.shortText().toLatin1()}});
 }
 
 QListView *TestLoginWindow::nearby(LoginWindow &window)
@@ -555,7 +566,7 @@ void TestLoginWindow::fillsInWhoIsNearby()
     QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(row).center());
     QCOMPARE(window.address(), u"10.0.0.5"_s);
     QCOMPARE(window.protocol(), ChatProtocol::Automatic);
-    QCOMPARE(window.request().keyBegins, key.shortText());
+    QCOMPARE(window.request().keyBegins, officeKey.shortText());
     QCOMPARE(login.size(), 0);
 }
 
@@ -569,7 +580,7 @@ void TestLoginWindow::forgetsTheKeyOfAnotherAddress()
     QListView *list = nearby(window);
     list->setCurrentIndex(list->model()->index(0, 0));
     QTest::keyClick(list, Qt::Key_Space);
-    QCOMPARE(window.request().keyBegins, key.shortText());
+    QCOMPARE(window.request().keyBegins, officeKey.shortText());
     QTest::keyClicks(field(window, u"Server address"_s), u"0"_s);
     QCOMPARE(window.request().keyBegins, QString());
 }
@@ -590,7 +601,7 @@ void TestLoginWindow::goesThereByEnter()
     const auto request = login.first().first().value<LoginRequest>();
     QCOMPARE(request.address, u"10.0.0.5"_s);
     QCOMPARE(request.name, u"ann"_s);
-    QCOMPARE(request.keyBegins, key.shortText());
+    QCOMPARE(request.keyBegins, officeKey.shortText());
 }
 
 void TestLoginWindow::asksForTheNameBeforeGoingThere()
@@ -722,6 +733,137 @@ void TestLoginWindow::nearbyStaysOnASmallScreen()
         QVERIFY(nearby(window)->height() < 600 / 2);
     }
     QApplication::setFont(before);
+}
+
+void TestLoginWindow::triesEncrypted()
+{
+    LoginWindow window;
+    QVERIFY(open(window));
+    QPushButton *tryIt = button(window, u"Try &Encrypted"_s);
+    QVERIFY(!tryIt->isVisible());
+    LoginFailure failure;
+    failure.cause = LoginFailure::Cause::Silent;
+    window.showFailure(failure);
+    QVERIFY(tryIt->isVisible());
+    QSignalSpy login(&window, &LoginWindow::loginRequested);
+    QTest::mouseClick(tryIt, Qt::LeftButton);
+    QVERIFY(login.at(0).at(0).value<LoginRequest>().tryEncrypted);
+    QVERIFY(!window.request().tryEncrypted); // nor the next time
+    window.showFailure(failure);
+    failure.cause = LoginFailure::Cause::Refused;
+    window.showFailure(failure);
+    QVERIFY(!tryIt->isVisible());
+}
+
+void TestLoginWindow::takesAPastedLink()
+{
+    LoginWindow window;
+    QVERIFY(open(window));
+    const Fingerprint key = *Fingerprint::fromSha256(QByteArray(Fingerprint::size, 'k'));
+    JoinLink link;
+    link.host = u"10.0.0.5"_s;
+    link.port = 6000;
+    link.room = u"茶"_s;
+    link.fingerprint = key;
+    link.code = u"ABC-1"_s;
+    QSignalSpy login(&window, &LoginWindow::loginRequested);
+    QGuiApplication::clipboard()->setText(linkText(link));
+    QLineEdit *address = field(window, u"Server address"_s);
+    address->selectAll();
+    address->paste();
+    QCOMPARE(window.address(), u"10.0.0.5:6000"_s);
+    QVERIFY(login.isEmpty()); // the person still presses Login
+    QVERIFY(address->accessibleDescription().contains(u"茶"_s));
+    const LoginRequest request = window.request();
+    QCOMPARE(request.room, u"茶"_s);
+    QCOMPARE(request.key, key);
+    QCOMPARE(request.invite, u"ABC-1"_s);
+    window.forgetSecrets(); // the login came about
+    QVERIFY(!window.request().key);
+    QVERIFY(window.request().invite.isEmpty());
+}
+
+void TestLoginWindow::takesATypedLinkAtTheEnd()
+{
+    LoginWindow window;
+    QVERIFY(open(window));
+    QSignalSpy login(&window, &LoginWindow::loginRequested);
+    QLineEdit *address = field(window, u"Server address"_s);
+    address->clear();
+    QTest::keyClicks(address, u"teahouse://tea.local/garden"_s);
+    QCOMPARE(window.address(), u"teahouse://tea.local/garden"_s);
+    QTest::keyClick(address, Qt::Key_Return);
+    QCOMPARE(window.address(), u"tea.local"_s);
+    QVERIFY(login.isEmpty());
+    QTest::mouseClick(button(window, u"&Login"_s), Qt::LeftButton);
+    QCOMPARE(login.size(), 1);
+    QCOMPARE(login.at(0).at(0).value<LoginRequest>().room, u"garden"_s);
+}
+
+void TestLoginWindow::saysWhatIsWrongWithALink_data()
+{
+    QTest::addColumn<QString>("link");
+    QTest::addColumn<QString>("word");
+    QTest::newRow("no host") << u"teahouse:///room"_s << u"teahouse://host"_s;
+    QTest::newRow("too long") << u"teahouse://host/"_s + QString(1100, u'x')
+                              << u"teahouse://host"_s;
+    QTest::newRow("room") << u"teahouse://host/%20"_s << u"room"_s;
+    QTest::newRow("fingerprint") << u"teahouse://host?fp=ABC"_s << u"fingerprint"_s;
+    QTest::newRow("code") << u"teahouse://host?code=a%20b"_s << u"code"_s;
+}
+
+void TestLoginWindow::saysWhatIsWrongWithALink()
+{
+    QFETCH(QString, link);
+    QFETCH(QString, word);
+    LoginWindow window;
+    QVERIFY(open(window));
+    QSignalSpy login(&window, &LoginWindow::loginRequested);
+    QLineEdit *address = field(window, u"Server address"_s);
+    address->clear();
+    address->insert(link);
+    QVERIFY2(message(window).contains(word), qPrintable(message(window)));
+    QCOMPARE(window.address(), link);
+    QTest::mouseClick(button(window, u"&Login"_s), Qt::LeftButton);
+    QVERIFY(login.isEmpty());
+    QVERIFY(!message(window).isEmpty());
+}
+
+void TestLoginWindow::forgetsALinkWithItsAddress()
+{
+    LoginWindow window;
+    QVERIFY(open(window));
+    window.setLink({.host = u"host"_s, .room = u"garden"_s, .code = u"A"_s});
+    QCOMPARE(window.request().room, u"garden"_s);
+    QTest::keyClicks(field(window, u"Server address"_s), u"x"_s);
+    QVERIFY(window.request().room.isEmpty());
+    QVERIFY(window.request().invite.isEmpty());
+}
+
+void TestLoginWindow::usesTheCodeWhereItCounts()
+{
+    LoginWindow window;
+    QVERIFY(open(window));
+    window.setLink({.host = u"host"_s, .code = u"A"_s});
+    QCOMPARE(window.request().invite, u"A"_s);
+    QTest::keyClicks(field(window, u"Password"_s), u"jasmine tea"_s);
+    QVERIFY(window.request().invite.isEmpty()); // an account needs none
+    box(window, u"Create an account"_s)->setChecked(true);
+    QCOMPARE(window.request().invite, u"A"_s);
+}
+
+void TestLoginWindow::completesAddresses()
+{
+    LoginWindow window;
+    QVERIFY(open(window));
+    window.setServers({{u"10.0.0.5"_s, u"Office"_s, u"ann2"_s}, {u"10.0.0.6"_s, {}, {}}});
+    QLineEdit *address = field(window, u"Server address"_s);
+    QCompleter *completer = address->completer();
+    completer->setCompletionPrefix(u"offi"_s);
+    QCOMPARE(completer->completionCount(), 1);
+    QCOMPARE(completer->currentCompletion(), u"10.0.0.5"_s);
+    emit completer->activated(completer->currentIndex());
+    QCOMPARE(window.name(), u"ann2"_s);
 }
 
 QTEST_MAIN(TestLoginWindow)

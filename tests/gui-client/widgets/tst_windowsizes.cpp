@@ -15,6 +15,7 @@
 #include "gui-client/widgets/roomview.h"
 #include "gui-client/widgets/sanctionform.h"
 #include "gui-client/widgets/searchpane.h"
+#include "gui-client/widgets/serverquestion.h"
 #include "gui-client/widgets/topicform.h"
 #include "gui-client/widgets/wrappedlabel.h"
 #include "tests/gui-client/widgets/errandfixture.h"
@@ -157,6 +158,15 @@ void TestWindowSizes::fitsTheScreen_data()
              [](ChatModel &model) -> Window {
                  return std::make_unique<TopicForm>(*model.errands(), widest, QString(400, u'W'),
                                                     nullptr);
+             }},
+            {"changed key",
+             [](ChatModel &) -> Window {
+                 ServerQuestion::Subject subject;
+                 subject.kind = ServerQuestion::Subject::Kind::ChangedKey;
+                 subject.address = QString(200, u'W');
+                 subject.key = Fingerprint::fromSha256(QByteArray(Fingerprint::size, 'k'));
+                 subject.before = subject.key;
+                 return std::make_unique<ServerQuestion>(subject, nullptr);
              }},
             {"key", [](ChatModel &model) -> Window {
                  return std::make_unique<RoomKeyForm>(model, widest, nullptr);
