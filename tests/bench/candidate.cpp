@@ -99,6 +99,24 @@ public:
     }
 };
 
+class Encrypted : public Teahoused<TeaProtocol>
+{
+public:
+    using Teahoused::Teahoused;
+
+    bool isEncrypted() const override { return true; }
+    RunningServer start(int) const override { return startTeahoused(program(), "none", "tea+tls"); }
+};
+
+template <typename Spoken>
+class OtherBuild : public Teahoused<Spoken>
+{
+public:
+    using Teahoused<Spoken>::Teahoused;
+
+    Candidate::Part part() const override { return Candidate::Part::OtherBuild; }
+};
+
 } // namespace
 
 RunningServer::~RunningServer()
@@ -109,9 +127,10 @@ RunningServer::~RunningServer()
         std::filesystem::remove_all(folder, ignored);
 }
 
-RunningServer startTeahoused(const std::string &program, const std::string &data)
+RunningServer startTeahoused(const std::string &program, const std::string &data,
+                             const std::string &door)
 {
-    return startTalking({program, "--data", data, "--listen", "tea:127.0.0.1:0", "--set",
+    return startTalking({program, "--data", data, "--listen", door + ":127.0.0.1:0", "--set",
                          "limits.flood=off", "--set", "limits.per_address=off", "--log-level",
                          "warning"});
 }
@@ -122,12 +141,19 @@ Candidates allCandidates(const std::filesystem::path &folder, bool withPeers)
     candidates.push_back(std::make_unique<Bare>("floor", folder / "teahouse_bench_floor"));
     candidates.push_back(std::make_unique<Teahoused<TeaProtocol>>("tea", folder / "teahoused"));
     candidates.push_back(std::make_unique<Durable>("tea, durable", folder / "teahoused"));
+    candidates.push_back(std::make_unique<Encrypted>("tea, TLS", folder / "teahoused"));
     candidates.push_back(
             std::make_unique<Teahoused<NativeProtocol>>("native", folder / "teahoused"));
     candidates.push_back(std::make_unique<QTcpChat>("QTcpSocket", folder / "teahouse_bench_qtcp"));
     if (withPeers)
         addPeers(candidates);
     return candidates;
+}
+
+void addOtherBuild(Candidates &candidates, const std::string &program)
+{
+    candidates.push_back(std::make_unique<OtherBuild<TeaProtocol>>("tea, other", program));
+    candidates.push_back(std::make_unique<OtherBuild<NativeProtocol>>("native, other", program));
 }
 
 } // namespace teahouse::bench

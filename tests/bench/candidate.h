@@ -37,13 +37,16 @@ public:
     /// How many members one room of it is measured with.
     virtual int mostMembers() const { return 1'000'000; }
     /// What it is measured for: as the yardstick, for its budget, for its budget with the durable
-    /// store, to be beaten, or to be seen.
-    enum class Part { Floor, Ours, Durable, Peer, Reference };
+    /// store, to be beaten, to be compared with ours as another build of it, or to be seen.
+    enum class Part { Floor, Ours, Durable, Peer, OtherBuild, Reference };
     virtual Part part() const = 0;
     bool isFloor() const { return part() == Part::Floor; }
     bool isOurs() const { return part() == Part::Ours; }
     bool isDurable() const { return part() == Part::Durable; }
     bool isPeer() const { return part() == Part::Peer; }
+    bool isOtherBuild() const { return part() == Part::OtherBuild; }
+    /// Whether it is spoken to through TLS.
+    virtual bool isEncrypted() const { return false; }
     /// How many may connect together where the burst is not what is measured.
     virtual int comingAtOnce() const { return 1000; }
     virtual bool hasRooms() const { return true; }
@@ -51,12 +54,16 @@ public:
 
 using Candidates = std::vector<std::unique_ptr<Candidate>>;
 
-/// Starts teahoused with this `--data` and nothing throttled.
-RunningServer startTeahoused(const std::string &program, const std::string &data);
+/// Starts teahoused with this `--data`, one door and nothing throttled.
+RunningServer startTeahoused(const std::string &program, const std::string &data,
+                             const std::string &door = "tea");
 
-/// The floor first, then teahoused by tea, with the durable store and by native, the QTcpSocket
-/// chat and, when asked for and installed, other people's servers. Our programs are looked for in
-/// `folder`.
+/// The floor first, then teahoused by tea, with the durable store, through TLS and by native, the
+/// QTcpSocket chat and, when asked for and installed, other people's servers. Our programs are
+/// looked for in `folder`.
 Candidates allCandidates(const std::filesystem::path &folder, bool withPeers);
+
+/// Another build of teahoused, by tea and by native, to be compared with ours in the same turns.
+void addOtherBuild(Candidates &candidates, const std::string &program);
 
 } // namespace teahouse::bench

@@ -52,8 +52,8 @@ void setOption(int socket, int level, int option, int value)
 
 } // namespace
 
-Crowd::Crowd(const Protocol &protocol, uint16_t port, int firstName)
-    : m_protocol(protocol), m_port(port), m_firstName(firstName),
+Crowd::Crowd(const Protocol &protocol, uint16_t port, int firstName, bool isEncrypted)
+    : m_protocol(protocol), m_port(port), m_firstName(firstName), m_isEncrypted(isEncrypted),
       m_epoll(::epoll_create1(EPOLL_CLOEXEC)), m_bytes(bufferSize)
 {
 }
@@ -167,6 +167,10 @@ void Crowd::handle(const epoll_event &event)
     Member &member = m_members[size_t(index)];
     if (member.socket < 0)
         return;
+    if (member.stage == Stage::ShakingHands) {
+        shakeHands(index);
+        return;
+    }
     if (event.events & EPOLLOUT) {
         if (member.stage == Stage::Connecting)
             finishConnect(index);
@@ -187,7 +191,36 @@ void Crowd::finishConnect(int index)
         lose(index);
         return;
     }
-    member.stage = Stage::LoggingIn;
+    if (!m_isEncrypted) {
+        logInOne(index);
+        return;
+    }
+    member.stage = Stage::ShakingHands;
+    member.tls = std::make_unique<TlsWire>(member.socket);
+    shakeHands(index);
+}
+
+void Crowd::shakeHands(int index)
+{
+    switch (m_members[size_t(index)].tls->shakeHands()) {
+    case TlsWire::Step::Done:
+        logInOne(index);
+        break;
+    case TlsWire::Step::Reading:
+        watch(index, EPOLLIN, EPOLL_CTL_MOD);
+        break;
+    case TlsWire::Step::Writing:
+        watch(index, EPOLLOUT, EPOLL_CTL_MOD);
+        break;
+    case TlsWire::Step::Lost:
+        lose(index);
+        break;
+    }
+}
+
+void Crowd::logInOne(int index)
+{
+    m_members[size_t(index)].stage = Stage::LoggingIn;
     watch(index, EPOLLIN, EPOLL_CTL_MOD);
     write(index, m_protocol.login(nameOf(m_firstName + index)));
 }
@@ -197,7 +230,10 @@ void Crowd::read(int index)
     Member &member = m_members[size_t(index)];
     const size_t kept = member.unread.size();
     std::memcpy(m_bytes.data(), member.unread.data(), kept);
-    const ssize_t count = ::recv(member.socket, m_bytes.data() + kept, m_bytes.size() - kept, 0);
+    char *const free = m_bytes.data() + kept;
+    const size_t room = m_bytes.size() - kept;
+    const ssize_t count = member.tls ? member.tls->read(free, room)
+                                     : ::recv(member.socket, free, room, 0);
     if (count <= 0) {
         if (count == 0 || errno != EAGAIN)
             lose(index);
@@ -256,7 +292,9 @@ void Crowd::write(int index, const std::string &bytes)
         member.unwritten += bytes;
         return;
     }
-    const ssize_t count = ::send(member.socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const ssize_t count = member.tls
+            ? member.tls->write(bytes.data(), bytes.size())
+            : ::send(member.socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     const size_t sent = count > 0 ? static_cast<size_t>(count) : 0;
     if (sent == bytes.size())
         return;
@@ -283,6 +321,7 @@ void Crowd::watch(int index, uint32_t events, int operation)
 void Crowd::lose(int index)
 {
     Member &member = m_members[size_t(index)];
+    member.tls.reset();
     ::close(std::exchange(member.socket, -1));
     member.stage = Stage::Gone;
     ++m_broken;

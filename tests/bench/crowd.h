@@ -2,10 +2,12 @@
 
 #include "tests/bench/protocol.h"
 #include "tests/bench/stamp.h"
+#include "tests/bench/tlswire.h"
 
 #include <sys/epoll.h>
 
 #include <array>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -21,14 +23,14 @@ public:
     virtual void delivered(int member, const Stamp &stamp, int64_t now) = 0;
 };
 
-/// Many members of one server, on one thread: an epoll set, plain sockets, and a Protocol that
-/// says what is sent and what the answers mean. Member i connects from an address of its own in
-/// 127.0.0.0/8, so that ports do not run out.
+/// Many members of one server, on one thread: an epoll set, sockets, plain or with TLS, and a
+/// Protocol that says what is sent and what the answers mean. Member i connects from an address of
+/// its own in 127.0.0.0/8, so that ports do not run out.
 class Crowd
 {
 public:
     /// `firstName` counts the names, so that several crowds of one server differ.
-    Crowd(const Protocol &protocol, uint16_t port, int firstName = 0);
+    Crowd(const Protocol &protocol, uint16_t port, int firstName = 0, bool isEncrypted = false);
     ~Crowd();
     Crowd(const Crowd &) = delete;
     Crowd &operator=(const Crowd &) = delete;
@@ -57,19 +59,22 @@ public:
     const Protocol &protocol() const { return m_protocol; }
 
 private:
-    enum class Stage { Connecting, LoggingIn, In, Entering, Gone };
+    enum class Stage { Connecting, ShakingHands, LoggingIn, In, Entering, Gone };
 
     struct Member
     {
         int socket = -1;
         Stage stage = Stage::Connecting;
-        std::string unread = {};    ///< the beginning of a line
-        std::string unwritten = {}; ///< what the kernel has refused
+        std::unique_ptr<TlsWire> tls = {}; ///< null: plain
+        std::string unread = {};           ///< the beginning of a line
+        std::string unwritten = {};        ///< what the kernel has refused
     };
 
     bool connectOne();
     void handle(const epoll_event &event);
     void finishConnect(int index);
+    void shakeHands(int index);
+    void logInOne(int index);
     void read(int index);
     void readLine(int index, std::string_view line, int64_t now);
     void act(int index, Sign sign, std::string_view line);
@@ -81,6 +86,7 @@ private:
     const Protocol &m_protocol;
     uint16_t m_port;
     int m_firstName;
+    bool m_isEncrypted;
     int m_epoll;
     DeliverySink *m_sink = nullptr;
     std::vector<Member> m_members;

@@ -72,6 +72,7 @@ std::vector<Figure> FanOut::figures() const
     if (m_plan.mostRatio > 0)
         figure.budget = {Budget::Of::Ratio, m_plan.mostRatio};
     figure.durable = m_plan.durable;
+    figure.encrypted = m_plan.encrypted;
     return {figure};
 }
 

@@ -16,6 +16,7 @@ public:
         uint32_t messages = 0;
         double mostRatio = 0; ///< 0: no budget
         std::optional<Budget> durable = {};
+        std::optional<Budget> encrypted = {};
     };
 
     /// `wanted` is how many members it was to be before descriptors ran out.

@@ -24,7 +24,8 @@ struct Figure
     std::string name;
     std::string unit;
     Budget budget = {};
-    std::optional<Budget> durable = {}; ///< with the durable store; nothing: not measured with it
+    std::optional<Budget> durable = {};   ///< with the durable store; nothing: not measured with it
+    std::optional<Budget> encrypted = {}; ///< the same through TLS
 };
 
 /// One figure of one run.

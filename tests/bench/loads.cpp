@@ -103,7 +103,9 @@ public:
     {
         return {{"memory, " + std::to_string(m_members) + " members, one message each",
                  "KiB each",
-                 {Budget::Of::Value, 4}}};
+                 {Budget::Of::Value, 4},
+                 {},
+                 Budget{Budget::Of::Value, 40}}};
     }
     bool suits(const Candidate &candidate) const override
     {
@@ -233,25 +235,26 @@ Loads allLoads(Size size, int descriptors)
     };
     Loads loads;
     const auto addFanOut = [&](int members, uint32_t inFlight, uint32_t messages, double most,
-                               std::optional<Budget> durable) {
+                               std::optional<Budget> durable, std::optional<Budget> encrypted) {
         const int fitting = fit(members);
         loads.push_back(std::make_unique<FanOut>(
-                FanOut::Plan{fitting, fitting, inFlight, messages, most, durable}, members));
+                FanOut::Plan{fitting, fitting, inFlight, messages, most, durable, encrypted},
+                members));
     };
     const auto ratio = [](double most) { return Budget{Budget::Of::Ratio, most}; };
     if (size == Size::Smoke) {
-        addFanOut(5, 1, 50, 0, Budget());
-        addFanOut(5, 8, 400, 0, Budget());
+        addFanOut(5, 1, 50, 0, Budget(), Budget());
+        addFanOut(5, 8, 400, 0, Budget(), Budget());
         return loads;
     }
     const bool full = size == Size::Full;
-    addFanOut(100, 1, full ? 1600 : 800, 1.10, ratio(1.5));
-    addFanOut(100, 32, full ? 16'000 : 8000, 1.25, ratio(1.6));
-    addFanOut(1000, 1, full ? 160 : 80, 1.10, ratio(1.2));
+    addFanOut(100, 1, full ? 1600 : 800, 1.10, ratio(1.5), Budget());
+    addFanOut(100, 32, full ? 16'000 : 8000, 1.25, ratio(1.6), Budget());
+    addFanOut(1000, 1, full ? 160 : 80, 1.10, ratio(1.2), ratio(2));
     if (full) {
-        addFanOut(1000, 32, 1600, 0, {});
-        addFanOut(9000, 1, 32, 1.10, ratio(1.15));
-        addFanOut(9000, 32, 256, 0, {});
+        addFanOut(1000, 32, 1600, 0, {}, Budget());
+        addFanOut(9000, 1, 32, 1.10, ratio(1.15), {});
+        addFanOut(9000, 32, 256, 0, {}, {});
     }
     const int rooms = full ? 1000 : 200;
     loads.push_back(std::make_unique<FanOut>(

@@ -3,6 +3,7 @@
 
 #include "tests/bench/acknowledged.h"
 #include "tests/bench/clock.h"
+#include "tests/bench/encrypted.h"
 #include "tests/bench/rounds.h"
 #include "tests/bench/startup.h"
 #include "tests/bench/stored.h"
@@ -25,6 +26,7 @@ struct Options
     Size size = Size::Full;
     int rounds = 5;
     bool peers = false;
+    std::string against;
     bool help = false;
     bool list = false;
     std::string json;
@@ -34,11 +36,13 @@ struct Options
 };
 
 constexpr const char *usage =
-        "teahouse_bench [--quick|--smoke] [--peers] [--rounds N] [--only NAME] [--json FILE] [--list] [FILTER...]\n"
+        "teahouse_bench [--quick|--smoke] [--peers] [--against PROGRAM] [--rounds N] [--only NAME] [--json FILE] [--list] [FILTER...]\n"
         "\n"
         "  --quick     fewer runs and smaller crowds, for every day\n"
         "  --smoke     five members, counts only: whether everything is delivered once\n"
         "  --peers     InspIRCd and ngIRCd too, as far as they are installed\n"
+        "  --against PROGRAM\n"
+        "              another build of teahoused too, in the same turns\n"
         "  --rounds N  runs of each load, 1 to 50\n"
         "  --only NAME only this server beside the floor; may be repeated\n"
         "  --json FILE what was measured, each run of it\n"
@@ -64,6 +68,8 @@ Options parse(int argc, char **argv)
             options.list = true;
         } else if (word == "--help" || word == "-h") {
             options.help = true;
+        } else if (word == "--against" && hasValue) {
+            options.against = argv[++i];
         } else if (word == "--rounds" && hasValue) {
             rounds = std::clamp(std::atoi(argv[++i]), 1, 50);
         } else if (word == "--json" && hasValue) {
@@ -144,12 +150,16 @@ int run(const Options &options)
         addStartUps(loads, ownFolder());
         addAcknowledged(loads, options.size, ownFolder());
         addStored(loads, options.size, ownFolder());
+        addHandshakes(loads, options.size);
+        addGreetings(loads, ownFolder() / "teahoused");
     }
     if (options.list)
         return list(loads);
     std::signal(SIGPIPE, SIG_IGN);
     std::setvbuf(stdout, nullptr, _IOLBF, 0); // a long run is watched, also in a file
-    const Candidates candidates = chosen(allCandidates(ownFolder(), options.peers), options.only);
+    Candidates candidates = chosen(allCandidates(ownFolder(), options.peers), options.only);
+    if (!options.against.empty())
+        addOtherBuild(candidates, options.against);
     Report report(note(options, descriptors));
     report.printHead();
     if (::sysconf(_SC_NPROCESSORS_ONLN) > 1)

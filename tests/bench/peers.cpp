@@ -67,6 +67,8 @@ public:
         server.folder = temporaryFolder();
         const uint16_t port = freePort();
         const fs::path file = server.folder / "server.conf";
+        if (!prepare(server.folder))
+            return server;
         std::ofstream(file) << configuration(port, server.folder);
         server.process = Process(command(file), {}, Process::Output::Dropped);
         for (int i = 0; i < 200 && server.process.isRunning(); ++i) {
@@ -80,6 +82,8 @@ public:
     }
 
 protected:
+    /// Puts what the configuration names into the folder. False: that is not possible here.
+    virtual bool prepare(const fs::path &) const { return true; }
     virtual std::string configuration(uint16_t port, const fs::path &folder) const = 0;
     virtual std::vector<std::string> command(const fs::path &file) const = 0;
 
@@ -95,14 +99,17 @@ public:
     std::string name() const override { return "InspIRCd"; }
 
 protected:
+    virtual std::string bindOptions() const { return {}; }
+    virtual std::string modules(const fs::path &) const { return {}; }
+
     std::string configuration(uint16_t port, const fs::path &folder) const override
     {
         return "<server name=\"irc.bench.example\" description=\"bench\" network=\"Bench\">\n"
                "<admin name=\"bench\" nick=\"bench\" email=\"bench@bench.example\">\n"
                "<bind address=\"127.0.0.1\" port=\""
-                + std::to_string(port)
-                + "\" type=\"clients\">\n"
-                  "<connect name=\"main\" allow=\"*\" timeout=\"60\" pingfreq=\"10m\" "
+                + std::to_string(port) + "\" type=\"clients\"" + bindOptions() + ">\n"
+                + modules(folder)
+                + "<connect name=\"main\" allow=\"*\" timeout=\"60\" pingfreq=\"10m\" "
                   "hardsendq=\"100M\" softsendq=\"100M\" recvq=\"1M\" threshold=\"1000000\" "
                   "commandrate=\"1000000000\" fakelag=\"no\" localmax=\"100000\" "
                   "globalmax=\"100000\" maxchans=\"100\" resolvehostnames=\"no\" useident=\"no\" "
@@ -123,6 +130,32 @@ protected:
         if (::geteuid() == 0)
             words.emplace_back("--runasroot");
         return words;
+    }
+};
+
+/// With the TLS module that Debian builds it with, and a key like ours.
+class EncryptedInspIrcd : public InspIrcd
+{
+public:
+    std::string name() const override { return "InspIRCd, TLS"; }
+    bool isEncrypted() const override { return true; }
+
+protected:
+    bool prepare(const fs::path &folder) const override
+    {
+        Process make({"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                      "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=bench",
+                      "-keyout", folder / "key.pem", "-out", folder / "cert.pem"},
+                     {}, Process::Output::Dropped);
+        return make.exitCode(10'000) == 0;
+    }
+    std::string bindOptions() const override { return " sslprofile=\"bench\""; }
+    std::string modules(const fs::path &folder) const override
+    {
+        return "<module name=\"ssl_gnutls\">\n"
+               "<sslprofile name=\"bench\" provider=\"gnutls\" certfile=\""
+                + (folder / "cert.pem").string() + "\" keyfile=\"" + (folder / "key.pem").string()
+                + "\" requestclientcert=\"no\">\n";
     }
 };
 
@@ -162,6 +195,7 @@ void addInstalled(Candidates &candidates)
 void addPeers(Candidates &candidates)
 {
     addInstalled<InspIrcd>(candidates);
+    addInstalled<EncryptedInspIrcd>(candidates);
     addInstalled<NgIrcd>(candidates);
 }
 

@@ -6,6 +6,9 @@ namespace teahouse::bench {
 
 namespace {
 
+/// How much slower than another build ours may be.
+constexpr double noSlower = 1.03;
+
 /// All runs of one candidate: by round, then by figure.
 struct Runs
 {
@@ -55,7 +58,8 @@ Row toRow(const Runs &runs, const Runs *floor, const Figure &figure, size_t inde
     row.ratios = ratios(runs, floor, index);
     row.ratio = medianOf(row.ratios);
     if (runs.candidate->isOurs())
-        row.budget = figure.budget;
+        row.budget = runs.candidate->isEncrypted() ? figure.encrypted.value_or(Budget())
+                                                   : figure.budget;
     else if (runs.candidate->isDurable())
         row.budget = figure.durable.value_or(Budget());
     for (size_t round = 0; round < runs.rounds.size() && row.problem.empty(); ++round)
@@ -88,28 +92,42 @@ void runRound(const Load &load, std::vector<Runs> &all, int descriptors)
         all[i].rounds.push_back(trials[i]->result());
 }
 
-/// Ours against everybody who is no yardstick of ours: to be below.
+void addRatio(const Runs &ours, const Runs &theirs, const Figure &figure, double most,
+              Report &report)
+{
+    Row row{.figure = figure.name,
+            .candidate = ours.name,
+            .unit = "against " + theirs.name,
+            .budget = {Budget::Of::Ratio, most}};
+    row.ratios = ratios(ours, &theirs, 0);
+    row.ratio = medianOf(row.ratios);
+    row.value = row.ratio.value_or(0);
+    report.add(row);
+}
+
+/// Ours against everybody who is no yardstick of ours: to be below; and against another build of
+/// itself: not to be much above.
 void addContest(const std::vector<Runs> &all, const Figure &figure, Report &report)
 {
     for (const Runs &ours : all) {
         for (const Runs &theirs : all) {
-            if (!ours.candidate->isOurs() || !theirs.candidate->isPeer())
+            const Candidate &one = *ours.candidate;
+            const Candidate &other = *theirs.candidate;
+            if (!one.isOurs())
                 continue;
-            Row row{.figure = figure.name,
-                    .candidate = ours.name,
-                    .unit = "against " + theirs.name,
-                    .budget = {Budget::Of::Ratio, 1}};
-            row.ratios = ratios(ours, &theirs, 0);
-            row.ratio = medianOf(row.ratios);
-            row.value = row.ratio.value_or(0);
-            report.add(row);
+            if (other.isPeer() && one.isEncrypted() == other.isEncrypted())
+                addRatio(ours, theirs, figure, 1, report);
+            else if (other.isOtherBuild() && other.name() == one.name() + ", other")
+                addRatio(ours, theirs, figure, noSlower, report);
         }
     }
 }
 
 bool suits(const Load &load, const Candidate &candidate)
 {
-    const bool isWanted = !candidate.isDurable() || load.figures().front().durable;
+    const Figure figure = load.figures().front();
+    const bool isWanted = (!candidate.isDurable() || figure.durable)
+            && (!candidate.isEncrypted() || figure.encrypted);
     return isWanted && load.suits(candidate);
 }
 

@@ -43,7 +43,8 @@ Talk::Talk(const Candidate &candidate, uint16_t port, const Seating &seating, in
 
 void Talk::fill(int firstName, uint16_t port)
 {
-    m_crowd = std::make_unique<Crowd>(m_candidate.protocol(), port, firstName);
+    m_crowd = std::make_unique<Crowd>(m_candidate.protocol(), port, firstName,
+                                      m_candidate.isEncrypted());
     bool isWell = true;
     for (int left = m_seating.members; isWell && left > 0; left -= m_candidate.comingAtOnce())
         isWell = m_crowd->logIn(std::min(left, m_candidate.comingAtOnce()), comingMs);

@@ -3,6 +3,7 @@
 #include <QJsonDocument>
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -28,22 +29,28 @@ qint64 steadyNs()
 bool Client::open(quint16 port)
 {
     close();
-    m_socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address = {};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (::connect(m_socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0) {
+    m_socket = connectFrom(INADDR_LOOPBACK, port);
+    return m_socket >= 0;
+}
+
+bool Client::openEncrypted(quint16 port, quint32 from)
+{
+    close();
+    m_socket = connectFrom(from, port);
+    if (m_socket < 0)
+        return false;
+    m_tls = std::make_unique<bench::TlsWire>(m_socket);
+    if (m_tls->shakeHands() != bench::TlsWire::Step::Done) {
         close();
         return false;
     }
-    const int on = 1;
-    ::setsockopt(m_socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    ::fcntl(m_socket, F_SETFL, ::fcntl(m_socket, F_GETFL) | O_NONBLOCK);
     return true;
 }
 
 void Client::close()
 {
+    m_tls.reset();
     if (m_socket >= 0)
         ::close(std::exchange(m_socket, -1));
     m_unread.clear();
@@ -59,12 +66,24 @@ void Client::send(const QJsonObject &request)
 void Client::flush()
 {
     while (!m_unsent.isEmpty()) {
-        const ssize_t count = ::send(m_socket, m_unsent.constData(), size_t(m_unsent.size()),
-                                     MSG_NOSIGNAL | MSG_DONTWAIT);
+        const ssize_t count = sendSome();
         if (count <= 0)
             return;
         m_unsent.remove(0, count);
     }
+}
+
+ssize_t Client::sendSome()
+{
+    const auto size = static_cast<size_t>(m_unsent.size());
+    return m_tls ? m_tls->write(m_unsent.constData(), size)
+                 : ::send(m_socket, m_unsent.constData(), size, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+ssize_t Client::readSome(std::span<char> bytes)
+{
+    return m_tls ? m_tls->read(bytes.data(), bytes.size())
+                 : ::recv(m_socket, bytes.data(), bytes.size(), MSG_DONTWAIT);
 }
 
 bool Client::read(const std::function<void(const QJsonObject &)> &take, QByteArrayView skipped)
@@ -72,7 +91,7 @@ bool Client::read(const std::function<void(const QJsonObject &)> &take, QByteArr
     flush();
     std::array<char, 65536> bytes;
     ssize_t count = 0;
-    while ((count = ::recv(m_socket, bytes.data(), bytes.size(), MSG_DONTWAIT)) > 0)
+    while ((count = readSome(bytes)) > 0)
         m_unread.append(bytes.data(), count);
     const bool hasEnded = count == 0 || (errno != EAGAIN && errno != EINTR);
     qsizetype begin = 0;
@@ -112,6 +131,28 @@ QJsonObject Client::logIn(const QString &name, const QString &resume)
     QJsonObject answer = ask(request);
     answer["epoch"_L1] = epoch;
     return answer;
+}
+
+int connectFrom(quint32 from, quint16 port)
+{
+    const auto address = [](quint32 host, quint16 atPort) {
+        sockaddr_in made = {};
+        made.sin_family = AF_INET;
+        made.sin_port = htons(atPort);
+        made.sin_addr.s_addr = htonl(host);
+        return made;
+    };
+    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const int on = 1;
+    ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    ::setsockopt(socket, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof on);
+    const sockaddr_in own = address(from, 0);
+    const sockaddr_in server = address(INADDR_LOOPBACK, port);
+    if (::bind(socket, reinterpret_cast<const sockaddr *>(&own), sizeof own) == 0
+        && ::connect(socket, reinterpret_cast<const sockaddr *>(&server), sizeof server) == 0)
+        return socket;
+    ::close(socket);
+    return -1;
 }
 
 void waitForAny(const QList<Client *> &clients, int ms)

@@ -1,10 +1,16 @@
 #pragma once
 
+#include "tests/bench/tlswire.h"
+
 #include <QByteArray>
 #include <QJsonObject>
 #include <QList>
 
+#include <netinet/in.h>
+
 #include <functional>
+#include <memory>
+#include <span>
 
 namespace teahouse::chaos {
 
@@ -12,7 +18,7 @@ namespace teahouse::chaos {
 qint64 steadyNs();
 inline constexpr qint64 nsPerMs = 1'000'000;
 
-/// A native connection on a plain socket, for a thread without an event loop. Whoever owns several
+/// A native connection, plain or with TLS, for a thread without an event loop. Whoever owns several
 /// waits for all of them with waitForAny().
 class Client
 {
@@ -22,6 +28,8 @@ public:
     Q_DISABLE_COPY_MOVE(Client)
 
     bool open(quint16 port);
+    /// The same with TLS; waits for the handshake. `from` is an address of 127.0.0.0/8.
+    bool openEncrypted(quint16 port, quint32 from = INADDR_LOOPBACK);
     void close();
     bool isOpen() const { return m_socket >= 0; }
     int socket() const { return m_socket; }
@@ -42,11 +50,17 @@ public:
 
 private:
     void flush();
+    ssize_t sendSome();
+    ssize_t readSome(std::span<char> bytes);
 
     int m_socket = -1;
+    std::unique_ptr<bench::TlsWire> m_tls; ///< null: plain
     QByteArray m_unread;
     QByteArray m_unsent;
 };
+
+/// Connects to a port of 127.0.0.1 from an address of 127.0.0.0/8; -1: that did not work.
+int connectFrom(quint32 from, quint16 port);
 
 /// Waits until one of them has something to read, at most `ms`.
 void waitForAny(const QList<Client *> &clients, int ms);

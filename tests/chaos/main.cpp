@@ -26,7 +26,9 @@ constexpr std::array rigs = {
         Rig{"kill"_L1, rigKill},       Rig{"full"_L1, rigFull},
         Rig{"locked"_L1, rigLocked},   Rig{"readonly"_L1, rigReadOnly},
         Rig{"stalled"_L1, rigStalled}, Rig{"stopped"_L1, rigStopped},
-        Rig{"corrupt"_L1, rigCorrupt}, Rig{"nearby"_L1, rigNearby},
+        Rig{"corrupt"_L1, rigCorrupt}, Rig{"openers"_L1, rigOpeners},
+        Rig{"aborts"_L1, rigAborts},   Rig{"readers"_L1, rigReaders},
+        Rig{"nearby"_L1, rigNearby},
 };
 
 int usage()

@@ -14,5 +14,8 @@ void rigStalled(Report &report);
 void rigStopped(Report &report);
 void rigCorrupt(Report &report);
 void rigNearby(Report &report);
+void rigOpeners(Report &report);
+void rigAborts(Report &report);
+void rigReaders(Report &report);
 
 } // namespace teahouse::chaos

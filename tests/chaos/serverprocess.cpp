@@ -2,7 +2,10 @@
 
 #include "tests/chaos/client.h"
 
+#include <QFile>
+
 #include <sys/prctl.h>
+#include <unistd.h>
 
 #include <csignal>
 
@@ -23,9 +26,7 @@ bool ServerProcess::start()
     m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
     m_process.setEnvironment(QProcess::systemEnvironment() + m_environment);
     const qint64 begin = steadyNs();
-    m_process.start(QStringLiteral(TEAHOUSED),
-                    {u"--data"_s, m_folder, u"--listen"_s, u"tea:127.0.0.1:0"_s, u"--set"_s,
-                     u"limits.flood=off"_s, u"--set"_s, u"limits.per_address=off"_s});
+    m_process.start(QStringLiteral(TEAHOUSED), QStringList{u"--data"_s, m_folder} + m_arguments);
     QByteArray output;
     while (!output.contains("\nready\n")) {
         if (!m_process.waitForReadyRead(30'000))
@@ -51,6 +52,14 @@ int ServerProcess::stop()
     return m_process.waitForFinished(10'000) && m_process.exitStatus() == QProcess::NormalExit
             ? m_process.exitCode()
             : -1;
+}
+
+qint64 ServerProcess::residentKiB() const
+{
+    QFile file(u"/proc/%1/statm"_s.arg(pid()));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return file.readAll().split(' ').value(1).toLongLong() * ::sysconf(_SC_PAGESIZE) / 1024;
 }
 
 QString ServerProcess::errors()

@@ -2,6 +2,7 @@
 
 #include <QProcess>
 #include <QString>
+#include <QStringList>
 
 namespace teahouse::chaos {
 
@@ -17,6 +18,9 @@ public:
     /// Loads a library before it, which may read this variable.
     void preload(const QString &library, const QString &variable, const QString &value);
 
+    /// What it is started with instead of one door for tea and no limits.
+    void setArguments(const QStringList &arguments) { m_arguments = arguments; }
+
     /// Waits until it is ready; false: it has ended, or takes more than 30 s.
     bool start();
     void kill();
@@ -25,6 +29,8 @@ public:
 
     quint16 port() const { return m_port; }
     qint64 pid() const { return m_process.processId(); }
+    /// Memory that it has, now.
+    qint64 residentKiB() const;
     double readyMs() const { return m_readyMs; }
     int exitCode() const { return m_process.exitCode(); }
     QString errors();
@@ -39,6 +45,9 @@ public:
 
 private:
     QString m_folder;
+    QStringList m_arguments{QStringLiteral("--listen"), QStringLiteral("tea:127.0.0.1:0"),
+                            QStringLiteral("--set"),    QStringLiteral("limits.flood=off"),
+                            QStringLiteral("--set"),    QStringLiteral("limits.per_address=off")};
     QStringList m_environment;
     QProcess m_process;
     QByteArray m_errors;
