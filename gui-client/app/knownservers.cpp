@@ -139,7 +139,7 @@ void KnownServers::read()
     bool isWhole = document.isArray();
     const QJsonArray servers = document.array();
     m_servers.clear();
-    for (const QJsonValue &value : servers) {
+    for (const QJsonValueConstRef value : servers) {
         const std::optional<KnownServer> server = fromJson(value.toObject());
         isWhole = isWhole && server;
         if (server)

@@ -118,6 +118,7 @@ void ControlDoor::accept()
 bool ControlDoor::makePlace()
 {
     std::vector<const QLocalSocket *> sockets;
+    sockets.reserve(m_visits.size());
     for (const auto &visit : m_visits)
         sockets.push_back(visit->socket());
     for (const QLocalSocket *socket : sockets) {

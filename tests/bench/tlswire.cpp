@@ -51,6 +51,12 @@ TlsWire::TlsWire(int socket, SSL_SESSION *resumed) : m_ssl(SSL_new(context()))
         SSL_set_session(m_ssl.get(), resumed);
 }
 
+TlsWire::~TlsWire()
+{
+    // OpenSSL resumes no session of a connection that broke, and this one counts as broken else.
+    SSL_set_shutdown(m_ssl.get(), SSL_SENT_SHUTDOWN);
+}
+
 TlsWire::Step TlsWire::shakeHands()
 {
     ERR_clear_error();

@@ -22,6 +22,9 @@ public:
 
     /// With a session of an earlier connection the handshake can be a short one.
     explicit TlsWire(int socket, SSL_SESSION *resumed = nullptr);
+    ~TlsWire();
+    TlsWire(const TlsWire &) = delete;
+    TlsWire &operator=(const TlsWire &) = delete;
 
     enum class Step { Done, Reading, Writing, Lost };
 

@@ -113,8 +113,9 @@ qsizetype settledDescriptors(qint64 pid, qsizetype expected)
 void rigAborts(Report &report)
 {
     ServerProcess server(u"none"_s);
-    server.setArguments({u"--listen"_s, u"front:127.0.0.1:0"_s, u"--set"_s,
-                         u"limits.per_address=off"_s, u"--set"_s, u"front.patience=50"_s});
+    server.setArguments({u"--log-level"_s, u"warning"_s, u"--listen"_s, u"front:127.0.0.1:0"_s,
+                         u"--set"_s, u"limits.per_address=off"_s, u"--set"_s,
+                         u"front.patience=50"_s});
     if (!server.start()) {
         report.promise(false, u"it starts: "_s + server.errors());
         return;

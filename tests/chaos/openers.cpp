@@ -84,7 +84,8 @@ void promiseHandshakes(Report &report, quint16 port, const QString &beside)
 void rigOpeners(Report &report)
 {
     ServerProcess server(u"none"_s);
-    server.setArguments({u"--listen"_s, u"front:127.0.0.1:0"_s, u"--set"_s, u"limits.exempt="_s});
+    server.setArguments({u"--log-level"_s, u"warning"_s, u"--listen"_s, u"front:127.0.0.1:0"_s,
+                         u"--set"_s, u"limits.exempt="_s});
     if (!server.start()) {
         report.promise(false, u"it starts: "_s + server.errors());
         return;
