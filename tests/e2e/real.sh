@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The two programs as people use them: a server, the client on a screen of its own, a third person on nc.
+# The two programs as people use them: a server, the client on a screen of its own, others on nc, telnet, openssl and
+# curl, all of them at the one port; one with the bytes of the original wx client at that client's own door.
 #
 #   real.sh TEAHOUSED TEAHOUSE OUTPUT_FOLDER
 #
@@ -10,6 +11,7 @@ teahoused=$1 teahouse=$2 output=$3
 mkdir -p "$output"
 work=$(mktemp -d)
 programs=()
+declare -A keyboards=()
 
 say() { printf '%s\n' "$*"; }
 
@@ -31,7 +33,7 @@ fail() {
     exit 1
 }
 
-for tool in Xvfb xdotool nc; do
+for tool in Xvfb xdotool nc telnet openssl curl; do
     command -v "$tool" >/dev/null || { say "skipped: $tool is not installed"; exit 77; }
 done
 
@@ -60,11 +62,13 @@ start_screen() {
 }
 
 start_server() {
-    "$teahoused" --data none --listen tea:127.0.0.1:0 >"$work/server.out.log" 2>"$work/server.log" &
+    "$teahoused" --data none --name Teahouse --listen front:127.0.0.1:0 --listen wx:127.0.0.1:0 \
+        >"$work/server.out.log" 2>"$work/server.log" &
     server=$!
     programs+=("$server")
     until_true "the server is ready" grep -qx ready "$work/server.out.log"
-    port=$(sed -n 's/^listening tea [^ ]* //p' "$work/server.out.log")
+    port=$(sed -n 's/^listening front [^ ]* //p' "$work/server.out.log")
+    wx_port=$(sed -n 's/^listening wx [^ ]* //p' "$work/server.out.log")
 }
 
 start_client() {
@@ -83,13 +87,40 @@ focus() {
     xdotool windowactivate --sync "$id" 2>/dev/null || xdotool windowfocus --sync "$id"
 }
 
-# Somebody on a plain line: what they hear is in bob.log, what is written to descriptor 5 they say.
-start_bob() {
-    mkfifo "$work/bob.in"
-    nc 127.0.0.1 "$port" <"$work/bob.in" >"$work/bob.log" &
+# Someone at a program that is no Teahouse client: join NAME PROGRAM... What they hear is in NAME.log, say_as says what
+# they type.
+join() {
+    local name=$1 typed
+    shift
+    mkfifo "$work/$name.in"
+    "$@" <"$work/$name.in" >"$work/$name.log" 2>"$work/$name.errors.log" &
     programs+=($!)
-    exec 5>"$work/bob.in"
-    printf 'login bob\n' >&5
+    exec {typed}>"$work/$name.in"
+    keyboards[$name]=$typed
+    printf 'login %s\nlook\n' "$name" >&"$typed"
+    until_true "$name is let in" grep -q "^$name" "$work/$name.log"
+}
+
+say_as() {
+    printf 'say %s\n' "$2" >&"${keyboards[$1]}"
+}
+
+# Every one of the others hears the line, once.
+all_hear() {
+    local name
+    for name in "${!keyboards[@]}"; do
+        until_true "$name hears: $1" grep -q "^$1" "$work/$name.log"
+        [[ $(grep -c "^$1" "$work/$name.log") == 1 ]] || fail "$name hears more than once: $1"
+    done
+}
+
+# The page that tells a browser how to join, in plain text and encrypted.
+look_with_a_browser() {
+    local url
+    for url in "http://127.0.0.1:$port/" "https://127.0.0.1:$port/"; do
+        curl --silent --show-error --insecure --max-time 20 "$url" >"$work/page.log" || fail "$url is not answered"
+        grep -q "teahouse://127.0.0.1:$port" "$work/page.log" || fail "$url does not name the link"
+    done
 }
 
 screenshot() {
@@ -111,23 +142,34 @@ ends_well() {
 
 start_server
 start_screen
-start_bob
+join bob nc 127.0.0.1 "$port"
+join carol openssl s_client -quiet -connect "127.0.0.1:$port"
+join dave telnet 127.0.0.1 "$port"
+join eve nc 127.0.0.1 "$wx_port"
 start_client
 screenshot login
 
 focus "Log In"
 xdotool type --delay 20 ann
 xdotool key Return
-until_true "ann's arrival at bob's" grep -q '^ann has entered the room' "$work/bob.log"
+all_hear 'ann has entered the room'
 until_true "the chat window" window "main"
+grep -Eq '"fingerprint": "[A-Z2-7]{52}"' "$XDG_CONFIG_HOME"/teahouse/teahouse-servers.json || fail "the client's connection is not encrypted"
 
 focus "main"
 xdotool type --delay 20 "hello from the window"
 xdotool key Return
-until_true "ann's line at bob's" grep -q '^ann: hello from the window' "$work/bob.log"
+all_hear 'ann: hello from the window'
 
-printf 'say 你好, ann 🍵\n' >&5
-until_true "bob's line at bob's" grep -q '^bob: 你好, ann' "$work/bob.log"
+say_as bob '你好, ann 🍵'
+all_hear 'bob: 你好, ann'
+say_as carol 'encrypted'
+all_hear 'carol: encrypted'
+say_as dave 'by telnet'
+all_hear 'dave: by telnet'
+say_as eve 'at the old door'
+all_hear 'eve: at the old door'
+look_with_a_browser
 
 # What the client has shown it has read: leaving the room and looking again is what bob cannot do,
 # so the window itself tells, by its title, that nothing is unread, and the picture shows the rest.
@@ -138,10 +180,10 @@ screenshot chat
 XDG_CONFIG_HOME=$work/zoe "$teahouse" --server "127.0.0.1:$port" --name zoe >"$work/zoe.log" 2>&1 &
 zoe=$!
 programs+=("$zoe")
-until_true "zoe's arrival at bob's" grep -q '^zoe has entered the room' "$work/bob.log"
+all_hear 'zoe has entered the room'
 ends_well "zoe's client" "$zoe"
 
 ends_well "the client" "$client"
-until_true "ann's leaving at bob's" grep -q '^ann has left the room' "$work/bob.log"
+all_hear 'ann has left the room'
 ends_well "the server" "$server"
 say "All good; pictures are in $output."
