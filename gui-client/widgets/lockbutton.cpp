@@ -3,9 +3,9 @@
 #include "gui-client/widgets/screenkeeper.h"
 #include "gui-client/widgets/wrappedlabel.h"
 
-#include <QDialog>
 #include <QEvent>
 #include <QFontDatabase>
+#include <QFrame>
 #include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
@@ -82,7 +82,8 @@ QIcon LockButton::lock() const
 
 void LockButton::showDetails()
 {
-    auto *details = new QDialog(this, Qt::Popup);
+    auto *details = new QFrame(this, Qt::Popup);
+    details->setFrameShape(QFrame::StyledPanel);
     details->setAttribute(Qt::WA_DeleteOnClose);
     details->setAccessibleName(words());
     auto *column = new QVBoxLayout(details);

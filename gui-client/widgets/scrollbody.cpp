@@ -44,7 +44,25 @@ bool ScrollBody::eventFilter(QObject *watched, QEvent *event)
     // Its fields have become more or fewer, and so it wants to be higher or lower itself.
     if (watched == widget() && event->type() == QEvent::LayoutRequest)
         updateGeometry();
-    return QScrollArea::eventFilter(watched, event);
+    const bool isDone = QScrollArea::eventFilter(watched, event);
+    if (watched == widget() && event->type() == QEvent::LayoutRequest)
+        reviewBar();
+    return isDone;
+}
+
+void ScrollBody::resizeEvent(QResizeEvent *event)
+{
+    reviewBar();
+    QScrollArea::resizeEvent(event);
+}
+
+/// Without the bar the fields are wider, and their texts take fewer lines: Qt asks only whether
+/// they fit beside a bar that is there already, which then never goes.
+void ScrollBody::reviewBar()
+{
+    const QSize whole = maximumViewportSize();
+    const bool fits = heightForWidth(whole.width()) <= whole.height();
+    setVerticalScrollBarPolicy(fits ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
 }
 
 void ScrollBody::follow(QWidget *focused)

@@ -25,8 +25,10 @@ public:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void reviewBar();
     void follow(QWidget *focused);
 
     QPointer<QWidget> m_wanted; ///< in sight, soon
