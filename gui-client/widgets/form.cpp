@@ -109,8 +109,8 @@ void Form::complain(const QString &text, QWidget *field)
 
 void Form::showEvent(QShowEvent *event)
 {
-    QDialog::showEvent(event);
     growToContents(*this);
+    QDialog::showEvent(event); // puts it over its parent, by its size
 }
 
 QWidget *Form::body() const

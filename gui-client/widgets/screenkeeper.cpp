@@ -74,9 +74,11 @@ bool ScreenKeeper::eventFilter(QObject *watched, QEvent *event)
 void ScreenKeeper::show()
 {
     follow();
-    // Without a place of its own the window manager gives it one.
-    if (m_window.testAttribute(Qt::WA_Moved) || qobject_cast<QDialog *>(&m_window))
+    if (m_window.testAttribute(Qt::WA_Moved))
         place();
+    else if (qobject_cast<QDialog *>(&m_window)) // gets its place, over its parent, after this
+        QMetaObject::invokeMethod(this, &ScreenKeeper::place, Qt::QueuedConnection);
+    // All others get one from the window manager.
 }
 
 /// Somebody who moves the window to another screen does so with the mouse: it stays where it is.

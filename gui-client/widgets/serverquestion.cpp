@@ -153,8 +153,8 @@ void ServerQuestion::retranslate()
 
 void ServerQuestion::showEvent(QShowEvent *event)
 {
-    QDialog::showEvent(event);
     growToContents(*this);
+    QDialog::showEvent(event); // puts it over its parent, by its size
 }
 
 } // namespace teahouse::client

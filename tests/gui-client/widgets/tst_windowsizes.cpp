@@ -85,6 +85,7 @@ private slots:
     void loginButtonStaysInSight();
     void fieldsScrollToTheFocus();
     void formsGrowWithWhatIsWrong();
+    void dialogsOpenOverTheirParent();
     void comesBackFromALargerScreen();
     void longNamesDoNotWidenTheWindow();
     void longWordsWrap();
@@ -293,6 +294,24 @@ void TestWindowSizes::formsGrowWithWhatIsWrong()
     QVERIFY(form.height() > before);
     QCoreApplication::processEvents();
     QCOMPARE(form.findChild<QScrollArea *>()->verticalScrollBar()->maximum(), 0);
+}
+
+void TestWindowSizes::dialogsOpenOverTheirParent()
+{
+    QWidget parent;
+    parent.setGeometry(300, 100, 400, 500);
+    parent.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&parent));
+    const auto key = Fingerprint::fromSha256(QByteArray(Fingerprint::size, 'k'));
+    auto *question = new ServerQuestion(
+            {.kind = ServerQuestion::Subject::Kind::NewServer, .address = u"host"_s, .key = key},
+            &parent);
+    question->open();
+    QVERIFY(QTest::qWaitForWindowExposed(question));
+    QCoreApplication::processEvents();
+    const QPoint off = question->frameGeometry().center() - parent.frameGeometry().center();
+    QVERIFY2(off.manhattanLength() < parent.fontMetrics().height() * 3,
+             qPrintable(u"%1, %2"_s.arg(off.x()).arg(off.y())));
 }
 
 void TestWindowSizes::comesBackFromALargerScreen()
